@@ -1,0 +1,203 @@
+//! The command line: what is asked for, and the bodies of the subcommands.
+//!
+//! Data goes to standard output, everything else to standard error. Exit codes: 0 ok (a decline is a reply), 1 a check found something,
+//! 2 wrong usage, broken configuration or a refused token.
+
+mod ask;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::{self, Settings};
+use crate::document::{Finding, Severity};
+use crate::engine::Engine;
+use crate::knowledge::{self, Knowledge, Origin};
+use crate::render::json;
+
+/// Nothing went wrong.
+const OK: u8 = 0;
+/// A check found something.
+const FOUND: u8 = 1;
+/// Wrong usage, or something that the start needs is broken.
+const REFUSED: u8 = 2;
+
+const EXAMPLES: &str = "Examples:
+  ticktack                                     try it out in the terminal
+  ticktack ask Wem gehört TikTok?              one question
+  ticktack ask --json \"Who owns TikTok?\"       the same as JSON
+  ticktack ask --batch < questions.jsonl       many questions, one JSON line each
+  DISCORD_TOKEN=... ticktack run               the bot on Discord
+  ticktack lint                                check knowledge/ and seeds/";
+
+/// A Discord bot that answers questions about the TikTok dispute from five newspaper articles, with the passage.
+#[derive(Debug, Parser)]
+#[command(name = "ticktack", version, after_help = EXAMPLES)]
+struct Cli {
+    /// The folder with config.toml, knowledge/ and seeds/ [default: the current folder if it holds knowledge/, else the copy built in]
+    #[arg(long, value_name = "DIR", global = true)]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the bot on Discord; the token comes from `DISCORD_TOKEN` or the file named by `DISCORD_TOKEN_FILE`
+    Run,
+    /// Ask one question, or many with --batch
+    Ask(AskArgs),
+    /// Check knowledge/ and seeds/
+    Lint,
+    /// Print everything the bot knows
+    Export {
+        /// The form
+        #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+        format: ExportFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ticktack ask Wie viele Nutzer hat TikTok in den USA?
+  ticktack ask --json --explain \"Who is the CEO of TikTok?\"
+  printf '{\"id\":\"7\",\"question\":\"Was ist Douyin?\"}\\n' | ticktack ask --batch")]
+struct AskArgs {
+    /// The question
+    #[arg(value_name = "QUESTION", required_unless_present = "batch", conflicts_with = "batch")]
+    question: Vec<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Read JSON Lines ({"id","question"}) or plain lines from standard input, print one JSON object a line
+    #[arg(long)]
+    batch: bool,
+    /// Add candidates, guards and thresholds to the JSON
+    #[arg(long)]
+    explain: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ExportFormat {
+    /// One JSON object
+    Json,
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    ExitCode::from(run(std::env::args_os()))
+}
+
+fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap knows where each goes.
+            let code = if error.use_stderr() { REFUSED } else { OK };
+            return error.print().map_or(REFUSED, |()| code);
+        }
+    };
+    let outcome = match cli.command {
+        None => started(cli.root.as_deref()).map(|(engine, _)| ask::chat(&engine)),
+        Some(Command::Ask(args)) => started(cli.root.as_deref()).map(|(engine, _)| asked(&engine, &args)),
+        Some(Command::Run) => started(cli.root.as_deref()).map(|(engine, origin)| live(engine, &origin)),
+        Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
+        Some(Command::Export { format: ExportFormat::Json }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
+    };
+    outcome.unwrap_or_else(|findings| {
+        report(&findings);
+        complain(&format!("ticktack does not start: {} found in its files", counted(&findings)));
+        REFUSED
+    })
+}
+
+fn asked(engine: &Engine, args: &AskArgs) -> u8 {
+    if args.batch {
+        return ask::batch(engine, args.explain);
+    }
+    let question = args.question.join(" ");
+    printed(&ask::once(engine, &question, args.json, args.explain))
+}
+
+fn live(_engine: Engine, _origin: &Origin) -> u8 {
+    complain("not here yet");
+    REFUSED
+}
+
+fn lint(root: Option<&Path>) -> u8 {
+    let findings = match loaded(root) {
+        Ok((knowledge, _)) => crate::lint::check(&knowledge),
+        Err(findings) => findings,
+    };
+    for finding in &findings {
+        printed(&finding.to_string());
+    }
+    let summary = if findings.is_empty() { "nothing found".to_owned() } else { counted(&findings) };
+    complain(&format!("lint: {summary}"));
+    if findings.iter().any(|finding| finding.severity == Severity::Error) { FOUND } else { OK }
+}
+
+/// The folder that is meant, if it is not the built-in copy.
+fn folder(root: Option<&Path>) -> Option<PathBuf> {
+    root.map(Path::to_owned).or_else(|| Path::new("knowledge").is_dir().then(|| PathBuf::from(".")))
+}
+
+fn loaded(root: Option<&Path>) -> Result<(Knowledge, Origin), Vec<Finding>> {
+    let (files, origin) = match folder(root) {
+        Some(folder) => (knowledge::in_folder(&folder)?, Origin::Folder(folder)),
+        None => (knowledge::built_in(), Origin::BuiltIn),
+    };
+    Ok((knowledge::load(&files)?, origin))
+}
+
+fn started(root: Option<&Path>) -> Result<(Engine, Origin), Vec<Finding>> {
+    let settings = settings(root)?;
+    let (knowledge, origin) = loaded(root)?;
+    Ok((Engine::new(knowledge, settings), origin))
+}
+
+fn settings(root: Option<&Path>) -> Result<Settings, Vec<Finding>> {
+    let named = std::env::var_os(config::CONFIG_VARIABLE).map(PathBuf::from);
+    let must_exist = named.is_some();
+    let file = named.unwrap_or_else(|| folder(root).unwrap_or_default().join("config.toml"));
+    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    config::load(&file, must_exist, environment)
+}
+
+fn report(findings: &[Finding]) {
+    for finding in findings {
+        complain(&finding.to_string());
+    }
+}
+
+fn counted(findings: &[Finding]) -> String {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    format!("{errors} errors, {} warnings", findings.len() - errors)
+}
+
+/// Prints one line of data. A closed pipe ends the program quietly: whoever reads has had enough.
+fn printed(line: &str) -> u8 {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{line}").and_then(|()| out.flush()) {
+        Ok(()) => OK,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(i32::from(OK)),
+        Err(error) => {
+            complain(&format!("standard output cannot be written: {error}"));
+            REFUSED
+        }
+    }
+}
+
+/// Prints one line for people. If not even that can be written there is nobody left to tell.
+fn complain(line: &str) {
+    drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
+/// Whether a person sits at both ends.
+fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}

@@ -1,0 +1,253 @@
+//! Answer, suggest, decline or chat: what to do with what the matcher found, and why.
+//!
+//! A wrong answer is the worst outcome. P, the probability that the best entry is right, must be high, and no guard may stand against it;
+//! whatever is less than that becomes a suggestion, which asserts nothing.
+
+mod guards;
+
+use crate::knowledge::{Entry, GuildView, Id, Knowledge, NameKind};
+use crate::matching::{Concept, Matcher, Role, Scored, Term};
+use crate::text::Question;
+
+use guards::Covers;
+
+/// P = sigmoid(a + b * score + c * lead), fitted on eighteen public question sets (`matching.md`, section 5).
+const P_CONSTANT: f32 = -2.31;
+const P_SCORE: f32 = 3.08;
+const P_LEAD: f32 = 8.52;
+/// Suggestions of one reply; more are a list nobody reads.
+const SUGGESTIONS_MOST: usize = 3;
+/// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
+const CONTENT_WORDS_LEAST: usize = 2;
+/// Score below which an entry is too far away to be named as known nearby in a decline.
+const NEARBY_LEAST: f32 = 0.2;
+
+/// The cut-offs, all for P, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// From here an entry is answered.
+    pub answer: f32,
+    /// From here entries are suggested.
+    pub suggest: f32,
+    /// From here a message that was not addressed to the bot is answered.
+    pub unaddressed: f32,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// What to do.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// P of the best candidate, 0 to 1.
+    pub confidence: f32,
+    /// Whether the question names no time, so that a series is shown from its newest stage.
+    pub timeless: bool,
+    /// Whether the question asks for the present, which the articles do not know.
+    pub asks_for_now: bool,
+}
+
+/// What to do with a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Assert this entry.
+    Answer(Scored),
+    /// Offer these entries, best first; one to three.
+    Suggest(Vec<Scored>),
+    /// Say that the articles do not answer it.
+    Decline {
+        /// The boundary entry that says why.
+        boundary: Option<Id>,
+        /// Entries that are known nearby, best first; up to three.
+        nearby: Vec<Id>,
+    },
+    /// Say the line of this small talk.
+    Chat(Id),
+}
+
+/// Why it was decided so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The question is a stored phrasing.
+    Exact,
+    /// P was, or was not, high enough.
+    Lead,
+    /// The entry does not cover something that the question names.
+    Guard(Missing),
+    /// Too few words to be sure.
+    Short,
+    /// Nobody had asked the bot, and it was not sure enough to speak up.
+    Unaddressed,
+    /// A boundary entry fits.
+    Boundary,
+    /// Nothing is near enough.
+    Unknown,
+    /// Small talk.
+    Chat,
+    /// A moderator has stopped the entry.
+    Paused,
+}
+
+/// What a question names and the best entry does not cover.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A proper name, as the vocabulary spells it.
+    Name(NameKind, String),
+    /// A year.
+    Year(String),
+    /// Another number.
+    Number(String),
+    /// A "not".
+    Negation,
+}
+
+impl Missing {
+    /// The word of the JSON behind `guard:`.
+    pub const fn tag(&self) -> &'static str {
+        match self {
+            Self::Name(NameKind::Place, _) => "place",
+            Self::Name(NameKind::Company | NameKind::Product, _) => "company",
+            Self::Name(..) => "name",
+            Self::Year(_) => "year",
+            Self::Number(_) => "number",
+            Self::Negation => "negation",
+        }
+    }
+}
+
+impl Reason {
+    /// The word of the JSON.
+    pub fn tag(&self) -> String {
+        match self {
+            Self::Exact => "exact".to_owned(),
+            Self::Lead => "lead".to_owned(),
+            Self::Guard(missing) => format!("guard:{}", missing.tag()),
+            Self::Short => "short".to_owned(),
+            Self::Unaddressed => "unaddressed".to_owned(),
+            Self::Boundary => "boundary".to_owned(),
+            Self::Unknown => "unknown".to_owned(),
+            Self::Chat => "chat".to_owned(),
+            Self::Paused => "paused".to_owned(),
+        }
+    }
+}
+
+/// Decides; holds what every entry covers, worked out once.
+#[derive(Debug)]
+pub struct Decider {
+    thresholds: Thresholds,
+    covers: Covers,
+}
+
+impl Decider {
+    /// Works out what every entry covers.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge, matcher: &Matcher, thresholds: Thresholds) -> Self {
+        Self { thresholds, covers: Covers::new(knowledge, matcher) }
+    }
+
+    /// Decides on a question and what [`Matcher::find`] found for it. `addressed`: whether somebody asked the bot.
+    #[must_use]
+    pub fn decide(&self, knowledge: &Knowledge, matcher: &Matcher, question: &Question, found: &[Scored], guild: &GuildView, addressed: bool) -> Decision {
+        let terms = matcher.lexicon().terms(question);
+        let p = probability(knowledge, found);
+        let judged = self.judge(knowledge, matcher, &terms, found, guild, p);
+        let (verdict, reason) = match judged {
+            (Verdict::Answer(_), _) if !addressed && p < self.thresholds.unaddressed => (decline(Vec::new()), Reason::Unaddressed),
+            (Verdict::Answer(scored), reason) => (Verdict::Answer(scored), reason),
+            _ if !addressed => (decline(Vec::new()), Reason::Unaddressed),
+            other => other,
+        };
+        let names_time = terms.iter().any(|term| term.role == Role::Number && guards::year(&term.text).is_some());
+        let asks_for_now = terms.iter().any(|term| term.role == Role::Now);
+        Decision { verdict, reason, confidence: p, timeless: !names_time, asks_for_now }
+    }
+
+    fn judge(&self, knowledge: &Knowledge, matcher: &Matcher, terms: &[Term], found: &[Scored], guild: &GuildView, p: f32) -> (Verdict, Reason) {
+        let Some(best) = found.first() else { return (decline(Vec::new()), Reason::Unknown) };
+        let nearby = || nearby(knowledge, found, guild);
+        if knowledge.chats.iter().any(|chat| chat.id == best.id) {
+            return if best.exact || p >= self.thresholds.suggest { (Verdict::Chat(best.id.clone()), Reason::Chat) } else { (decline(nearby()), Reason::Unknown) };
+        }
+        if let Some(boundary) = knowledge.boundaries.iter().find(|boundary| boundary.id == best.id) {
+            if best.exact || p >= self.thresholds.suggest {
+                let nearby = boundary.nearest.iter().filter(|id| !guild.paused.contains(*id)).take(SUGGESTIONS_MOST).cloned().collect();
+                return (Verdict::Decline { boundary: Some(boundary.id.clone()), nearby }, Reason::Boundary);
+            }
+            return (decline(nearby()), Reason::Unknown);
+        }
+        let Some(entry) = knowledge.entry(best.id.as_str()) else { return (decline(Vec::new()), Reason::Unknown) };
+        if p < self.thresholds.suggest {
+            return (decline(nearby()), Reason::Unknown);
+        }
+        if guild.paused.contains(&best.id) && p >= self.thresholds.answer {
+            return (decline(nearby()), Reason::Paused);
+        }
+        let suggest = |reason| match suggestions(knowledge, found, guild) {
+            none if none.is_empty() => (decline(Vec::new()), reason),
+            entries => (Verdict::Suggest(entries), reason),
+        };
+        if best.exact {
+            return (Verdict::Answer(best.clone()), Reason::Exact);
+        }
+        if let Some(missing) = self.covers.missing(knowledge, matcher.lexicon(), entry, terms) {
+            return suggest(Reason::Guard(missing));
+        }
+        if content_words(terms) < CONTENT_WORDS_LEAST && !is_explained_name(matcher, entry, terms) {
+            return suggest(Reason::Short);
+        }
+        if p < self.thresholds.answer {
+            return suggest(Reason::Lead);
+        }
+        (Verdict::Answer(best.clone()), Reason::Lead)
+    }
+}
+
+const fn decline(nearby: Vec<Id>) -> Verdict {
+    Verdict::Decline { boundary: None, nearby }
+}
+
+/// The calibrated probability that the best candidate is right.
+/// Its lead is measured over the best one that is not another stage or side of the same matter: those are shown with it anyway.
+fn probability(knowledge: &Knowledge, found: &[Scored]) -> f32 {
+    let Some(best) = found.first() else { return 0.0 };
+    if best.exact {
+        return 1.0;
+    }
+    let entry = knowledge.entry(best.id.as_str());
+    let other = found.iter().skip(1).find(|scored| !entry.is_some_and(|entry| shown_with(knowledge, entry, &scored.id)));
+    let lead = best.score - other.map_or(0.0, |other| other.score);
+    1.0 / (1.0 + (-(P_CONSTANT + P_SCORE * best.score + P_LEAD * lead)).exp())
+}
+
+/// Whether an answer with `entry` shows the entry `id` too.
+fn shown_with(knowledge: &Knowledge, entry: &Entry, id: &Id) -> bool {
+    entry.conflicts.contains(id) || (entry.series.is_some() && knowledge.entry(id.as_str()).is_some_and(|other| other.series == entry.series))
+}
+
+fn suggestions(knowledge: &Knowledge, found: &[Scored], guild: &GuildView) -> Vec<Scored> {
+    let entries = found.iter().filter(|scored| knowledge.entry(scored.id.as_str()).is_some() && !guild.paused.contains(&scored.id));
+    entries.take(SUGGESTIONS_MOST).cloned().collect()
+}
+
+fn nearby(knowledge: &Knowledge, found: &[Scored], guild: &GuildView) -> Vec<Id> {
+    let near = suggestions(knowledge, found, guild).into_iter().filter(|scored| scored.score >= NEARBY_LEAST);
+    near.map(|scored| scored.id).collect()
+}
+
+fn content_words(terms: &[Term]) -> usize {
+    terms.iter().filter(|term| matches!(term.role, Role::Content | Role::Number)).count()
+}
+
+/// Whether the one thing asked about is a name that the entry explains: it has a phrasing that holds no other matter.
+fn is_explained_name(matcher: &Matcher, entry: &Entry, terms: &[Term]) -> bool {
+    let mut content = terms.iter().filter(|term| term.role == Role::Content);
+    let (Some(term), None) = (content.next(), content.next()) else { return false };
+    let Some(concept @ Concept::Name(_)) = term.concept else { return false };
+    entry.ask.de.iter().chain(&entry.ask.en).any(|phrasing| {
+        let terms = matcher.lexicon().terms(&crate::text::parse(&phrasing.value));
+        let mut content = terms.iter().filter(|term| term.role == Role::Content);
+        content.next().is_some_and(|term| term.concept == Some(concept)) && content.next().is_none()
+    })
+}

@@ -1,0 +1,116 @@
+//! What an entry covers, and what of a question it does not: names, years, numbers and negation.
+//!
+//! Likeness cannot tell "users in India" from "users in the USA"; these can, and stop the answer.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Missing;
+use crate::knowledge::{Entry, Id, Knowledge};
+use crate::lang::Lang;
+use crate::matching::{Concept, Lexicon, Matcher, Role, Term};
+use crate::text;
+
+/// A name that at least this share of all entries covers is what everything is about ("TikTok"): a question never lacks it.
+const SUBJECT_SHARE: f32 = 0.5;
+
+/// What every entry covers.
+#[derive(Debug, Default)]
+pub struct Covers {
+    by_entry: HashMap<Id, Cover>,
+    /// Names that are the subject of the whole knowledge.
+    subjects: HashSet<usize>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Cover {
+    names: HashSet<usize>,
+    numbers: HashSet<String>,
+    negated: bool,
+}
+
+impl Covers {
+    /// Reads every entry's phrasings and answers once.
+    pub fn new(knowledge: &Knowledge, matcher: &Matcher) -> Self {
+        let by_entry: HashMap<Id, Cover> =
+            knowledge.entries.iter().map(|entry| (entry.id.clone(), Cover::new(knowledge, matcher.lexicon(), entry))).collect();
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for name in by_entry.values().flat_map(|cover| &cover.names) {
+            *counts.entry(*name).or_default() += 1;
+        }
+        let least = SUBJECT_SHARE * by_entry.len() as f32;
+        let subjects = counts.into_iter().filter(|(_, count)| *count as f32 >= least).map(|(name, _)| name).collect();
+        Self { by_entry, subjects }
+    }
+
+    /// The first thing of a question that the entry does not cover. Other stages and sides are shown with it, so they count too.
+    pub fn missing(&self, knowledge: &Knowledge, lexicon: &Lexicon, entry: &Entry, terms: &[Term]) -> Option<Missing> {
+        let shown: Vec<&Cover> = knowledge
+            .entries
+            .iter()
+            .filter(|other| other.id == entry.id || super::shown_with(knowledge, entry, &other.id))
+            .filter_map(|other| self.by_entry.get(&other.id))
+            .collect();
+        for term in terms {
+            let missing = match (term.concept, term.role) {
+                (Some(Concept::Name(name)), _) if !self.subjects.contains(&name) && !shown.iter().any(|cover| cover.names.contains(&name)) => {
+                    lexicon.name(name).map(|name| Missing::Name(name.kind, name.name.clone()))
+                }
+                (None, Role::Number) if !shown.iter().any(|cover| cover.numbers.contains(&term.text)) => {
+                    Some(if year(&term.text).is_some() { Missing::Year(term.text.clone()) } else { Missing::Number(term.text.clone()) })
+                }
+                _ => None,
+            };
+            if missing.is_some() {
+                return missing;
+            }
+        }
+        (is_negated(terms) && !shown.iter().any(|cover| cover.negated)).then_some(Missing::Negation)
+    }
+}
+
+impl Cover {
+    fn new(knowledge: &Knowledge, lexicon: &Lexicon, entry: &Entry) -> Self {
+        let mut cover = Self::default();
+        for lang in Lang::ALL {
+            let phrasings = entry.ask.get(lang).iter().map(|phrasing| phrasing.value.clone());
+            for text in phrasings.chain([entry.answer(lang)]) {
+                cover.read(&lexicon.terms(&text::parse(&text)));
+            }
+        }
+        for citation in entry.citations() {
+            if let Some(source) = knowledge.source(citation.source.as_str()) {
+                cover.numbers.insert(source.published.date.year().to_string());
+            }
+        }
+        cover.numbers.extend(entry.valid.map(|valid| valid.year().to_string()));
+        cover
+    }
+
+    fn read(&mut self, terms: &[Term]) {
+        for term in terms {
+            match (term.concept, term.role) {
+                (Some(Concept::Name(name)), _) => {
+                    self.names.insert(name);
+                }
+                (None, Role::Number) => {
+                    self.numbers.insert(term.text.clone());
+                }
+                _ => {}
+            }
+        }
+        self.negated |= is_negated(terms);
+    }
+}
+
+/// Whether the terms say "not". "Or not" at the end asks without turning anything round.
+fn is_negated(terms: &[Term]) -> bool {
+    terms.iter().enumerate().any(|(at, term)| {
+        let after_or = at.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|before| matches!(before.text.as_str(), "oder" | "or" | "doch"));
+        term.role == Role::Negation && !after_or
+    })
+}
+
+/// The year a number is, if it looks like one.
+pub fn year(number: &str) -> Option<u16> {
+    (number.len() == 4).then(|| number.parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
+}

@@ -1,0 +1,104 @@
+//! One loaded knowledge base, ready to answer: loading can fail, answering cannot.
+//!
+//! A request takes one `Arc<Engine>` and keeps it, so that a reload in the middle mixes nothing.
+
+use crate::config::Settings;
+use crate::decide::{Decider, Decision};
+use crate::knowledge::{GuildView, Id, Knowledge};
+use crate::lang::Lang;
+use crate::matching::{Matcher, Scored};
+use crate::phrases;
+use crate::reply::{self, Reply};
+use crate::text;
+
+/// A question with what is known about who asks it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
+    /// What was typed.
+    pub text: &'a str,
+    /// The language the reply must have, if somebody said so.
+    pub language: Option<Lang>,
+    /// The language of the reply where the question does not tell.
+    pub fallback: Lang,
+    /// The entry that the question follows up on.
+    pub follows: Option<&'a Id>,
+    /// Whether somebody asked the bot; otherwise only a very sure answer is given.
+    pub addressed: bool,
+    /// What the guild has of its own.
+    pub guild: &'a GuildView,
+}
+
+/// Why a question got its reply, for those who tune.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// What the matcher found, best first.
+    pub found: Vec<Scored>,
+    /// What was decided.
+    pub decision: Decision,
+}
+
+/// Knowledge, matcher and settings that belong together.
+#[derive(Debug)]
+pub struct Engine {
+    knowledge: Knowledge,
+    matcher: Matcher,
+    decider: Decider,
+    settings: Settings,
+}
+
+impl Engine {
+    /// Indexes a knowledge base.
+    #[must_use]
+    pub fn new(knowledge: Knowledge, settings: Settings) -> Self {
+        let matcher = Matcher::new(&knowledge);
+        let decider = Decider::new(&knowledge, &matcher, settings.thresholds);
+        Self { knowledge, matcher, decider, settings }
+    }
+
+    /// What the engine knows.
+    #[must_use]
+    pub const fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// What it was set to.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Answers, suggests, declines or chats.
+    #[must_use]
+    pub fn answer(&self, ask: &Ask<'_>) -> Reply {
+        self.explain(ask).0
+    }
+
+    /// As [`Engine::answer`], with the reasons.
+    #[must_use]
+    pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
+        let question = text::parse(ask.text);
+        let language = ask.language.or(question.lang).unwrap_or(ask.fallback);
+        let found = self.matcher.find(&question, ask.guild);
+        let decision = self.decider.decide(&self.knowledge, &self.matcher, &question, &found, ask.guild, ask.addressed);
+        let mut reply = reply::compose(&self.knowledge, &decision, &found, language);
+        if question.words.is_empty() {
+            reply = Reply::line(language, phrases::ask_me_something(language), &self.knowledge.revision);
+        }
+        (reply, Explanation { found, decision })
+    }
+
+    /// Stored questions for what has been typed so far, best first, each entry once; the most asked ones where nothing is typed.
+    #[must_use]
+    pub fn complete(&self, typed: &str, lang: Lang, guild: &GuildView, most: usize) -> Vec<String> {
+        let question = text::parse(typed);
+        let shown = |id: &Id| self.knowledge.entry(id.as_str()).filter(|_| !guild.paused.contains(id)).and_then(|entry| entry.ask.get(lang).first());
+        if question.words.is_empty() {
+            let mut entries: Vec<_> = self.knowledge.entries.iter().collect();
+            // What everyone asks was given the most phrasings.
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.ask.get(lang).len()));
+            return entries.into_iter().filter_map(|entry| shown(&entry.id)).take(most).map(|text| text.value.clone()).collect();
+        }
+        let found = self.matcher.find(&question, guild);
+        found.iter().filter_map(|scored| shown(&scored.id)).take(most).map(|text| text.value.clone()).collect()
+    }
+}

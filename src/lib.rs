@@ -1,0 +1,21 @@
+//! Ticktack answers questions about the TikTok dispute from five newspaper articles, with the passage.
+//!
+//! It generates no text: a question is matched against curated phrasings, and the reply is the curated answer.
+//! `ARCHITECTURE.md` tells how the modules hang together; they are listed here in reading order, and a module imports only from those above it.
+
+// The order is the reading order, not the alphabet.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
+pub mod lang;
+pub mod text;
+pub mod document;
+pub mod knowledge;
+pub mod matching;
+pub mod lint;
+pub mod decide;
+pub mod phrases;
+pub mod reply;
+pub mod config;
+pub mod engine;
+pub mod render;
+pub mod cli;

@@ -1,0 +1,235 @@
+//! Finds the stored questions that an utterance is most like: [`Matcher::find`].
+//!
+//! A weighted sum of two cosines, over words and over runs of letters; half of an entry's score is its best phrasing, half all its phrasings
+//! together. Words nobody in the knowledge uses keep their weight, so that "in India" costs what it should.
+//! Nothing is learned; every constant stands where it is used, with its reason.
+
+mod features;
+mod index;
+mod lexicon;
+mod spelling;
+
+use std::collections::HashMap;
+
+use crate::knowledge::{GuildView, Id, Knowledge};
+use crate::lang::Lang;
+use crate::text::{self, Question};
+
+use features::{Features, Space, concept_key, damp, grams, role_weight, word_key};
+use index::{Index, Weighted};
+use spelling::Spelling;
+
+pub use lexicon::{Concept, Lexicon, Role, Term};
+
+/// Share of an entry's score that its best phrasing decides; the rest is all its phrasings together. .3 to .7 were equally good.
+const BEST_PHRASING_SHARE: f32 = 0.5;
+/// Weight of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
+const KNOWN_WORD_EXPANSION: f32 = 0.5;
+/// Weight of a word's stem by the other language's rules, where only that one is known.
+const OTHER_LANGUAGE_STEM: f32 = 0.9;
+
+/// An entry, boundary or small talk that a question may have meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// Its id.
+    pub id: Id,
+    /// How alike, 0 to 1.
+    pub score: f32,
+    /// The phrasing that was most alike: its language and its place in the list of that language.
+    pub phrasing: (Lang, usize),
+    /// Whether the question is that phrasing, folded.
+    pub exact: bool,
+}
+
+/// The phrasings of one knowledge base, indexed. Immutable; a reload builds a new one.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    lexicon: Lexicon,
+    index: Index,
+    spelling: Spelling,
+    targets: Vec<Id>,
+    phrasings: Vec<Phrasing>,
+    by_key: HashMap<String, u32>,
+}
+
+#[derive(Debug)]
+struct Phrasing {
+    lang: Lang,
+    at: usize,
+}
+
+impl Matcher {
+    /// Indexes everything that can be asked.
+    ///
+    /// ```
+    /// use ticktack::{knowledge, matching::Matcher, text};
+    ///
+    /// let knowledge = knowledge::load(&knowledge::built_in()).unwrap_or_default();
+    /// let matcher = Matcher::new(&knowledge);
+    /// let found = matcher.find(&text::parse("wem gehört tiktok"), &Default::default());
+    /// assert_eq!(found[0].id.as_str(), "eigentuemer");
+    /// ```
+    #[must_use]
+    pub fn new(knowledge: &Knowledge) -> Self {
+        Self::leaving_out(knowledge, None)
+    }
+
+    /// As [`Matcher::new`], but a phrasing for which `left_out` says so is not indexed.
+    fn leaving_out(knowledge: &Knowledge, left_out: Option<(&Id, Lang, usize)>) -> Self {
+        let lexicon = Lexicon::new(&knowledge.vocabulary);
+        let mut matcher = Self { lexicon, ..Self::default() };
+        let mut indexed = Vec::new();
+        let mut known: Vec<(String, u64)> = Vec::new();
+        for (id, ask) in knowledge.askable() {
+            let target = matcher.targets.len() as u32;
+            matcher.targets.push(id.clone());
+            for lang in Lang::ALL {
+                for (at, phrasing) in ask.get(lang).iter().enumerate() {
+                    if left_out == Some((id, lang, at)) {
+                        continue;
+                    }
+                    let question = text::parse(&phrasing.value);
+                    let terms = matcher.lexicon.terms(&question);
+                    known.extend(terms.iter().filter(|term| term.concept.is_none()).map(|term| (term.stem.get(lang).clone(), word_key(term, lang))));
+                    indexed.push((target, Features::new(&terms, lang)));
+                    matcher.by_key.entry(question.key()).or_insert(matcher.phrasings.len() as u32);
+                    matcher.phrasings.push(Phrasing { lang, at });
+                }
+            }
+        }
+        matcher.index = Index::new(matcher.targets.len(), &indexed);
+        known.extend(matcher.lexicon.concept_forms().map(|(form, concept)| (form.to_owned(), concept_key(concept))));
+        let features = known.into_iter().filter_map(|(word, key)| Some((word, matcher.index.feature(Space::Words, key)?)));
+        matcher.spelling = Spelling::new(features.collect());
+        matcher
+    }
+
+    /// The compiled vocabulary.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Everything that has anything in common with the question, best first; ties by id. Paused entries are left out.
+    #[must_use]
+    pub fn find(&self, question: &Question, guild: &GuildView) -> Vec<Scored> {
+        let terms = self.lexicon.terms(question);
+        let weighted = [self.words(&terms, question.lang), self.letters(&terms)];
+        let scores = self.index.score(&weighted);
+        let mut best: Vec<Option<(f32, usize)>> = vec![None; self.targets.len()];
+        for (phrasing, score) in scores.phrasings.iter().enumerate() {
+            let Some(slot) = self.index.target_of(phrasing).and_then(|target| best.get_mut(target as usize)) else { continue };
+            if *score > slot.map_or(0.0, |(score, _)| score) {
+                *slot = Some((*score, phrasing));
+            }
+        }
+        let exact = self.by_key.get(&question.key()).map(|phrasing| *phrasing as usize);
+        let mut found: Vec<Scored> = Vec::new();
+        for ((id, best), whole) in self.targets.iter().zip(best).zip(&scores.targets) {
+            let Some((score, phrasing)) = best else { continue };
+            let is_exact = exact.is_some_and(|exact| self.index.target_of(exact) == self.index.target_of(phrasing));
+            let phrasing = if is_exact { exact.unwrap_or(phrasing) } else { phrasing };
+            let Some(stored) = self.phrasings.get(phrasing) else { continue };
+            if guild.paused.contains(id) {
+                continue;
+            }
+            let score = if is_exact { 1.0 } else { (BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole).clamp(0.0, 1.0) };
+            found.push(Scored { id: id.clone(), score, phrasing: (stored.lang, stored.at), exact: is_exact });
+        }
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        found
+    }
+
+    /// The words of a question as features: each as written, else as the other language stems it, and what may have been meant by it.
+    fn words(&self, terms: &[Term], lang: Option<Lang>) -> Vec<Weighted> {
+        let lang = lang.unwrap_or(Lang::De);
+        let mut items: Vec<Weighted> = Vec::with_capacity(terms.len());
+        let mut seen: HashMap<u64, usize> = HashMap::new();
+        let mut counts: Vec<f32> = Vec::new();
+        for term in terms {
+            let key = word_key(term, lang);
+            if let Some(at) = seen.get(&key) {
+                if let Some(count) = counts.get_mut(*at) {
+                    *count += role_weight(term.role);
+                }
+                continue;
+            }
+            seen.insert(key, items.len());
+            counts.push(role_weight(term.role));
+            let own = self.index.feature(Space::Words, key);
+            let other = self.index.feature(Space::Words, word_key(term, lang.other()));
+            items.push(Weighted { feature: own, weight: 1.0, mass: self.index.rarity(Space::Words, own) });
+            let mut expansions: Vec<(u32, f32)> = Vec::new();
+            if own.is_none() {
+                expansions.extend(other.map(|feature| (feature, OTHER_LANGUAGE_STEM)));
+            }
+            if term.concept.is_none() && term.role == Role::Content {
+                let factor = if own.is_some() { KNOWN_WORD_EXPANSION } else { 1.0 };
+                let written = [term.stem.get(lang), &term.text];
+                for meant in written.into_iter().flat_map(|form| self.spelling.meant(form)) {
+                    if Some(meant.feature) != own {
+                        expansions.push((meant.feature, meant.likeness * meant.likeness * factor));
+                    }
+                }
+            }
+            expansions.sort_by(|a, b| b.1.total_cmp(&a.1));
+            // An unknown word weighs what the word it probably stood for weighs.
+            if own.is_none()
+                && let (Some((feature, _)), Some(item)) = (expansions.first(), items.last_mut())
+            {
+                item.mass = self.index.rarity(Space::Words, Some(*feature));
+            }
+            for (feature, weight) in expansions {
+                items.push(Weighted { feature: Some(feature), weight, mass: 0.0 });
+                counts.push(role_weight(term.role));
+            }
+        }
+        for (item, count) in items.iter_mut().zip(counts) {
+            item.weight *= damp(count);
+            item.mass *= damp(count);
+        }
+        strongest_of_each(items)
+    }
+
+    fn letters(&self, terms: &[Term]) -> Vec<Weighted> {
+        let mut counts: HashMap<u64, f32> = HashMap::new();
+        for term in terms {
+            for gram in grams(&term.text) {
+                *counts.entry(gram).or_default() += role_weight(term.role);
+            }
+        }
+        let mut items: Vec<(u64, Weighted)> = counts
+            .into_iter()
+            .map(|(key, count)| {
+                let feature = self.index.feature(Space::Letters, key);
+                let weight = damp(count);
+                (key, Weighted { feature, weight, mass: weight * self.index.rarity(Space::Letters, feature) })
+            })
+            .collect();
+        items.sort_unstable_by_key(|(key, _)| *key);
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+}
+
+/// A feature that several words of a question lead to counts once, as strongly as the strongest of them; the masses stay.
+fn strongest_of_each(items: Vec<Weighted>) -> Vec<Weighted> {
+    let mut at: HashMap<u32, usize> = HashMap::new();
+    let mut kept: Vec<Weighted> = Vec::with_capacity(items.len());
+    for item in items {
+        let Some(feature) = item.feature else {
+            kept.push(item);
+            continue;
+        };
+        match at.get(&feature).and_then(|at| kept.get_mut(*at)) {
+            Some(strongest) => {
+                strongest.weight = strongest.weight.max(item.weight);
+                strongest.mass = strongest.mass.hypot(item.mass);
+            }
+            None => {
+                at.insert(feature, kept.len());
+                kept.push(item);
+            }
+        }
+    }
+    kept
+}

@@ -1,0 +1,217 @@
+//! The shared vocabulary, compiled: which words of a text are one name, one spelling, one meaning, and what part they play.
+//!
+//! A [`Term`] is what the matcher compares: a word, or several that stand for one thing ("Byte Dance", "tik tok").
+
+use std::collections::HashMap;
+
+use crate::knowledge::{Vocabulary, Name};
+use crate::lang::{ByLang, Lang};
+use crate::text::{self, Question, Word};
+
+/// Words that one name or spelling may span.
+const FORM_WORDS_MOST: usize = 5;
+/// Letters up to which a name must be written in capitals (or stand behind an article): "US" is a country, "us" a pronoun.
+const CAPITALS_LETTERS_MOST: usize = 2;
+
+/// What part a term plays in a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It carries the matter.
+    Content,
+    /// It carries none ("the", "eigentlich").
+    Stop,
+    /// It turns the sentence round ("nicht", "never").
+    Negation,
+    /// It asks for the present ("heute", "now").
+    Now,
+    /// It asks ("wer", "how"): it tells kinds of questions apart, but is no matter of its own.
+    Question,
+    /// It is a number or a year.
+    Number,
+}
+
+/// What a term stands for beyond its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Concept {
+    /// The name at this place of the vocabulary.
+    Name(usize),
+    /// The group of synonyms at this place of the vocabulary.
+    Synonym(usize),
+}
+
+/// One unit of a text.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Folded, not stemmed; several words joined by a space.
+    pub text: String,
+    /// Stemmed by each language's rules, then folded.
+    pub stem: ByLang<String>,
+    /// What it stands for, if the vocabulary knows it.
+    pub concept: Option<Concept>,
+    /// Its part.
+    pub role: Role,
+}
+
+/// The compiled vocabulary.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    names: Vec<Name>,
+    /// Forms of several words, by their first word.
+    long: HashMap<String, Vec<Form>>,
+    /// Forms of one word as it is written, folded.
+    exact: HashMap<String, Meaning>,
+    /// Forms of one word by its stem; an exact form comes first.
+    stems: HashMap<String, Meaning>,
+    roles: HashMap<String, Role>,
+}
+
+#[derive(Debug)]
+struct Form {
+    /// All its words, folded.
+    words: Vec<String>,
+    meaning: Meaning,
+}
+
+#[derive(Clone, Debug)]
+enum Meaning {
+    Concept(Concept),
+    /// Read as if this had been written.
+    Spelling(Word),
+}
+
+impl Lexicon {
+    /// Compiles a vocabulary.
+    #[must_use]
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let mut lexicon = Self { names: vocabulary.names.clone(), ..Self::default() };
+        let roles = [
+            (&vocabulary.stop, Role::Stop),
+            (&vocabulary.question, Role::Question),
+            (&vocabulary.now, Role::Now),
+            (&vocabulary.negation, Role::Negation),
+        ];
+        for (words, role) in roles {
+            for word in words.de.iter().chain(&words.en) {
+                lexicon.roles.insert(text::parse(word).key(), role);
+            }
+        }
+        for spelling in &vocabulary.spellings {
+            if let Some(word) = text::parse(&spelling.write).words.into_iter().next() {
+                for variant in &spelling.variants {
+                    lexicon.add(variant, &Meaning::Spelling(word.clone()), false);
+                }
+            }
+        }
+        for (at, name) in vocabulary.names.iter().enumerate() {
+            for form in std::iter::once(&name.name).chain(&name.variants) {
+                lexicon.add(form, &Meaning::Concept(Concept::Name(at)), true);
+            }
+        }
+        for (at, group) in vocabulary.synonyms.iter().enumerate() {
+            for form in group {
+                lexicon.add(form, &Meaning::Concept(Concept::Synonym(at)), true);
+            }
+        }
+        lexicon
+    }
+
+    /// The name at a place of the vocabulary.
+    #[must_use]
+    pub fn name(&self, at: usize) -> Option<&Name> {
+        self.names.get(at)
+    }
+
+    /// The units of a text, in order.
+    #[must_use]
+    pub fn terms(&self, question: &Question) -> Vec<Term> {
+        let words = &question.words;
+        let mut terms = Vec::with_capacity(words.len());
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            if let Some((length, meaning)) = self.longest_form(words, at) {
+                terms.push(self.long_term(words.get(at..at + length).unwrap_or_default(), meaning));
+                at += length;
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            terms.push(self.term(word, before, question.lang));
+            at += 1;
+        }
+        terms
+    }
+
+    /// The single words that stand for a concept, so that a misspelt one can be found: folded form and concept.
+    pub fn concept_forms(&self) -> impl Iterator<Item = (&str, Concept)> {
+        self.exact.iter().filter_map(|(form, meaning)| match meaning {
+            Meaning::Concept(concept) => Some((form.as_str(), *concept)),
+            Meaning::Spelling(_) => None,
+        })
+    }
+
+    fn add(&mut self, form: &str, meaning: &Meaning, stemmed: bool) {
+        let words = text::parse(form).words;
+        let [word] = words.as_slice() else {
+            let folded: Vec<String> = words.into_iter().map(|word| word.folded).collect();
+            if let Some(first) = folded.first().cloned() {
+                self.long.entry(first).or_default().push(Form { words: folded, meaning: meaning.clone() });
+            }
+            return;
+        };
+        self.exact.entry(word.folded.clone()).or_insert_with(|| meaning.clone());
+        if stemmed && word.folded.chars().count() > CAPITALS_LETTERS_MOST {
+            for lang in Lang::ALL {
+                self.stems.entry(word.stem.get(lang).clone()).or_insert_with(|| meaning.clone());
+            }
+        }
+    }
+
+    fn longest_form(&self, words: &[Word], at: usize) -> Option<(usize, &Meaning)> {
+        let first = words.get(at)?;
+        let forms = self.long.get(&first.folded)?;
+        forms
+            .iter()
+            .filter(|form| form.words.len() <= FORM_WORDS_MOST)
+            .filter(|form| words.get(at..at + form.words.len()).is_some_and(|run| run.iter().map(|word| &word.folded).eq(form.words.iter())))
+            .map(|form| (form.words.len(), &form.meaning))
+            .max_by_key(|(length, _)| *length)
+    }
+
+    fn long_term(&self, words: &[Word], meaning: &Meaning) -> Term {
+        match meaning {
+            Meaning::Spelling(word) => self.term(word, None, None),
+            Meaning::Concept(concept) => {
+                let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+                let text = folded.join(" ");
+                Term { stem: ByLang { de: text.clone(), en: text.clone() }, text, concept: Some(*concept), role: Role::Content }
+            }
+        }
+    }
+
+    fn term(&self, word: &Word, before: Option<&Word>, lang: Option<Lang>) -> Term {
+        let meaning = self.exact.get(&word.folded).filter(|_| is_written_as_name(word, before, lang));
+        let meaning = meaning.or_else(|| Lang::ALL.iter().find_map(|lang| self.stems.get(word.stem.get(*lang))));
+        let role = self.role(word);
+        match meaning {
+            Some(Meaning::Spelling(spelt)) if spelt.folded != word.folded => self.term(spelt, before, lang),
+            Some(Meaning::Concept(concept)) if role == Role::Content || matches!(concept, Concept::Name(_)) => {
+                Term { text: word.folded.clone(), stem: word.stem.clone(), concept: Some(*concept), role: Role::Content }
+            }
+            _ => Term { text: word.folded.clone(), stem: word.stem.clone(), concept: None, role },
+        }
+    }
+
+    fn role(&self, word: &Word) -> Role {
+        if word.folded.starts_with(|c: char| c.is_ascii_digit()) {
+            return Role::Number;
+        }
+        self.roles.get(&word.folded).copied().unwrap_or(Role::Content)
+    }
+}
+
+/// A very short name counts as one only where it is written like one: in capitals, behind "the", or in German, which has no such pronoun.
+fn is_written_as_name(word: &Word, before: Option<&Word>, lang: Option<Lang>) -> bool {
+    word.folded.chars().count() > CAPITALS_LETTERS_MOST
+        || word.capitals
+        || lang == Some(Lang::De)
+        || before.is_some_and(|before| before.folded == "the")
+}

@@ -1,0 +1,143 @@
+//! From what somebody typed to words that can be compared: [`parse`] is the pipeline, one file a step.
+//!
+//! ```text
+//! raw -> clean   NFKC; mentions, links and invisible characters off
+//!     -> words   split at everything that is no letter and no digit; lower case
+//!     -> stem    Snowball, German and English
+//!     -> fold    ä, ae and a alike; ß and ss; accents off
+//! ```
+//! Stemming comes before folding: the German stemmer tells "ä" from "a" where the fold no longer can.
+//! Text of users is never an error: everything gives a [`Question`], if an empty one.
+
+mod clean;
+mod fold;
+mod stem;
+mod words;
+
+use std::ops::Range;
+
+use crate::lang::{self, ByLang, Lang};
+
+pub use clean::{clean, lower, one_line};
+pub use fold::fold;
+pub use stem::stem;
+
+/// Words that are read of one text. Discord allows 4,000 characters; whoever writes more than this many words has asked before.
+pub const WORDS_MOST: usize = 96;
+
+/// A text that was asked or stored, ready to be compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The cleaned text; the spans of the words point into it.
+    pub text: String,
+    /// At most [`WORDS_MOST`] words.
+    pub words: Vec<Word>,
+    /// The language it seems to be in; `None` where nothing speaks for either.
+    pub lang: Option<Lang>,
+}
+
+/// One word of a [`Question`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word as in the cleaned text, lower case.
+    pub text: String,
+    /// Whether it was written in capitals: "US" is a country, "us" may be a pronoun.
+    pub capitals: bool,
+    /// Its bytes in [`Question::text`].
+    pub span: Range<usize>,
+    /// Folded, not stemmed.
+    pub folded: String,
+    /// Stemmed by each language's rules, then folded.
+    pub stem: ByLang<String>,
+}
+
+impl Question {
+    /// The folded words, one space between them: two texts are the same question if this is equal.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(|word| word.folded.as_str()).collect();
+        words.join(" ")
+    }
+}
+
+/// Reads a text. Never fails and never panics, whatever the text holds.
+///
+/// ```
+/// let question = ticktack::text::parse("Wie hieß TikTok **früher**? <@123>");
+/// assert_eq!(question.key(), "wie hiess tiktok fruher");
+/// assert_eq!(question.lang, Some(ticktack::lang::Lang::De));
+/// ```
+#[must_use]
+pub fn parse(raw: &str) -> Question {
+    let text = clean(raw);
+    let mut words = Vec::new();
+    for span in words::spans(&text).take(WORDS_MOST) {
+        let written = text.get(span.clone()).unwrap_or_default();
+        let word = words::normal(written);
+        let stems = ByLang { de: fold(&stem(&word, Lang::De)), en: fold(&stem(&word, Lang::En)) };
+        let capitals = written.chars().all(|c| !c.is_lowercase());
+        words.push(Word { folded: fold(&word), stem: stems, text: word, capitals, span });
+    }
+    let lang = lang::guess(words.iter().map(|word| word.text.as_str()), &text);
+    Question { text, words, lang }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, key: &str) {
+        assert_eq!(parse(raw).key(), key);
+    }
+
+    #[test]
+    fn what_is_written_differently_is_read_alike() {
+        check("Größe, Groesse; GRÖSSE!", "grosse grosse grosse");
+        check("u\u{308}ber über ueber", "uber uber uber");
+        check("neue Frauen, Quelle, Bauer", "neue frauen quelle bauer");
+        check("Trump's “TikTok‑Verbot”", "trumps tiktok verbot");
+        check("1,9 Milliarden = 1.9 billion", "1.9 milliarden 1.9 billion");
+    }
+
+    #[test]
+    fn markup_and_invisible_characters_are_off() {
+        check("<@!1234> **was** _ist_ `tiktok` ||geheim||", "was ist tiktok geheim");
+        check("<:lol:123456> <a:hey:99> <#42> <t:1618953630:R> hallo", "hallo");
+        check("schau https://example.org/a?b=c hier", "schau hier");
+        check("w\u{200b}a\u{ad}s \u{202e}ist\u{202c} das", "was ist das");
+        check("t\u{336}i\u{337}k\u{338}t\u{334}o\u{335}k\u{489}", "tiktok");
+        check("🙂🙂🙂 \u{feff}", "");
+        check("ＴｉｋＴｏｋ 𝓽𝓲𝓴𝓽𝓸𝓴", "tiktok tiktok");
+    }
+
+    #[test]
+    fn stems_of_both_languages_are_there() {
+        let question = parse("Nutzerinnen banned");
+        assert_eq!(question.words[0].stem.de, parse("Nutzer").words[0].stem.de);
+        assert_eq!(question.words[1].stem.en, "ban");
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics_and_spans_slice_back(raw in any::<String>()) {
+            let question = parse(&raw);
+            for word in &question.words {
+                prop_assert!(question.text.get(word.span.clone()).is_some());
+            }
+            prop_assert!(question.words.len() <= WORDS_MOST);
+        }
+
+        #[test]
+        fn folding_twice_is_folding_once(word in "[a-zäöüßéè]{0,12}") {
+            prop_assert_eq!(fold(&fold(&word)), fold(&word));
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(raw in any::<String>()) {
+            prop_assert_eq!(clean(&clean(&raw)), clean(&raw));
+        }
+    }
+}

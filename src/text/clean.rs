@@ -1,0 +1,82 @@
+//! First step: the characters that carry nothing are taken off. The result holds no markup and nothing invisible.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Characters that are read of one text; Discord's own limit for a message with Nitro.
+const CHARS_MOST: usize = 4_000;
+
+/// NFKC, without Discord markup, links, stray accents ("zalgo") and invisible characters; white space becomes one space.
+#[must_use]
+pub fn clean(raw: &str) -> String {
+    // NFKC composes what has a letter of its own; a mark that is still apart afterwards belongs to no letter of German or English.
+    // Tags and links come last: NFKC makes "＜" a "<".
+    let composed: String = raw.chars().take(CHARS_MOST).filter(|c| !is_invisible(*c)).nfkc().filter(|c| is_kept(*c)).collect();
+    without_links(&without_tags(&composed))
+}
+
+/// Lower case; the one place that decides how.
+#[must_use]
+pub fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// `text` on one line, without control and invisible characters, cut at `chars_most` characters: for showing a foreign text.
+#[must_use]
+pub fn one_line(text: &str, chars_most: usize) -> String {
+    let visible: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let mut line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((at, _)) = line.char_indices().nth(chars_most) {
+        line.truncate(at);
+        line.push('…');
+    }
+    line
+}
+
+fn is_kept(c: char) -> bool {
+    !is_combining_mark(c) && !is_invisible(c)
+}
+
+/// Control characters, and what changes the direction or the shape of a text without being seen.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Takes off what Discord writes between angle brackets: mentions, channels, own emoji, time stamps, commands.
+fn without_tags(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        kept.push_str(before);
+        match after.split_once('>') {
+            Some((tag, behind)) if is_tag(tag) => {
+                kept.push(' ');
+                rest = behind;
+            }
+            _ => {
+                kept.push(' ');
+                rest = after;
+            }
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn is_tag(tag: &str) -> bool {
+    let known = ["@", "#", ":", "a:", "t:", "/", "id:", "http", "HTTP"].iter().any(|start| tag.starts_with(start));
+    known && !tag.contains(char::is_whitespace)
+}
+
+/// Takes off web addresses: their parts are no words of the question.
+fn without_links(text: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for part in text.split_whitespace() {
+        let start = ["http://", "https://", "HTTP://", "HTTPS://"].into_iter().filter_map(|scheme| part.find(scheme)).min();
+        kept.push(start.map_or(part, |at| part.get(..at).unwrap_or_default()));
+    }
+    kept.join(" ")
+}
