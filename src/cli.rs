@@ -67,7 +67,11 @@ enum Command {
   printf '{\"id\":\"7\",\"question\":\"Was ist Douyin?\"}\\n' | ticktack ask --batch")]
 struct AskArgs {
     /// The question
-    #[arg(value_name = "QUESTION", required_unless_present = "batch", conflicts_with = "batch")]
+    #[arg(
+        value_name = "QUESTION",
+        required_unless_present = "batch",
+        conflicts_with = "batch"
+    )]
     question: Vec<String>,
     /// Print one JSON object
     #[arg(long)]
@@ -103,14 +107,23 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
     };
     let outcome = match cli.command {
         None => started(cli.root.as_deref()).map(|(engine, _)| ask::chat(&engine)),
-        Some(Command::Ask(args)) => started(cli.root.as_deref()).map(|(engine, _)| asked(&engine, &args)),
-        Some(Command::Run) => started(cli.root.as_deref()).map(|(engine, origin)| live(engine, &origin)),
+        Some(Command::Ask(args)) => {
+            started(cli.root.as_deref()).map(|(engine, _)| asked(&engine, &args))
+        }
+        Some(Command::Run) => {
+            started(cli.root.as_deref()).map(|(engine, origin)| live(engine, &origin))
+        }
         Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
-        Some(Command::Export { format: ExportFormat::Json }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
+        Some(Command::Export {
+            format: ExportFormat::Json,
+        }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
     };
     outcome.unwrap_or_else(|findings| {
         report(&findings);
-        complain(&format!("ticktack does not start: {} found in its files", counted(&findings)));
+        complain(&format!(
+            "ticktack does not start: {} found in its files",
+            counted(&findings)
+        ));
         REFUSED
     })
 }
@@ -136,14 +149,26 @@ fn lint(root: Option<&Path>) -> u8 {
     for finding in &findings {
         printed(&finding.to_string());
     }
-    let summary = if findings.is_empty() { "nothing found".to_owned() } else { counted(&findings) };
+    let summary = if findings.is_empty() {
+        "nothing found".to_owned()
+    } else {
+        counted(&findings)
+    };
     complain(&format!("lint: {summary}"));
-    if findings.iter().any(|finding| finding.severity == Severity::Error) { FOUND } else { OK }
+    if findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        FOUND
+    } else {
+        OK
+    }
 }
 
 /// The folder that is meant, if it is not the built-in copy.
 fn folder(root: Option<&Path>) -> Option<PathBuf> {
-    root.map(Path::to_owned).or_else(|| Path::new("knowledge").is_dir().then(|| PathBuf::from(".")))
+    root.map(Path::to_owned)
+        .or_else(|| Path::new("knowledge").is_dir().then(|| PathBuf::from(".")))
 }
 
 fn loaded(root: Option<&Path>) -> Result<(Knowledge, Origin), Vec<Finding>> {
@@ -164,7 +189,8 @@ fn settings(root: Option<&Path>) -> Result<Settings, Vec<Finding>> {
     let named = std::env::var_os(config::CONFIG_VARIABLE).map(PathBuf::from);
     let must_exist = named.is_some();
     let file = named.unwrap_or_else(|| folder(root).unwrap_or_default().join("config.toml"));
-    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let environment = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     config::load(&file, must_exist, environment)
 }
 
@@ -175,7 +201,10 @@ fn report(findings: &[Finding]) {
 }
 
 fn counted(findings: &[Finding]) -> String {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
     format!("{errors} errors, {} warnings", findings.len() - errors)
 }
 
@@ -184,7 +213,9 @@ fn printed(line: &str) -> u8 {
     let mut out = io::stdout().lock();
     match writeln!(out, "{line}").and_then(|()| out.flush()) {
         Ok(()) => OK,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(i32::from(OK)),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            std::process::exit(i32::from(OK))
+        }
         Err(error) => {
             complain(&format!("standard output cannot be written: {error}"));
             REFUSED

@@ -17,7 +17,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { thresholds: Thresholds { answer: 0.6, suggest: 0.25, unaddressed: 0.85 }, language: Lang::De }
+        Self {
+            thresholds: Thresholds {
+                answer: 0.6,
+                suggest: 0.25,
+                unaddressed: 0.85,
+            },
+            language: Lang::De,
+        }
     }
 }
 
@@ -46,37 +53,86 @@ pub const CONFIG_VARIABLE: &str = "TICKTACK_CONFIG";
 ///
 /// # Errors
 /// Everything that is wrong in either, with its place.
-pub fn load(file: &Path, must_exist: bool, environment: impl Iterator<Item = (String, String)>) -> Result<Settings, Vec<Finding>> {
+pub fn load(
+    file: &Path,
+    must_exist: bool,
+    environment: impl Iterator<Item = (String, String)>,
+) -> Result<Settings, Vec<Finding>> {
     let mut settings = Settings::default();
     let mut findings = Vec::new();
     let path = file.display().to_string();
     match std::fs::read_to_string(file) {
         Ok(text) => findings.extend(apply(&mut settings, &path, &text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => {}
-        Err(error) => findings.push(whole_file("unreadable", &path, format!("this cannot be read: {error}"))),
+        Err(error) => findings.push(whole_file(
+            "unreadable",
+            &path,
+            format!("this cannot be read: {error}"),
+        )),
     }
     for (name, value) in environment {
-        let Some(key) = name.strip_prefix(PREFIX).filter(|_| name != CONFIG_VARIABLE) else { continue };
+        let Some(key) = name
+            .strip_prefix(PREFIX)
+            .filter(|_| name != CONFIG_VARIABLE)
+        else {
+            continue;
+        };
         let variable = |section: &str, key: &str| format!("{section}_{key}").to_ascii_uppercase();
-        match KEYS.iter().find(|(section, known, _)| variable(section, known) == key) {
+        match KEYS
+            .iter()
+            .find(|(section, known, _)| variable(section, known) == key)
+        {
             Some((section, known, kind)) => {
-                let value = if *kind == Kind::Text { serde_json::Value::String(value).to_string() } else { value };
-                let read = apply(&mut settings, &name, &format!("[{section}]\n{known} = {value}\n"));
+                let value = if *kind == Kind::Text {
+                    serde_json::Value::String(value).to_string()
+                } else {
+                    value
+                };
+                let read = apply(
+                    &mut settings,
+                    &name,
+                    &format!("[{section}]\n{known} = {value}\n"),
+                );
                 // A line in a text that nobody wrote says nothing to the reader.
-                findings.extend(read.into_iter().map(|finding| Finding { place: Place { line: 0, ..finding.place.clone() }, ..finding }));
+                findings.extend(read.into_iter().map(|finding| Finding {
+                    place: Place {
+                        line: 0,
+                        ..finding.place.clone()
+                    },
+                    ..finding
+                }));
             }
             None => {
-                let names: Vec<String> = KEYS.iter().map(|(section, known, _)| variable(section, known)).collect();
+                let names: Vec<String> = KEYS
+                    .iter()
+                    .map(|(section, known, _)| variable(section, known))
+                    .collect();
                 let near = nearest(key, names.iter().map(String::as_str));
-                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{PREFIX}{near}`?"));
-                findings.push(whole_file("unknown-key", &name, format!("this variable sets nothing that is known{hint}")));
+                let hint = near.map_or_else(String::new, |near| {
+                    format!("; did you mean `{PREFIX}{near}`?")
+                });
+                findings.push(whole_file(
+                    "unknown-key",
+                    &name,
+                    format!("this variable sets nothing that is known{hint}"),
+                ));
             }
         }
     }
-    if settings.thresholds.suggest > settings.thresholds.answer || settings.thresholds.answer > settings.thresholds.unaddressed {
-        findings.push(whole_file("wrong-value", &path, "the cut-offs must rise: suggest, answer, unaddressed".to_owned()));
+    if settings.thresholds.suggest > settings.thresholds.answer
+        || settings.thresholds.answer > settings.thresholds.unaddressed
+    {
+        findings.push(whole_file(
+            "wrong-value",
+            &path,
+            "the cut-offs must rise: suggest, answer, unaddressed".to_owned(),
+        ));
     }
-    if findings.is_empty() { Ok(settings) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(settings)
+    } else {
+        Err(findings)
+    }
 }
 
 fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
@@ -86,7 +142,10 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
         let thresholds = &mut settings.thresholds;
         set(&mut thresholds.answer, decide.optional_share("answer"));
         set(&mut thresholds.suggest, decide.optional_share("suggest"));
-        set(&mut thresholds.unaddressed, decide.optional_share("unaddressed"));
+        set(
+            &mut thresholds.unaddressed,
+            decide.optional_share("unaddressed"),
+        );
         decide.finish();
     }
     if let Some(reply) = root.optional_table("reply") {
@@ -101,7 +160,11 @@ fn read_language(table: &Table<'_, '_>) -> Option<Lang> {
     let tag = table.optional_text("language")?;
     let lang = Lang::from_tag(&tag.value);
     if lang.is_none() {
-        table.report("wrong-value", "language", "`language` must be de or en".to_owned());
+        table.report(
+            "wrong-value",
+            "language",
+            "`language` must be de or en".to_owned(),
+        );
     }
     lang
 }
@@ -113,7 +176,15 @@ fn set<T>(slot: &mut T, value: Option<T>) {
 }
 
 fn whole_file(code: &'static str, path: &str, message: String) -> Finding {
-    Finding { severity: Severity::Error, code, place: Place { path: path.to_owned(), ..Place::default() }, message }
+    Finding {
+        severity: Severity::Error,
+        code,
+        place: Place {
+            path: path.to_owned(),
+            ..Place::default()
+        },
+        message,
+    }
 }
 
 #[cfg(test)]
@@ -122,17 +193,38 @@ mod tests {
 
     #[track_caller]
     fn check(variables: &[(&str, &str)], expected: Result<f32, &str>) {
-        let environment = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let environment = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let read = load(Path::new("no-such-file.toml"), false, environment);
-        let read = read.map(|settings| settings.thresholds.answer).map_err(|findings| findings[0].to_string());
-        assert_eq!(read.as_ref().map_err(String::as_str), expected.as_ref().map_err(|text| *text));
+        let read = read
+            .map(|settings| settings.thresholds.answer)
+            .map_err(|findings| findings[0].to_string());
+        assert_eq!(
+            read.as_ref().map_err(String::as_str),
+            expected.as_ref().map_err(|text| *text)
+        );
     }
 
     #[test]
     fn the_environment_lies_over_the_file_and_is_checked_like_it() {
-        check(&[("TICKTACK_DECIDE_ANSWER", "0.7"), ("HOME", "/x")], Ok(0.7));
-        check(&[("TICKTACK_DECIDE_ANSWR", "0.7")], Err("TICKTACK_DECIDE_ANSWR: error[unknown-key]: this variable sets nothing that is known; did you mean `TICKTACK_DECIDE_ANSWER`?"));
-        check(&[("TICKTACK_DECIDE_ANSWER", "7")], Err("TICKTACK_DECIDE_ANSWER: error[wrong-type]: `answer` must be a number from 0 to 1"));
-        check(&[("TICKTACK_REPLY_LANGUAGE", "fr")], Err("TICKTACK_REPLY_LANGUAGE: error[wrong-value]: `language` must be de or en"));
+        check(
+            &[("TICKTACK_DECIDE_ANSWER", "0.7"), ("HOME", "/x")],
+            Ok(0.7),
+        );
+        check(
+            &[("TICKTACK_DECIDE_ANSWR", "0.7")],
+            Err(
+                "TICKTACK_DECIDE_ANSWR: error[unknown-key]: this variable sets nothing that is known; did you mean `TICKTACK_DECIDE_ANSWER`?",
+            ),
+        );
+        check(
+            &[("TICKTACK_DECIDE_ANSWER", "7")],
+            Err("TICKTACK_DECIDE_ANSWER: error[wrong-type]: `answer` must be a number from 0 to 1"),
+        );
+        check(
+            &[("TICKTACK_REPLY_LANGUAGE", "fr")],
+            Err("TICKTACK_REPLY_LANGUAGE: error[wrong-value]: `language` must be de or en"),
+        );
     }
 }

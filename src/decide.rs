@@ -144,40 +144,93 @@ impl Decider {
     /// Works out what every entry covers.
     #[must_use]
     pub fn new(knowledge: &Knowledge, matcher: &Matcher, thresholds: Thresholds) -> Self {
-        Self { thresholds, covers: Covers::new(knowledge, matcher) }
+        Self {
+            thresholds,
+            covers: Covers::new(knowledge, matcher),
+        }
     }
 
     /// Decides on a question and what [`Matcher::find`] found for it. `addressed`: whether somebody asked the bot.
     #[must_use]
-    pub fn decide(&self, knowledge: &Knowledge, matcher: &Matcher, question: &Question, found: &[Scored], guild: &GuildView, addressed: bool) -> Decision {
+    pub fn decide(
+        &self,
+        knowledge: &Knowledge,
+        matcher: &Matcher,
+        question: &Question,
+        found: &[Scored],
+        guild: &GuildView,
+        addressed: bool,
+    ) -> Decision {
         let terms = matcher.lexicon().terms(question);
         let p = probability(knowledge, found);
         let judged = self.judge(knowledge, matcher, &terms, found, guild, p);
         let (verdict, reason) = match judged {
-            (Verdict::Answer(_), _) if !addressed && p < self.thresholds.unaddressed => (decline(Vec::new()), Reason::Unaddressed),
+            (Verdict::Answer(_), _) if !addressed && p < self.thresholds.unaddressed => {
+                (decline(Vec::new()), Reason::Unaddressed)
+            }
             (Verdict::Answer(scored), reason) => (Verdict::Answer(scored), reason),
             _ if !addressed => (decline(Vec::new()), Reason::Unaddressed),
             other => other,
         };
-        let names_time = terms.iter().any(|term| term.role == Role::Number && guards::year(&term.text).is_some());
+        let names_time = terms
+            .iter()
+            .any(|term| term.role == Role::Number && guards::year(&term.text).is_some());
         let asks_for_now = terms.iter().any(|term| term.role == Role::Now);
-        Decision { verdict, reason, confidence: p, timeless: !names_time, asks_for_now }
+        Decision {
+            verdict,
+            reason,
+            confidence: p,
+            timeless: !names_time,
+            asks_for_now,
+        }
     }
 
-    fn judge(&self, knowledge: &Knowledge, matcher: &Matcher, terms: &[Term], found: &[Scored], guild: &GuildView, p: f32) -> (Verdict, Reason) {
-        let Some(best) = found.first() else { return (decline(Vec::new()), Reason::Unknown) };
+    fn judge(
+        &self,
+        knowledge: &Knowledge,
+        matcher: &Matcher,
+        terms: &[Term],
+        found: &[Scored],
+        guild: &GuildView,
+        p: f32,
+    ) -> (Verdict, Reason) {
+        let Some(best) = found.first() else {
+            return (decline(Vec::new()), Reason::Unknown);
+        };
         let nearby = || nearby(knowledge, found, guild);
         if knowledge.chats.iter().any(|chat| chat.id == best.id) {
-            return if best.exact || p >= self.thresholds.suggest { (Verdict::Chat(best.id.clone()), Reason::Chat) } else { (decline(nearby()), Reason::Unknown) };
+            return if best.exact || p >= self.thresholds.suggest {
+                (Verdict::Chat(best.id.clone()), Reason::Chat)
+            } else {
+                (decline(nearby()), Reason::Unknown)
+            };
         }
-        if let Some(boundary) = knowledge.boundaries.iter().find(|boundary| boundary.id == best.id) {
+        if let Some(boundary) = knowledge
+            .boundaries
+            .iter()
+            .find(|boundary| boundary.id == best.id)
+        {
             if best.exact || p >= self.thresholds.suggest {
-                let nearby = boundary.nearest.iter().filter(|id| !guild.paused.contains(*id)).take(SUGGESTIONS_MOST).cloned().collect();
-                return (Verdict::Decline { boundary: Some(boundary.id.clone()), nearby }, Reason::Boundary);
+                let nearby = boundary
+                    .nearest
+                    .iter()
+                    .filter(|id| !guild.paused.contains(*id))
+                    .take(SUGGESTIONS_MOST)
+                    .cloned()
+                    .collect();
+                return (
+                    Verdict::Decline {
+                        boundary: Some(boundary.id.clone()),
+                        nearby,
+                    },
+                    Reason::Boundary,
+                );
             }
             return (decline(nearby()), Reason::Unknown);
         }
-        let Some(entry) = knowledge.entry(best.id.as_str()) else { return (decline(Vec::new()), Reason::Unknown) };
+        let Some(entry) = knowledge.entry(best.id.as_str()) else {
+            return (decline(Vec::new()), Reason::Unknown);
+        };
         if p < self.thresholds.suggest {
             return (decline(nearby()), Reason::Unknown);
         }
@@ -191,7 +244,10 @@ impl Decider {
         if best.exact {
             return (Verdict::Answer(best.clone()), Reason::Exact);
         }
-        if let Some(missing) = self.covers.missing(knowledge, matcher.lexicon(), entry, terms) {
+        if let Some(missing) = self
+            .covers
+            .missing(knowledge, matcher.lexicon(), entry, terms)
+        {
             return suggest(Reason::Guard(missing));
         }
         if content_words(terms) < CONTENT_WORDS_LEAST && !is_explained_name(matcher, entry, terms) {
@@ -205,49 +261,77 @@ impl Decider {
 }
 
 const fn decline(nearby: Vec<Id>) -> Verdict {
-    Verdict::Decline { boundary: None, nearby }
+    Verdict::Decline {
+        boundary: None,
+        nearby,
+    }
 }
 
 /// The calibrated probability that the best candidate is right.
 /// Its lead is measured over the best one that is not another stage or side of the same matter: those are shown with it anyway.
 fn probability(knowledge: &Knowledge, found: &[Scored]) -> f32 {
-    let Some(best) = found.first() else { return 0.0 };
+    let Some(best) = found.first() else {
+        return 0.0;
+    };
     if best.exact {
         return 1.0;
     }
     let entry = knowledge.entry(best.id.as_str());
-    let other = found.iter().skip(1).find(|scored| !entry.is_some_and(|entry| shown_with(knowledge, entry, &scored.id)));
+    let other = found
+        .iter()
+        .skip(1)
+        .find(|scored| !entry.is_some_and(|entry| shown_with(knowledge, entry, &scored.id)));
     let lead = best.score - other.map_or(0.0, |other| other.score);
     1.0 / (1.0 + (-(P_CONSTANT + P_SCORE * best.score + P_LEAD * lead)).exp())
 }
 
 /// Whether an answer with `entry` shows the entry `id` too.
 fn shown_with(knowledge: &Knowledge, entry: &Entry, id: &Id) -> bool {
-    entry.conflicts.contains(id) || (entry.series.is_some() && knowledge.entry(id.as_str()).is_some_and(|other| other.series == entry.series))
+    entry.conflicts.contains(id)
+        || (entry.series.is_some()
+            && knowledge
+                .entry(id.as_str())
+                .is_some_and(|other| other.series == entry.series))
 }
 
 fn suggestions(knowledge: &Knowledge, found: &[Scored], guild: &GuildView) -> Vec<Scored> {
-    let entries = found.iter().filter(|scored| knowledge.entry(scored.id.as_str()).is_some() && !guild.paused.contains(&scored.id));
+    let entries = found.iter().filter(|scored| {
+        knowledge.entry(scored.id.as_str()).is_some() && !guild.paused.contains(&scored.id)
+    });
     entries.take(SUGGESTIONS_MOST).cloned().collect()
 }
 
 fn nearby(knowledge: &Knowledge, found: &[Scored], guild: &GuildView) -> Vec<Id> {
-    let near = suggestions(knowledge, found, guild).into_iter().filter(|scored| scored.score >= NEARBY_LEAST);
+    let near = suggestions(knowledge, found, guild)
+        .into_iter()
+        .filter(|scored| scored.score >= NEARBY_LEAST);
     near.map(|scored| scored.id).collect()
 }
 
 fn content_words(terms: &[Term]) -> usize {
-    terms.iter().filter(|term| matches!(term.role, Role::Content | Role::Number)).count()
+    terms
+        .iter()
+        .filter(|term| matches!(term.role, Role::Content | Role::Number))
+        .count()
 }
 
 /// Whether the one thing asked about is a name that the entry explains: it has a phrasing that holds no other matter.
 fn is_explained_name(matcher: &Matcher, entry: &Entry, terms: &[Term]) -> bool {
     let mut content = terms.iter().filter(|term| term.role == Role::Content);
-    let (Some(term), None) = (content.next(), content.next()) else { return false };
-    let Some(concept @ Concept::Name(_)) = term.concept else { return false };
+    let (Some(term), None) = (content.next(), content.next()) else {
+        return false;
+    };
+    let Some(concept @ Concept::Name(_)) = term.concept else {
+        return false;
+    };
     entry.ask.de.iter().chain(&entry.ask.en).any(|phrasing| {
-        let terms = matcher.lexicon().terms(&crate::text::parse(&phrasing.value));
+        let terms = matcher
+            .lexicon()
+            .terms(&crate::text::parse(&phrasing.value));
         let mut content = terms.iter().filter(|term| term.role == Role::Content);
-        content.next().is_some_and(|term| term.concept == Some(concept)) && content.next().is_none()
+        content
+            .next()
+            .is_some_and(|term| term.concept == Some(concept))
+            && content.next().is_none()
     })
 }

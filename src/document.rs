@@ -38,7 +38,11 @@ impl fmt::Display for Finding {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(f, "{}: {severity}[{}]: {}", self.place, self.code, self.message)
+        write!(
+            f,
+            "{}: {severity}[{}]: {}",
+            self.place, self.code, self.message
+        )
     }
 }
 
@@ -78,9 +82,18 @@ impl<'t> Document<'t> {
         // A byte order mark is what some editors leave; it is no part of the text.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (root, errors) = DeTable::parse_recoverable(text);
-        let document = Self { path, text, root, findings: RefCell::default() };
+        let document = Self {
+            path,
+            text,
+            root,
+            findings: RefCell::default(),
+        };
         for error in errors {
-            document.report("toml", error.span().unwrap_or_default(), format!("this is not valid TOML: {}", error.message()));
+            document.report(
+                "toml",
+                error.span().unwrap_or_default(),
+                format!("this is not valid TOML: {}", error.message()),
+            );
         }
         document
     }
@@ -88,7 +101,12 @@ impl<'t> Document<'t> {
     /// The top level of the file.
     #[must_use]
     pub fn root(&self) -> Table<'_, 't> {
-        Table { document: self, table: self.root.get_ref(), span: 0..0, known: RefCell::default() }
+        Table {
+            document: self,
+            table: self.root.get_ref(),
+            span: 0..0,
+            known: RefCell::default(),
+        }
     }
 
     /// All that was found wrong, in the order of the file.
@@ -107,13 +125,21 @@ impl<'t> Document<'t> {
         Place {
             path: self.path.to_owned(),
             line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).map_or(0, |line| line.chars().count()) + 1,
+            column: before
+                .get(line_start..)
+                .map_or(0, |line| line.chars().count())
+                + 1,
         }
     }
 
     fn report(&self, code: &'static str, span: Range<usize>, message: String) {
         let place = self.place(&span);
-        self.findings.borrow_mut().push(Finding { severity: Severity::Error, code, place, message });
+        self.findings.borrow_mut().push(Finding {
+            severity: Severity::Error,
+            code,
+            place,
+            message,
+        });
     }
 }
 
@@ -143,7 +169,10 @@ impl<'d, 't> Table<'d, 't> {
 
     /// Adds a finding at the value of `key`, or at the table where there is none.
     pub fn report(&self, code: &'static str, key: &str, message: String) {
-        let span = self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span);
+        let span = self
+            .table
+            .get(key)
+            .map_or_else(|| self.span.clone(), Spanned::span);
         self.document.report(code, span, message);
     }
 
@@ -154,7 +183,10 @@ impl<'d, 't> Table<'d, 't> {
 
     /// Whether `key` is there and is a table.
     pub fn is_table(&self, key: &'static str) -> bool {
-        matches!(self.value(key).map(Spanned::get_ref), Some(DeValue::Table(_)))
+        matches!(
+            self.value(key).map(Spanned::get_ref),
+            Some(DeValue::Table(_))
+        )
     }
 
     /// The text of `key`; its absence is a finding, and gives an empty text.
@@ -163,7 +195,10 @@ impl<'d, 't> Table<'d, 't> {
             if !self.has(key) {
                 self.report("missing-key", key, format!("`{key}` is missing here"));
             }
-            Text { value: String::new(), place: self.place() }
+            Text {
+                value: String::new(),
+                place: self.place(),
+            }
         })
     }
 
@@ -177,7 +212,10 @@ impl<'d, 't> Table<'d, 't> {
         if text.trim().is_empty() {
             self.report("empty", key, format!("`{key}` is empty"));
         }
-        Some(Text { value: text.to_string(), place: self.document.place(&value.span()) })
+        Some(Text {
+            value: text.to_string(),
+            place: self.document.place(&value.span()),
+        })
     }
 
     /// The whole number of `key` within `range`, if it is there.
@@ -189,7 +227,11 @@ impl<'d, 't> Table<'d, 't> {
         };
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            self.wrong_type(key, value, &format!("a whole number from {} to {}", range.start, range.end - 1));
+            self.wrong_type(
+                key,
+                value,
+                &format!("a whole number from {} to {}", range.start, range.end - 1),
+            );
         }
         number
     }
@@ -221,17 +263,28 @@ impl<'d, 't> Table<'d, 't> {
 
     /// The texts of the list `key`; none if it is not there.
     pub fn texts(&self, key: &'static str) -> Vec<Text> {
-        self.list(key, "a text in quotation marks", |document, value| match value.get_ref() {
-            DeValue::String(text) => Some(Text { value: text.to_string(), place: document.place(&value.span()) }),
-            _ => None,
-        })
+        self.list(
+            key,
+            "a text in quotation marks",
+            |document, value| match value.get_ref() {
+                DeValue::String(text) => Some(Text {
+                    value: text.to_string(),
+                    place: document.place(&value.span()),
+                }),
+                _ => None,
+            },
+        )
     }
 
     /// The whole numbers of the list `key`; none if it is not there.
     pub fn numbers(&self, key: &'static str) -> Vec<u32> {
-        self.list(key, "a whole number from 0", |_, value| match value.get_ref() {
-            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
-            _ => None,
+        self.list(key, "a whole number from 0", |_, value| {
+            match value.get_ref() {
+                DeValue::Integer(number) => {
+                    u32::from_str_radix(number.as_str(), number.radix()).ok()
+                }
+                _ => None,
+            }
         })
     }
 
@@ -242,13 +295,23 @@ impl<'d, 't> Table<'d, 't> {
             self.wrong_type(key, value, "a table");
             return None;
         };
-        Some(Table { document: self.document, table, span: value.span(), known: RefCell::default() })
+        Some(Table {
+            document: self.document,
+            table,
+            span: value.span(),
+            known: RefCell::default(),
+        })
     }
 
     /// The tables of the list `key`; none if it is not there.
     pub fn tables(&self, key: &'static str) -> Vec<Table<'d, 't>> {
         self.list(key, "a table", |document, value| match value.get_ref() {
-            DeValue::Table(table) => Some(Table { document, table, span: value.span(), known: RefCell::default() }),
+            DeValue::Table(table) => Some(Table {
+                document,
+                table,
+                span: value.span(),
+                known: RefCell::default(),
+            }),
             _ => None,
         })
     }
@@ -261,8 +324,13 @@ impl<'d, 't> Table<'d, 't> {
             if known.contains(&name) {
                 continue;
             }
-            let hint = nearest(name, known.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            self.document.report("unknown-key", key.span(), format!("`{name}` is not a key that is known here{hint}"));
+            let hint = nearest(name, known.iter().copied())
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            self.document.report(
+                "unknown-key",
+                key.span(),
+                format!("`{name}` is not a key that is known here{hint}"),
+            );
         }
     }
 
@@ -271,8 +339,15 @@ impl<'d, 't> Table<'d, 't> {
         self.table.get(key)
     }
 
-    fn list<T>(&self, key: &'static str, kind: &str, read: impl Fn(&'d Document<'t>, &'d Spanned<DeValue<'t>>) -> Option<T>) -> Vec<T> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+    fn list<T>(
+        &self,
+        key: &'static str,
+        kind: &str,
+        read: impl Fn(&'d Document<'t>, &'d Spanned<DeValue<'t>>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(key, value, &format!("a list, each item {kind}"));
             return Vec::new();
@@ -288,7 +363,11 @@ impl<'d, 't> Table<'d, 't> {
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
-        self.document.report("wrong-type", value.span(), format!("`{key}` must be {expected}"));
+        self.document.report(
+            "wrong-type",
+            value.span(),
+            format!("`{key}` must be {expected}"),
+        );
     }
 }
 
@@ -316,7 +395,11 @@ mod tests {
         root.optional_share("share");
         root.numbers("passages");
         root.finish();
-        let found: Vec<String> = document.into_findings().iter().map(ToString::to_string).collect();
+        let found: Vec<String> = document
+            .into_findings()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -341,6 +424,11 @@ mod tests {
         let root = document.root();
         assert_eq!(root.text("title").value, "x");
         drop(root);
-        assert!(document.into_findings().iter().any(|finding| finding.place.line == 2));
+        assert!(
+            document
+                .into_findings()
+                .iter()
+                .any(|finding| finding.place.line == 2)
+        );
     }
 }

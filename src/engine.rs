@@ -52,7 +52,12 @@ impl Engine {
     pub fn new(knowledge: Knowledge, settings: Settings) -> Self {
         let matcher = Matcher::new(&knowledge);
         let decider = Decider::new(&knowledge, &matcher, settings.thresholds);
-        Self { knowledge, matcher, decider, settings }
+        Self {
+            knowledge,
+            matcher,
+            decider,
+            settings,
+        }
     }
 
     /// What the engine knows.
@@ -79,10 +84,21 @@ impl Engine {
         let question = text::parse(ask.text);
         let language = ask.language.or(question.lang).unwrap_or(ask.fallback);
         let found = self.matcher.find(&question, ask.guild);
-        let decision = self.decider.decide(&self.knowledge, &self.matcher, &question, &found, ask.guild, ask.addressed);
+        let decision = self.decider.decide(
+            &self.knowledge,
+            &self.matcher,
+            &question,
+            &found,
+            ask.guild,
+            ask.addressed,
+        );
         let mut reply = reply::compose(&self.knowledge, &decision, &found, language);
         if question.words.is_empty() {
-            reply = Reply::line(language, phrases::ask_me_something(language), &self.knowledge.revision);
+            reply = Reply::line(
+                language,
+                phrases::ask_me_something(language),
+                &self.knowledge.revision,
+            );
         }
         (reply, Explanation { found, decision })
     }
@@ -91,14 +107,29 @@ impl Engine {
     #[must_use]
     pub fn complete(&self, typed: &str, lang: Lang, guild: &GuildView, most: usize) -> Vec<String> {
         let question = text::parse(typed);
-        let shown = |id: &Id| self.knowledge.entry(id.as_str()).filter(|_| !guild.paused.contains(id)).and_then(|entry| entry.ask.get(lang).first());
+        let shown = |id: &Id| {
+            self.knowledge
+                .entry(id.as_str())
+                .filter(|_| !guild.paused.contains(id))
+                .and_then(|entry| entry.ask.get(lang).first())
+        };
         if question.words.is_empty() {
             let mut entries: Vec<_> = self.knowledge.entries.iter().collect();
             // What everyone asks was given the most phrasings.
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.ask.get(lang).len()));
-            return entries.into_iter().filter_map(|entry| shown(&entry.id)).take(most).map(|text| text.value.clone()).collect();
+            return entries
+                .into_iter()
+                .filter_map(|entry| shown(&entry.id))
+                .take(most)
+                .map(|text| text.value.clone())
+                .collect();
         }
         let found = self.matcher.find(&question, guild);
-        found.iter().filter_map(|scored| shown(&scored.id)).take(most).map(|text| text.value.clone()).collect()
+        found
+            .iter()
+            .filter_map(|scored| shown(&scored.id))
+            .take(most)
+            .map(|text| text.value.clone())
+            .collect()
     }
 }

@@ -35,7 +35,8 @@ impl Id {
     /// Checks the form of an id.
     pub fn new(text: &str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        ((1..=ID_BYTES_MOST).contains(&text.len()) && text.bytes().all(allowed)).then(|| Self(text.into()))
+        ((1..=ID_BYTES_MOST).contains(&text.len()) && text.bytes().all(allowed))
+            .then(|| Self(text.into()))
     }
 
     /// The id as text.
@@ -142,7 +143,14 @@ pub enum PassageKind {
 
 impl PassageKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Question, Self::Heading, Self::Caption, Self::Advert, Self::Boilerplate];
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Question,
+        Self::Heading,
+        Self::Caption,
+        Self::Advert,
+        Self::Boilerplate,
+    ];
 
     /// The word of the files.
     pub const fn tag(self) -> &'static str {
@@ -188,7 +196,13 @@ pub enum Says {
 
 impl Says {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Reporting, Self::Hearsay, Self::Statement, Self::Authority, Self::Opinion];
+    pub const ALL: [Self; 5] = [
+        Self::Reporting,
+        Self::Hearsay,
+        Self::Statement,
+        Self::Authority,
+        Self::Opinion,
+    ];
 
     /// The word of the files and of the JSON.
     pub const fn tag(self) -> &'static str {
@@ -247,8 +261,15 @@ impl Entry {
     /// All its citations in the order of the statements, each source once with its passages rising.
     pub fn citations(&self) -> Vec<Citation> {
         let mut merged: Vec<Citation> = Vec::new();
-        for citation in self.statements.iter().flat_map(|statement| &statement.citations) {
-            match merged.iter_mut().find(|seen| seen.source == citation.source) {
+        for citation in self
+            .statements
+            .iter()
+            .flat_map(|statement| &statement.citations)
+        {
+            match merged
+                .iter_mut()
+                .find(|seen| seen.source == citation.source)
+            {
                 Some(seen) => seen.passages.extend(&citation.passages),
                 None => merged.push(citation.clone()),
             }
@@ -262,7 +283,11 @@ impl Entry {
 
     /// The answer in one language: its statements in a row.
     pub fn answer(&self, lang: Lang) -> String {
-        let texts: Vec<&str> = self.statements.iter().map(|statement| statement.text.text(lang)).collect();
+        let texts: Vec<&str> = self
+            .statements
+            .iter()
+            .map(|statement| statement.text.text(lang))
+            .collect();
         texts.join(" ")
     }
 }
@@ -376,21 +401,35 @@ impl Knowledge {
 
     /// The stages of a series, newest first.
     pub fn series(&self, series: &Id) -> Vec<&Entry> {
-        let mut stages: Vec<&Entry> = self.entries.iter().filter(|entry| entry.series.as_ref() == Some(series)).collect();
+        let mut stages: Vec<&Entry> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.series.as_ref() == Some(series))
+            .collect();
         stages.sort_by_key(|entry| std::cmp::Reverse(entry.valid));
         stages
     }
 
     /// The newest date of the sources an entry cites.
     pub fn as_of(&self, entry: &Entry) -> Option<Dating> {
-        entry.citations().iter().filter_map(|citation| self.source(citation.source.as_str())).map(|source| source.published).max()
+        entry
+            .citations()
+            .iter()
+            .filter_map(|citation| self.source(citation.source.as_str()))
+            .map(|source| source.published)
+            .max()
     }
 
     /// Everything that can be asked: entries, boundaries and small talk, in this order.
     pub fn askable(&self) -> impl Iterator<Item = (&Id, &Phrasings)> {
         let entries = self.entries.iter().map(|entry| (&entry.id, &entry.ask));
-        let boundaries = self.boundaries.iter().map(|boundary| (&boundary.id, &boundary.ask));
-        entries.chain(boundaries).chain(self.chats.iter().map(|chat| (&chat.id, &chat.ask)))
+        let boundaries = self
+            .boundaries
+            .iter()
+            .map(|boundary| (&boundary.id, &boundary.ask));
+        entries
+            .chain(boundaries)
+            .chain(self.chats.iter().map(|chat| (&chat.id, &chat.ask)))
     }
 }
 

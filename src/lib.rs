@@ -3,19 +3,29 @@
 //! It generates no text: a question is matched against curated phrasings, and the reply is the curated answer.
 //! `ARCHITECTURE.md` tells how the modules hang together; they are listed here in reading order, and a module imports only from those above it.
 
-// The order is the reading order, not the alphabet.
-#![cfg_attr(rustfmt, rustfmt_skip)]
-
+// Blank lines keep the reading order: rustfmt sorts what stands together.
 pub mod lang;
+
 pub mod text;
+
 pub mod document;
+
 pub mod knowledge;
+
 pub mod matching;
+
 pub mod lint;
+
 pub mod decide;
+
 pub mod phrases;
+
 pub mod reply;
+
 pub mod config;
+
 pub mod engine;
+
 pub mod render;
+
 pub mod cli;

@@ -26,17 +26,36 @@ pub fn check(knowledge: &Knowledge) -> Vec<Finding> {
 }
 
 fn finding(severity: Severity, code: &'static str, place: &Place, message: String) -> Finding {
-    Finding { severity, code, place: place.clone(), message }
+    Finding {
+        severity,
+        code,
+        place: place.clone(),
+        message,
+    }
 }
 
 fn few_phrasings(knowledge: &Knowledge) -> Vec<Finding> {
-    let entries = knowledge.entries.iter().map(|entry| (&entry.id, &entry.ask, &entry.place, PHRASINGS_WANTED));
-    let boundaries = knowledge.boundaries.iter().map(|boundary| (&boundary.id, &boundary.ask, &boundary.place, PHRASINGS_LEAST));
+    let entries = knowledge
+        .entries
+        .iter()
+        .map(|entry| (&entry.id, &entry.ask, &entry.place, PHRASINGS_WANTED));
+    let boundaries = knowledge.boundaries.iter().map(|boundary| {
+        (
+            &boundary.id,
+            &boundary.ask,
+            &boundary.place,
+            PHRASINGS_LEAST,
+        )
+    });
     let mut findings = Vec::new();
     for (id, ask, place, wanted) in entries.chain(boundaries) {
         for lang in Lang::ALL {
             let count = ask.get(lang).len();
-            let severity = if count < PHRASINGS_LEAST { Severity::Error } else { Severity::Warning };
+            let severity = if count < PHRASINGS_LEAST {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
             if count < wanted {
                 findings.push(finding(severity, "few-phrasings", place, format!("`{id}` has {count} phrasings in `{lang}`; people ask in at least {wanted} ways")));
             }
@@ -49,18 +68,34 @@ fn shared_phrasings(knowledge: &Knowledge) -> Vec<Finding> {
     let mut first: HashMap<String, (&Id, Lang)> = HashMap::new();
     let mut findings = Vec::new();
     for (id, ask) in knowledge.askable() {
-        for (lang, phrasing) in Lang::ALL.into_iter().flat_map(|lang| ask.get(lang).iter().map(move |phrasing| (lang, phrasing))) {
+        for (lang, phrasing) in Lang::ALL
+            .into_iter()
+            .flat_map(|lang| ask.get(lang).iter().map(move |phrasing| (lang, phrasing)))
+        {
             let key = text::parse(&phrasing.value).key();
             match first.get(&key) {
                 // Keywords are often the same in both languages; that costs nothing.
                 Some((other, other_lang)) if *other == id && *other_lang != lang => {}
                 Some((other, _)) if *other == id => {
                     let message = format!("`{id}` has this phrasing twice: {}", phrasing.value);
-                    findings.push(finding(Severity::Warning, "repeated-phrasing", &phrasing.place, message));
+                    findings.push(finding(
+                        Severity::Warning,
+                        "repeated-phrasing",
+                        &phrasing.place,
+                        message,
+                    ));
                 }
                 Some((other, _)) => {
-                    let message = format!("`{id}` and `{other}` share this phrasing, so neither can be sure of it: {}", phrasing.value);
-                    findings.push(finding(Severity::Error, "shared-phrasing", &phrasing.place, message));
+                    let message = format!(
+                        "`{id}` and `{other}` share this phrasing, so neither can be sure of it: {}",
+                        phrasing.value
+                    );
+                    findings.push(finding(
+                        Severity::Error,
+                        "shared-phrasing",
+                        &phrasing.place,
+                        message,
+                    ));
                 }
                 None => drop(first.insert(key, (id, lang))),
             }
@@ -72,9 +107,21 @@ fn shared_phrasings(knowledge: &Knowledge) -> Vec<Finding> {
 fn lonely_series(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entry in &knowledge.entries {
-        if let Some(series) = entry.series.as_ref().filter(|series| knowledge.series(series).len() < 2) {
-            let message = format!("`{}` is the only stage of the series `{series}`; a series has at least two", entry.id);
-            findings.push(finding(Severity::Warning, "lonely-series", &entry.place, message));
+        if let Some(series) = entry
+            .series
+            .as_ref()
+            .filter(|series| knowledge.series(series).len() < 2)
+        {
+            let message = format!(
+                "`{}` is the only stage of the series `{series}`; a series has at least two",
+                entry.id
+            );
+            findings.push(finding(
+                Severity::Warning,
+                "lonely-series",
+                &entry.place,
+                message,
+            ));
         }
     }
     findings
@@ -85,8 +132,18 @@ fn vocabulary_of_records(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in knowledge.sources.iter().flat_map(|source| &source.passages) {
         for name in &passage.names {
-            if !knowledge.vocabulary.names.iter().any(|known| known.name == *name) {
-                findings.push(finding(Severity::Error, "unknown-name", &passage.place, format!("the vocabulary has no name `{name}`")));
+            if !knowledge
+                .vocabulary
+                .names
+                .iter()
+                .any(|known| known.name == *name)
+            {
+                findings.push(finding(
+                    Severity::Error,
+                    "unknown-name",
+                    &passage.place,
+                    format!("the vocabulary has no name `{name}`"),
+                ));
             }
         }
     }

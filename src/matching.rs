@@ -77,7 +77,10 @@ impl Matcher {
     /// As [`Matcher::new`], but a phrasing for which `left_out` says so is not indexed.
     fn leaving_out(knowledge: &Knowledge, left_out: Option<(&Id, Lang, usize)>) -> Self {
         let lexicon = Lexicon::new(&knowledge.vocabulary);
-        let mut matcher = Self { lexicon, ..Self::default() };
+        let mut matcher = Self {
+            lexicon,
+            ..Self::default()
+        };
         let mut indexed = Vec::new();
         let mut known: Vec<(String, u64)> = Vec::new();
         for (id, ask) in knowledge.askable() {
@@ -90,16 +93,31 @@ impl Matcher {
                     }
                     let question = text::parse(&phrasing.value);
                     let terms = matcher.lexicon.terms(&question);
-                    known.extend(terms.iter().filter(|term| term.concept.is_none()).map(|term| (term.stem.get(lang).clone(), word_key(term, lang))));
+                    known.extend(
+                        terms
+                            .iter()
+                            .filter(|term| term.concept.is_none())
+                            .map(|term| (term.stem.get(lang).clone(), word_key(term, lang))),
+                    );
                     indexed.push((target, Features::new(&terms, lang)));
-                    matcher.by_key.entry(question.key()).or_insert(matcher.phrasings.len() as u32);
+                    matcher
+                        .by_key
+                        .entry(question.key())
+                        .or_insert(matcher.phrasings.len() as u32);
                     matcher.phrasings.push(Phrasing { lang, at });
                 }
             }
         }
         matcher.index = Index::new(matcher.targets.len(), &indexed);
-        known.extend(matcher.lexicon.concept_forms().map(|(form, concept)| (form.to_owned(), concept_key(concept))));
-        let features = known.into_iter().filter_map(|(word, key)| Some((word, matcher.index.feature(Space::Words, key)?)));
+        known.extend(
+            matcher
+                .lexicon
+                .concept_forms()
+                .map(|(form, concept)| (form.to_owned(), concept_key(concept))),
+        );
+        let features = known
+            .into_iter()
+            .filter_map(|(word, key)| Some((word, matcher.index.feature(Space::Words, key)?)));
         matcher.spelling = Spelling::new(features.collect());
         matcher
     }
@@ -118,23 +136,50 @@ impl Matcher {
         let scores = self.index.score(&weighted);
         let mut best: Vec<Option<(f32, usize)>> = vec![None; self.targets.len()];
         for (phrasing, score) in scores.phrasings.iter().enumerate() {
-            let Some(slot) = self.index.target_of(phrasing).and_then(|target| best.get_mut(target as usize)) else { continue };
+            let Some(slot) = self
+                .index
+                .target_of(phrasing)
+                .and_then(|target| best.get_mut(target as usize))
+            else {
+                continue;
+            };
             if *score > slot.map_or(0.0, |(score, _)| score) {
                 *slot = Some((*score, phrasing));
             }
         }
-        let exact = self.by_key.get(&question.key()).map(|phrasing| *phrasing as usize);
+        let exact = self
+            .by_key
+            .get(&question.key())
+            .map(|phrasing| *phrasing as usize);
         let mut found: Vec<Scored> = Vec::new();
         for ((id, best), whole) in self.targets.iter().zip(best).zip(&scores.targets) {
-            let Some((score, phrasing)) = best else { continue };
-            let is_exact = exact.is_some_and(|exact| self.index.target_of(exact) == self.index.target_of(phrasing));
-            let phrasing = if is_exact { exact.unwrap_or(phrasing) } else { phrasing };
-            let Some(stored) = self.phrasings.get(phrasing) else { continue };
+            let Some((score, phrasing)) = best else {
+                continue;
+            };
+            let is_exact = exact
+                .is_some_and(|exact| self.index.target_of(exact) == self.index.target_of(phrasing));
+            let phrasing = if is_exact {
+                exact.unwrap_or(phrasing)
+            } else {
+                phrasing
+            };
+            let Some(stored) = self.phrasings.get(phrasing) else {
+                continue;
+            };
             if guild.paused.contains(id) {
                 continue;
             }
-            let score = if is_exact { 1.0 } else { (BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole).clamp(0.0, 1.0) };
-            found.push(Scored { id: id.clone(), score, phrasing: (stored.lang, stored.at), exact: is_exact });
+            let score = if is_exact {
+                1.0
+            } else {
+                (BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole).clamp(0.0, 1.0)
+            };
+            found.push(Scored {
+                id: id.clone(),
+                score,
+                phrasing: (stored.lang, stored.at),
+                exact: is_exact,
+            });
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         found
@@ -157,16 +202,29 @@ impl Matcher {
             seen.insert(key, items.len());
             counts.push(role_weight(term.role));
             let own = self.index.feature(Space::Words, key);
-            let other = self.index.feature(Space::Words, word_key(term, lang.other()));
-            items.push(Weighted { feature: own, weight: 1.0, mass: self.index.rarity(Space::Words, own) });
+            let other = self
+                .index
+                .feature(Space::Words, word_key(term, lang.other()));
+            items.push(Weighted {
+                feature: own,
+                weight: 1.0,
+                mass: self.index.rarity(Space::Words, own),
+            });
             let mut expansions: Vec<(u32, f32)> = Vec::new();
             if own.is_none() {
                 expansions.extend(other.map(|feature| (feature, OTHER_LANGUAGE_STEM)));
             }
             if term.concept.is_none() && term.role == Role::Content {
-                let factor = if own.is_some() { KNOWN_WORD_EXPANSION } else { 1.0 };
+                let factor = if own.is_some() {
+                    KNOWN_WORD_EXPANSION
+                } else {
+                    1.0
+                };
                 let written = [term.stem.get(lang), &term.text];
-                for meant in written.into_iter().flat_map(|form| self.spelling.meant(form)) {
+                for meant in written
+                    .into_iter()
+                    .flat_map(|form| self.spelling.meant(form))
+                {
                     if Some(meant.feature) != own {
                         expansions.push((meant.feature, meant.likeness * meant.likeness * factor));
                     }
@@ -180,7 +238,11 @@ impl Matcher {
                 item.mass = self.index.rarity(Space::Words, Some(*feature));
             }
             for (feature, weight) in expansions {
-                items.push(Weighted { feature: Some(feature), weight, mass: 0.0 });
+                items.push(Weighted {
+                    feature: Some(feature),
+                    weight,
+                    mass: 0.0,
+                });
                 counts.push(role_weight(term.role));
             }
         }
@@ -203,7 +265,14 @@ impl Matcher {
             .map(|(key, count)| {
                 let feature = self.index.feature(Space::Letters, key);
                 let weight = damp(count);
-                (key, Weighted { feature, weight, mass: weight * self.index.rarity(Space::Letters, feature) })
+                (
+                    key,
+                    Weighted {
+                        feature,
+                        weight,
+                        mass: weight * self.index.rarity(Space::Letters, feature),
+                    },
+                )
             })
             .collect();
         items.sort_unstable_by_key(|(key, _)| *key);

@@ -6,10 +6,34 @@ use crate::decide::Missing;
 use crate::knowledge::{Dating, Part, Says};
 use crate::lang::Lang;
 
-const MONTHS_DE: [&str; 12] =
-    ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];
-const MONTHS_EN: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS_DE: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// One of two texts.
 const fn pick<'t>(lang: Lang, de: &'t str, en: &'t str) -> &'t str {
@@ -27,12 +51,18 @@ pub fn date(lang: Lang, dating: &Dating) -> String {
         Lang::De => &MONTHS_DE,
         Lang::En => &MONTHS_EN,
     };
-    let Some(month) = dating.date.month().and_then(|month| months.get(usize::try_from(month).ok()?.checked_sub(1)?)) else {
+    let Some(month) = dating
+        .date
+        .month()
+        .and_then(|month| months.get(usize::try_from(month).ok()?.checked_sub(1)?))
+    else {
         return year.to_string();
     };
     match (dating.date.day(), dating.part) {
         (Some(day), _) => format!("{day}{} {month} {year}", pick(lang, ".", "")),
-        (None, Some(part)) => format!("{} {month} {year}", part_of_month(lang, part)).replace("mid- ", "mid-"),
+        (None, Some(part)) => {
+            format!("{} {month} {year}", part_of_month(lang, part)).replace("mid- ", "mid-")
+        }
         (None, None) => format!("{month} {year}"),
     }
 }
@@ -49,7 +79,14 @@ const fn part_of_month(lang: Lang, part: Part) -> &'static str {
 #[must_use]
 pub fn published(lang: Lang, dating: &Dating) -> String {
     let date = date(lang, dating);
-    if dating.inferred { format!("{date}, {}", pick(lang, "aus dem Text geschlossen", "worked out from the text")) } else { date }
+    if dating.inferred {
+        format!(
+            "{date}, {}",
+            pick(lang, "aus dem Text geschlossen", "worked out from the text")
+        )
+    } else {
+        date
+    }
 }
 
 /// "As of", for the line that dates an answer.
@@ -71,7 +108,13 @@ pub fn not_the_present(lang: Lang, dating: &Dating) -> String {
 /// Said last where a matter moved on.
 #[must_use]
 pub fn how_far_the_articles_reach(lang: Lang, newest: &Dating) -> String {
-    let newest = date(lang, &Dating { part: None, ..*newest });
+    let newest = date(
+        lang,
+        &Dating {
+            part: None,
+            ..*newest
+        },
+    );
     match lang {
         Lang::De => format!("Die Artikel enden im {newest}. Was seitdem geschah, sagen sie nicht."),
         Lang::En => format!("The articles end in {newest}. They do not say what happened since."),
@@ -122,8 +165,19 @@ pub fn speaker(lang: Lang, says: Says, by: Option<&str>) -> Option<String> {
 pub fn headline(lang: Lang, headline: Option<&str>, from_address: bool, about: &str) -> String {
     match (headline, from_address) {
         (Some(headline), false) => quoted(lang, headline),
-        (Some(headline), true) => format!("{} ({})", quoted(lang, headline), pick(lang, "Überschrift laut Adresse", "headline from the address")),
-        (None, _) => format!("{about} ({})", pick(lang, "Überschrift nicht bekannt", "headline not known")),
+        (Some(headline), true) => format!(
+            "{} ({})",
+            quoted(lang, headline),
+            pick(
+                lang,
+                "Überschrift laut Adresse",
+                "headline from the address"
+            )
+        ),
+        (None, _) => format!(
+            "{about} ({})",
+            pick(lang, "Überschrift nicht bekannt", "headline not known")
+        ),
     }
 }
 
@@ -177,43 +231,75 @@ pub const fn ask_next(lang: Lang) -> &'static str {
 /// Above what is known near a question that is not answered.
 #[must_use]
 pub const fn known_nearby(lang: Lang) -> &'static str {
-    pick(lang, "Das steht in den Artikeln", "What the articles do say")
+    pick(
+        lang,
+        "Das steht in den Artikeln",
+        "What the articles do say",
+    )
 }
 
 /// Above suggestions.
 #[must_use]
 pub const fn did_you_mean(lang: Lang) -> &'static str {
-    pick(lang, "Meintest du eine dieser Fragen?", "Did you mean one of these?")
+    pick(
+        lang,
+        "Meintest du eine dieser Fragen?",
+        "Did you mean one of these?",
+    )
 }
 
 /// How to use a suggestion where there is nothing to press.
 #[must_use]
 pub const fn ask_it_like_that(lang: Lang) -> &'static str {
-    pick(lang, "Stell sie genau so, dann kommt die Antwort mit Quelle.", "Ask it just like that, and the answer comes with its source.")
+    pick(
+        lang,
+        "Stell sie genau so, dann kommt die Antwort mit Quelle.",
+        "Ask it just like that, and the answer comes with its source.",
+    )
 }
 
 /// Before suggestions, where likeness alone was not enough.
 #[must_use]
 pub const fn not_sure(lang: Lang) -> &'static str {
-    pick(lang, "Da bin ich mir nicht sicher.", "I am not sure about that one.")
+    pick(
+        lang,
+        "Da bin ich mir nicht sicher.",
+        "I am not sure about that one.",
+    )
 }
 
 /// Before suggestions, where the question is a word or two.
 #[must_use]
 pub const fn too_short(lang: Lang) -> &'static str {
-    pick(lang, "Das ist knapp. Ein Satz hilft mir, das Richtige zu finden.", "That is brief. A whole question helps me to find the right thing.")
+    pick(
+        lang,
+        "Das ist knapp. Ein Satz hilft mir, das Richtige zu finden.",
+        "That is brief. A whole question helps me to find the right thing.",
+    )
 }
 
 /// Before suggestions, where a question names something that the nearest entry does not cover.
 #[must_use]
 pub fn missing(lang: Lang, missing: &Missing) -> String {
     match (missing, lang) {
-        (Missing::Name(_, name), Lang::De) => format!("Dazu sagen die Artikel mit Blick auf {name} nichts, soweit ich sehe."),
-        (Missing::Name(_, name), Lang::En) => format!("As far as I can see, the articles do not say that about {name}."),
-        (Missing::Year(year), Lang::De) => format!("Für {year} finde ich dazu nichts in den Artikeln."),
-        (Missing::Year(year), Lang::En) => format!("I find nothing on that for {year} in the articles."),
-        (Missing::Number(number), Lang::De) => format!("Die Zahl {number} finde ich dazu nicht in den Artikeln."),
-        (Missing::Number(number), Lang::En) => format!("I do not find the figure {number} for that in the articles."),
+        (Missing::Name(_, name), Lang::De) => {
+            format!("Dazu sagen die Artikel mit Blick auf {name} nichts, soweit ich sehe.")
+        }
+        (Missing::Name(_, name), Lang::En) => {
+            format!("As far as I can see, the articles do not say that about {name}.")
+        }
+        (Missing::Year(year), Lang::De) => {
+            format!("Für {year} finde ich dazu nichts in den Artikeln.")
+        }
+        (Missing::Year(year), Lang::En) => {
+            format!("I find nothing on that for {year} in the articles.")
+        }
+        (Missing::Number(number), Lang::De) => {
+            format!("Die Zahl {number} finde ich dazu nicht in den Artikeln.")
+        }
+        (Missing::Number(number), Lang::En) => {
+            format!("I do not find the figure {number} for that in the articles.")
+        }
         (Missing::Negation, Lang::De) => "Verneint steht das so nicht in den Artikeln.".to_owned(),
         (Missing::Negation, Lang::En) => "The articles do not put it in the negative.".to_owned(),
     }
@@ -222,7 +308,11 @@ pub fn missing(lang: Lang, missing: &Missing) -> String {
 /// The decline where nothing is near.
 #[must_use]
 pub const fn not_in_the_articles(lang: Lang) -> &'static str {
-    pick(lang, "Darauf geben die fünf Artikel keine Antwort.", "The five articles do not answer that.")
+    pick(
+        lang,
+        "Darauf geben die fünf Artikel keine Antwort.",
+        "The five articles do not answer that.",
+    )
 }
 
 /// After a decline: what one can do next. Names topics so that nobody has to guess what there is.
@@ -230,21 +320,33 @@ pub const fn not_in_the_articles(lang: Lang) -> &'static str {
 pub fn what_is_covered(lang: Lang, topics: &[&str]) -> String {
     let topics = topics.join(", ");
     match lang {
-        Lang::De => format!("Sie handeln von diesen Themen: {topics}. Frag mich dazu gern etwas, oder formuliere es anders."),
-        Lang::En => format!("They are about these topics: {topics}. Ask me anything about them, or try other words."),
+        Lang::De => format!(
+            "Sie handeln von diesen Themen: {topics}. Frag mich dazu gern etwas, oder formuliere es anders."
+        ),
+        Lang::En => format!(
+            "They are about these topics: {topics}. Ask me anything about them, or try other words."
+        ),
     }
 }
 
 /// Before the entry that says the opposite of what a question takes for granted.
 #[must_use]
 pub const fn but_reported_is(lang: Lang) -> &'static str {
-    pick(lang, "Berichtet wird etwas anderes:", "What is reported is this:")
+    pick(
+        lang,
+        "Berichtet wird etwas anderes:",
+        "What is reported is this:",
+    )
 }
 
 /// While a moderator has stopped an entry.
 #[must_use]
 pub const fn being_checked(lang: Lang) -> &'static str {
-    pick(lang, "Diese Antwort wird gerade geprüft.", "This answer is being checked.")
+    pick(
+        lang,
+        "Diese Antwort wird gerade geprüft.",
+        "This answer is being checked.",
+    )
 }
 
 /// Answers an empty question.
@@ -292,7 +394,9 @@ fn quoted(lang: Lang, text: &str) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 #[cfg(test)]
@@ -301,11 +405,30 @@ mod tests {
 
     #[test]
     fn dates_are_in_words_and_inferred_ones_say_so() {
-        let dating = |text: &str, part| Dating { date: text.parse().unwrap(), part, inferred: true };
-        assert_eq!(published(Lang::De, &dating("2020-09", Some(Part::Mid))), "Mitte September 2020, aus dem Text geschlossen");
-        assert_eq!(published(Lang::En, &dating("2020-09", Some(Part::Mid))), "mid-September 2020, worked out from the text");
-        assert_eq!(date(Lang::De, &dating("2020-09-20", None)), "20. September 2020");
-        assert_eq!(date(Lang::En, &dating("2020-09-20", None)), "20 September 2020");
-        assert_eq!(stage(Lang::En, &dating("2023-03", Some(Part::Early))), "Early March 2023: ");
+        let dating = |text: &str, part| Dating {
+            date: text.parse().unwrap(),
+            part,
+            inferred: true,
+        };
+        assert_eq!(
+            published(Lang::De, &dating("2020-09", Some(Part::Mid))),
+            "Mitte September 2020, aus dem Text geschlossen"
+        );
+        assert_eq!(
+            published(Lang::En, &dating("2020-09", Some(Part::Mid))),
+            "mid-September 2020, worked out from the text"
+        );
+        assert_eq!(
+            date(Lang::De, &dating("2020-09-20", None)),
+            "20. September 2020"
+        );
+        assert_eq!(
+            date(Lang::En, &dating("2020-09-20", None)),
+            "20 September 2020"
+        );
+        assert_eq!(
+            stage(Lang::En, &dating("2023-03", Some(Part::Early))),
+            "Early March 2023: "
+        );
     }
 }

@@ -140,7 +140,11 @@ pub struct Choice {
 impl Reply {
     /// Everything that is asserted, one statement behind the other.
     pub fn answer(&self) -> String {
-        let texts: Vec<&str> = self.statements.iter().map(|said| said.text.as_str()).collect();
+        let texts: Vec<&str> = self
+            .statements
+            .iter()
+            .map(|said| said.text.as_str())
+            .collect();
         texts.join(" ")
     }
 
@@ -152,7 +156,13 @@ impl Reply {
         reply
     }
 
-    fn new(language: Lang, outcome: Outcome, reason: &Reason, confidence: f32, revision: &str) -> Self {
+    fn new(
+        language: Lang,
+        outcome: Outcome,
+        reason: &Reason,
+        confidence: f32,
+        revision: &str,
+    ) -> Self {
         Self {
             outcome,
             language,
@@ -177,10 +187,23 @@ impl Reply {
 /// Words a decision in one language. `found` is what the decision was made from.
 #[must_use]
 pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lang: Lang) -> Reply {
-    let new = |outcome| Reply::new(lang, outcome, &decision.reason, decision.confidence, &knowledge.revision);
+    let new = |outcome| {
+        Reply::new(
+            lang,
+            outcome,
+            &decision.reason,
+            decision.confidence,
+            &knowledge.revision,
+        )
+    };
     match &decision.verdict {
         Verdict::Answer(scored) => match knowledge.entry(scored.id.as_str()) {
-            Some(entry) => answer(knowledge, decision, leading_stage(knowledge, decision, entry, found), new(Outcome::Answer)),
+            Some(entry) => answer(
+                knowledge,
+                decision,
+                leading_stage(knowledge, decision, entry, found),
+                new(Outcome::Answer),
+            ),
             None => new(Outcome::Decline),
         },
         Verdict::Suggest(entries) => {
@@ -190,17 +213,29 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
                 Reason::Short => phrases::too_short(lang).to_owned(),
                 _ => phrases::not_sure(lang).to_owned(),
             });
-            reply.suggestions = entries.iter().filter_map(|scored| choice(knowledge, &scored.id, scored.score, lang)).collect();
+            reply.suggestions = entries
+                .iter()
+                .filter_map(|scored| choice(knowledge, &scored.id, scored.score, lang))
+                .collect();
             reply.closing = Some(phrases::ask_it_like_that(lang).to_owned());
             reply
         }
         Verdict::Decline { boundary, nearby } => {
-            let boundary = boundary.as_ref().and_then(|id| knowledge.boundaries.iter().find(|boundary| boundary.id == *id));
+            let boundary = boundary.as_ref().and_then(|id| {
+                knowledge
+                    .boundaries
+                    .iter()
+                    .find(|boundary| boundary.id == *id)
+            });
             declined(knowledge, decision, boundary, nearby, new(Outcome::Decline))
         }
         Verdict::Chat(id) => {
             let mut reply = new(Outcome::Chat);
-            reply.lead_in = knowledge.chats.iter().find(|chat| chat.id == *id).map(|chat| chat.say.text(lang).to_owned());
+            reply.lead_in = knowledge
+                .chats
+                .iter()
+                .find(|chat| chat.id == *id)
+                .map(|chat| chat.say.text(lang).to_owned());
             reply
         }
     }
@@ -211,18 +246,44 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
 const NEWEST_SCORE_LEAST: f32 = 0.6;
 
 /// The stage a question without a time starts with: the newest, if the question could have meant it.
-fn leading_stage<'k>(knowledge: &'k Knowledge, decision: &Decision, matched: &'k Entry, found: &[Scored]) -> &'k Entry {
-    let Some(series) = matched.series.as_ref().filter(|_| decision.timeless && decision.reason != Reason::Exact) else { return matched };
-    let score = |id: &Id| found.iter().find(|scored| scored.id == *id).map_or(0.0, |scored| scored.score);
+fn leading_stage<'k>(
+    knowledge: &'k Knowledge,
+    decision: &Decision,
+    matched: &'k Entry,
+    found: &[Scored],
+) -> &'k Entry {
+    let Some(series) = matched
+        .series
+        .as_ref()
+        .filter(|_| decision.timeless && decision.reason != Reason::Exact)
+    else {
+        return matched;
+    };
+    let score = |id: &Id| {
+        found
+            .iter()
+            .find(|scored| scored.id == *id)
+            .map_or(0.0, |scored| scored.score)
+    };
     match knowledge.series(series).first() {
-        Some(newest) if newest.valid > matched.valid && score(&newest.id) >= NEWEST_SCORE_LEAST * score(&matched.id) => newest,
+        Some(newest)
+            if newest.valid > matched.valid
+                && score(&newest.id) >= NEWEST_SCORE_LEAST * score(&matched.id) =>
+        {
+            newest
+        }
         _ => matched,
     }
 }
 
 fn answer(knowledge: &Knowledge, decision: &Decision, entry: &Entry, mut reply: Reply) -> Reply {
     let lang = reply.language;
-    let sides: Vec<&Entry> = entry.conflicts.iter().filter_map(|id| knowledge.entry(id.as_str())).take(BESIDE_MOST).collect();
+    let sides: Vec<&Entry> = entry
+        .conflicts
+        .iter()
+        .filter_map(|id| knowledge.entry(id.as_str()))
+        .take(BESIDE_MOST)
+        .collect();
     let stages: Vec<&Entry> = entry
         .series
         .as_ref()
@@ -233,36 +294,94 @@ fn answer(knowledge: &Knowledge, decision: &Decision, entry: &Entry, mut reply: 
         .take(BESIDE_MOST.saturating_sub(sides.len()))
         .collect();
     for (at, statement) in entry.statements.iter().enumerate() {
-        let source = statement.citations.first().and_then(|citation| knowledge.source(citation.source.as_str()));
-        let intro = source.filter(|_| at == 0 && !sides.is_empty()).map(|source| phrases::according_to(lang, &source.outlet, &source.published));
-        say(&mut reply, knowledge, entry, at, SaidPart::Main, &intro.unwrap_or_default());
+        let source = statement
+            .citations
+            .first()
+            .and_then(|citation| knowledge.source(citation.source.as_str()));
+        let intro = source
+            .filter(|_| at == 0 && !sides.is_empty())
+            .map(|source| phrases::according_to(lang, &source.outlet, &source.published));
+        say(
+            &mut reply,
+            knowledge,
+            entry,
+            at,
+            SaidPart::Main,
+            &intro.unwrap_or_default(),
+        );
     }
     for side in &sides {
-        let intro = first_source(knowledge, side).map(|source| phrases::on_the_other_hand(lang, &source.outlet, &source.published));
-        say(&mut reply, knowledge, side, 0, SaidPart::Side, &intro.unwrap_or_default());
+        let intro = first_source(knowledge, side)
+            .map(|source| phrases::on_the_other_hand(lang, &source.outlet, &source.published));
+        say(
+            &mut reply,
+            knowledge,
+            side,
+            0,
+            SaidPart::Side,
+            &intro.unwrap_or_default(),
+        );
     }
     for stage in &stages {
-        let when = stage.valid.map(|date| phrases::stage(lang, &Dating { date, part: None, inferred: false }));
-        say(&mut reply, knowledge, stage, 0, SaidPart::Stage, &when.unwrap_or_default());
+        let when = stage.valid.map(|date| {
+            phrases::stage(
+                lang,
+                &Dating {
+                    date,
+                    part: None,
+                    inferred: false,
+                },
+            )
+        });
+        say(
+            &mut reply,
+            knowledge,
+            stage,
+            0,
+            SaidPart::Stage,
+            &when.unwrap_or_default(),
+        );
     }
     reply.entry = Some(entry.id.clone());
-    reply.matched = entry.ask.get(lang).first().map(|phrasing| phrasing.value.clone());
+    reply.matched = entry
+        .ask
+        .get(lang)
+        .first()
+        .map(|phrasing| phrasing.value.clone());
     reply.as_of = knowledge.as_of(entry);
     if decision.asks_for_now {
-        reply.lead_in = reply.as_of.map(|as_of| phrases::not_the_present(lang, &as_of));
+        reply.lead_in = reply
+            .as_of
+            .map(|as_of| phrases::not_the_present(lang, &as_of));
     }
     if decision.asks_for_now || entry.series.is_some() {
-        let newest = knowledge.sources.iter().map(|source| source.published).max();
+        let newest = knowledge
+            .sources
+            .iter()
+            .map(|source| source.published)
+            .max();
         reply.closing = newest.map(|newest| phrases::how_far_the_articles_reach(lang, &newest));
     }
     reply.conflicts = sides.iter().map(|side| side.id.clone()).collect();
     let shown: Vec<&Id> = reply.statements.iter().map(|said| &said.entry).collect();
-    let related = entry.related.iter().filter(|id| !shown.contains(id)).take(RELATED_MOST);
-    reply.related = related.filter_map(|id| choice(knowledge, id, 0.0, lang)).collect();
+    let related = entry
+        .related
+        .iter()
+        .filter(|id| !shown.contains(id))
+        .take(RELATED_MOST);
+    reply.related = related
+        .filter_map(|id| choice(knowledge, id, 0.0, lang))
+        .collect();
     reply
 }
 
-fn declined(knowledge: &Knowledge, decision: &Decision, boundary: Option<&Boundary>, nearby: &[Id], mut reply: Reply) -> Reply {
+fn declined(
+    knowledge: &Knowledge,
+    decision: &Decision,
+    boundary: Option<&Boundary>,
+    nearby: &[Id],
+    mut reply: Reply,
+) -> Reply {
     let lang = reply.language;
     reply.lead_in = Some(match (boundary, &decision.reason) {
         (Some(boundary), _) => boundary.reason.text(lang).to_owned(),
@@ -272,26 +391,49 @@ fn declined(knowledge: &Knowledge, decision: &Decision, boundary: Option<&Bounda
     let contradicting = boundary.and_then(|boundary| boundary.contradicted_by.as_ref());
     if let Some(entry) = contradicting {
         reply.closing = Some(phrases::but_reported_is(lang).to_owned());
-        reply.suggestions.extend(choice(knowledge, entry, 0.0, lang));
+        reply
+            .suggestions
+            .extend(choice(knowledge, entry, 0.0, lang));
     } else if nearby.is_empty() {
-        let topics: Vec<&str> = knowledge.topics.iter().map(|topic| topic.title.text(lang)).collect();
+        let topics: Vec<&str> = knowledge
+            .topics
+            .iter()
+            .map(|topic| topic.title.text(lang))
+            .collect();
         reply.closing = Some(phrases::what_is_covered(lang, &topics));
     }
     let further = nearby.iter().filter(|id| Some(*id) != contradicting);
-    reply.suggestions.extend(further.filter_map(|id| choice(knowledge, id, 0.0, lang)));
+    reply
+        .suggestions
+        .extend(further.filter_map(|id| choice(knowledge, id, 0.0, lang)));
     reply.boundary = boundary.map(|boundary| boundary.id.clone());
     reply
 }
 
-fn say(reply: &mut Reply, knowledge: &Knowledge, entry: &Entry, at: usize, part: SaidPart, intro: &str) {
-    let Some(statement) = entry.statements.get(at) else { return };
+fn say(
+    reply: &mut Reply,
+    knowledge: &Knowledge,
+    entry: &Entry,
+    at: usize,
+    part: SaidPart,
+    intro: &str,
+) {
+    let Some(statement) = entry.statements.get(at) else {
+        return;
+    };
     let mut citations = Vec::with_capacity(statement.citations.len());
     for citation in &statement.citations {
-        let Some(source) = knowledge.source(citation.source.as_str()) else { continue };
-        let at = reply.citations.iter().position(|cited| cited.source == source.id).unwrap_or_else(|| {
-            reply.citations.push(cited(source));
-            reply.citations.len() - 1
-        });
+        let Some(source) = knowledge.source(citation.source.as_str()) else {
+            continue;
+        };
+        let at = reply
+            .citations
+            .iter()
+            .position(|cited| cited.source == source.id)
+            .unwrap_or_else(|| {
+                reply.citations.push(cited(source));
+                reply.citations.len() - 1
+            });
         if let Some(cited) = reply.citations.get_mut(at) {
             cited.passages.extend(&citation.passages);
             cited.passages.sort_unstable();
@@ -300,8 +442,18 @@ fn say(reply: &mut Reply, knowledge: &Knowledge, entry: &Entry, at: usize, part:
         citations.push(at);
     }
     let text = format!("{intro}{}", statement.text.text(reply.language));
-    let by = statement.by.as_ref().map(|by| by.text(reply.language).to_owned());
-    reply.statements.push(Said { entry: entry.id.clone(), part, text, says: statement.says, by, citations });
+    let by = statement
+        .by
+        .as_ref()
+        .map(|by| by.text(reply.language).to_owned());
+    reply.statements.push(Said {
+        entry: entry.id.clone(),
+        part,
+        text,
+        says: statement.says,
+        by,
+        citations,
+    });
 }
 
 fn first_source<'k>(knowledge: &'k Knowledge, entry: &Entry) -> Option<&'k Source> {
@@ -325,15 +477,29 @@ fn cited(source: &Source) -> Cited {
 fn choice(knowledge: &Knowledge, id: &Id, score: f32, lang: Lang) -> Option<Choice> {
     let entry = knowledge.entry(id.as_str())?;
     let question = entry.ask.get(lang).first()?.value.clone();
-    Some(Choice { entry: id.clone(), question, score })
+    Some(Choice {
+        entry: id.clone(),
+        question,
+        score,
+    })
 }
 
 /// A citation as one line without its link: outlet, headline, date, passages, language.
 #[must_use]
 pub fn citation_line(cited: &Cited, lang: Lang) -> String {
     let about = cited.about.as_ref().map_or("", |about| about.text(lang));
-    let headline = phrases::headline(lang, cited.headline.as_deref(), cited.headline_from_address, about);
-    let language = phrases::source_language(lang, cited.language).map_or_else(String::new, |language| format!(" ({language})"));
+    let headline = phrases::headline(
+        lang,
+        cited.headline.as_deref(),
+        cited.headline_from_address,
+        about,
+    );
+    let language = phrases::source_language(lang, cited.language)
+        .map_or_else(String::new, |language| format!(" ({language})"));
     let published = phrases::published(lang, &cited.published);
-    format!("{}, {headline} ({published}), {}{language}", cited.outlet, phrases::passages(lang, &cited.passages))
+    format!(
+        "{}, {headline} ({published}), {}{language}",
+        cited.outlet,
+        phrases::passages(lang, &cited.passages)
+    )
 }

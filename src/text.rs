@@ -74,9 +74,18 @@ pub fn parse(raw: &str) -> Question {
     for span in words::spans(&text).take(WORDS_MOST) {
         let written = text.get(span.clone()).unwrap_or_default();
         let word = words::normal(written);
-        let stems = ByLang { de: fold(&stem(&word, Lang::De)), en: fold(&stem(&word, Lang::En)) };
+        let stems = ByLang {
+            de: fold(&stem(&word, Lang::De)),
+            en: fold(&stem(&word, Lang::En)),
+        };
         let capitals = written.chars().all(|c| !c.is_lowercase());
-        words.push(Word { folded: fold(&word), stem: stems, text: word, capitals, span });
+        words.push(Word {
+            folded: fold(&word),
+            stem: stems,
+            text: word,
+            capitals,
+            span,
+        });
     }
     let lang = lang::guess(words.iter().map(|word| word.text.as_str()), &text);
     Question { text, words, lang }
@@ -104,8 +113,14 @@ mod tests {
 
     #[test]
     fn markup_and_invisible_characters_are_off() {
-        check("<@!1234> **was** _ist_ `tiktok` ||geheim||", "was ist tiktok geheim");
-        check("<:lol:123456> <a:hey:99> <#42> <t:1618953630:R> hallo", "hallo");
+        check(
+            "<@!1234> **was** _ist_ `tiktok` ||geheim||",
+            "was ist tiktok geheim",
+        );
+        check(
+            "<:lol:123456> <a:hey:99> <#42> <t:1618953630:R> hallo",
+            "hallo",
+        );
         check("schau https://example.org/a?b=c hier", "schau hier");
         check("w\u{200b}a\u{ad}s \u{202e}ist\u{202c} das", "was ist das");
         check("t\u{336}i\u{337}k\u{338}t\u{334}o\u{335}k\u{489}", "tiktok");

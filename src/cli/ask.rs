@@ -18,11 +18,27 @@ const LINE_BYTES_MOST: u64 = 1024 * 1024;
 
 /// One reply, drawn or as JSON.
 pub fn once(engine: &Engine, question: &str, as_json: bool, explain: bool) -> String {
-    if as_json { row(engine, "1", question, None, explain) } else { drawn(engine, question) }
+    if as_json {
+        row(engine, "1", question, None, explain)
+    } else {
+        drawn(engine, question)
+    }
 }
 
-fn ask<'a>(engine: &Engine, text: &'a str, language: Option<Lang>, guild: &'a GuildView) -> Ask<'a> {
-    Ask { text, language, fallback: engine.settings().language, follows: None, addressed: true, guild }
+fn ask<'a>(
+    engine: &Engine,
+    text: &'a str,
+    language: Option<Lang>,
+    guild: &'a GuildView,
+) -> Ask<'a> {
+    Ask {
+        text,
+        language,
+        fallback: engine.settings().language,
+        follows: None,
+        addressed: true,
+        guild,
+    }
 }
 
 fn drawn(engine: &Engine, question: &str) -> String {
@@ -35,7 +51,15 @@ fn row(engine: &Engine, id: &str, question: &str, language: Option<Lang>, explai
     let (reply, explanation) = engine.explain(&ask(engine, question, language, &guild));
     let elapsed_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     let explanation = explain.then_some((&explanation, engine.settings().thresholds));
-    json::reply(Asked { id, question, elapsed_us }, &reply, explanation)
+    json::reply(
+        Asked {
+            id,
+            question,
+            elapsed_us,
+        },
+        &reply,
+        explanation,
+    )
 }
 
 /// Reads questions from standard input and prints a line for each.
@@ -43,7 +67,10 @@ pub fn batch(engine: &Engine, explain: bool) -> u8 {
     let mut input = io::stdin().lock();
     for number in 1_u64.. {
         let mut bytes = Vec::new();
-        if let Err(error) = (&mut input).take(LINE_BYTES_MOST).read_until(b'\n', &mut bytes) {
+        if let Err(error) = (&mut input)
+            .take(LINE_BYTES_MOST)
+            .read_until(b'\n', &mut bytes)
+        {
             complain(&format!("standard input cannot be read: {error}"));
             return REFUSED;
         }
@@ -56,7 +83,10 @@ pub fn batch(engine: &Engine, explain: bool) -> u8 {
             return REFUSED;
         }
         let code = if is_cut {
-            printed(&json::error(&number.to_string(), "this line is longer than a megabyte"))
+            printed(&json::error(
+                &number.to_string(),
+                "this line is longer than a megabyte",
+            ))
         } else {
             match answered(engine, number, &bytes, explain) {
                 Some(line) => printed(&line),
@@ -134,7 +164,10 @@ pub fn chat(engine: &Engine) -> u8 {
             prompt();
         }
         let mut line = Vec::new();
-        match (&mut input).take(LINE_BYTES_MOST).read_until(b'\n', &mut line) {
+        match (&mut input)
+            .take(LINE_BYTES_MOST)
+            .read_until(b'\n', &mut line)
+        {
             Ok(0) => return OK,
             Ok(_) => {}
             Err(error) => {

@@ -31,19 +31,37 @@ struct Cover {
 impl Covers {
     /// Reads every entry's phrasings and answers once.
     pub fn new(knowledge: &Knowledge, matcher: &Matcher) -> Self {
-        let by_entry: HashMap<Id, Cover> =
-            knowledge.entries.iter().map(|entry| (entry.id.clone(), Cover::new(knowledge, matcher.lexicon(), entry))).collect();
+        let by_entry: HashMap<Id, Cover> = knowledge
+            .entries
+            .iter()
+            .map(|entry| {
+                (
+                    entry.id.clone(),
+                    Cover::new(knowledge, matcher.lexicon(), entry),
+                )
+            })
+            .collect();
         let mut counts: HashMap<usize, usize> = HashMap::new();
         for name in by_entry.values().flat_map(|cover| &cover.names) {
             *counts.entry(*name).or_default() += 1;
         }
         let least = SUBJECT_SHARE * by_entry.len() as f32;
-        let subjects = counts.into_iter().filter(|(_, count)| *count as f32 >= least).map(|(name, _)| name).collect();
+        let subjects = counts
+            .into_iter()
+            .filter(|(_, count)| *count as f32 >= least)
+            .map(|(name, _)| name)
+            .collect();
         Self { by_entry, subjects }
     }
 
     /// The first thing of a question that the entry does not cover. Other stages and sides are shown with it, so they count too.
-    pub fn missing(&self, knowledge: &Knowledge, lexicon: &Lexicon, entry: &Entry, terms: &[Term]) -> Option<Missing> {
+    pub fn missing(
+        &self,
+        knowledge: &Knowledge,
+        lexicon: &Lexicon,
+        entry: &Entry,
+        terms: &[Term],
+    ) -> Option<Missing> {
         let shown: Vec<&Cover> = knowledge
             .entries
             .iter()
@@ -52,11 +70,22 @@ impl Covers {
             .collect();
         for term in terms {
             let missing = match (term.concept, term.role) {
-                (Some(Concept::Name(name)), _) if !self.subjects.contains(&name) && !shown.iter().any(|cover| cover.names.contains(&name)) => {
-                    lexicon.name(name).map(|name| Missing::Name(name.kind, name.name.clone()))
+                (Some(Concept::Name(name)), _)
+                    if !self.subjects.contains(&name)
+                        && !shown.iter().any(|cover| cover.names.contains(&name)) =>
+                {
+                    lexicon
+                        .name(name)
+                        .map(|name| Missing::Name(name.kind, name.name.clone()))
                 }
-                (None, Role::Number) if !shown.iter().any(|cover| cover.numbers.contains(&term.text)) => {
-                    Some(if year(&term.text).is_some() { Missing::Year(term.text.clone()) } else { Missing::Number(term.text.clone()) })
+                (None, Role::Number)
+                    if !shown.iter().any(|cover| cover.numbers.contains(&term.text)) =>
+                {
+                    Some(if year(&term.text).is_some() {
+                        Missing::Year(term.text.clone())
+                    } else {
+                        Missing::Number(term.text.clone())
+                    })
                 }
                 _ => None,
             };
@@ -72,17 +101,25 @@ impl Cover {
     fn new(knowledge: &Knowledge, lexicon: &Lexicon, entry: &Entry) -> Self {
         let mut cover = Self::default();
         for lang in Lang::ALL {
-            let phrasings = entry.ask.get(lang).iter().map(|phrasing| phrasing.value.clone());
+            let phrasings = entry
+                .ask
+                .get(lang)
+                .iter()
+                .map(|phrasing| phrasing.value.clone());
             for text in phrasings.chain([entry.answer(lang)]) {
                 cover.read(&lexicon.terms(&text::parse(&text)));
             }
         }
         for citation in entry.citations() {
             if let Some(source) = knowledge.source(citation.source.as_str()) {
-                cover.numbers.insert(source.published.date.year().to_string());
+                cover
+                    .numbers
+                    .insert(source.published.date.year().to_string());
             }
         }
-        cover.numbers.extend(entry.valid.map(|valid| valid.year().to_string()));
+        cover
+            .numbers
+            .extend(entry.valid.map(|valid| valid.year().to_string()));
         cover
     }
 
@@ -105,12 +142,18 @@ impl Cover {
 /// Whether the terms say "not". "Or not" at the end asks without turning anything round.
 fn is_negated(terms: &[Term]) -> bool {
     terms.iter().enumerate().any(|(at, term)| {
-        let after_or = at.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|before| matches!(before.text.as_str(), "oder" | "or" | "doch"));
+        let after_or = at
+            .checked_sub(1)
+            .and_then(|before| terms.get(before))
+            .is_some_and(|before| matches!(before.text.as_str(), "oder" | "or" | "doch"));
         term.role == Role::Negation && !after_or
     })
 }
 
 /// The year a number is, if it looks like one.
 pub fn year(number: &str) -> Option<u16> {
-    (number.len() == 4).then(|| number.parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
+    (number.len() == 4)
+        .then(|| number.parse().ok())
+        .flatten()
+        .filter(|year| (1900..2100).contains(year))
 }

@@ -29,7 +29,9 @@ impl PartialDate {
 
     /// Whether `other` lies within this date ("2020-09" contains "2020-09-20" and itself).
     pub fn contains(self, other: Self) -> bool {
-        self.year == other.year && self.month.is_none_or(|month| other.month == Some(month)) && self.day.is_none_or(|day| other.day == Some(day))
+        self.year == other.year
+            && self.month.is_none_or(|month| other.month == Some(month))
+            && self.day.is_none_or(|day| other.day == Some(day))
     }
 }
 
@@ -40,7 +42,9 @@ impl FromStr for PartialDate {
     type Err = InvalidDate;
 
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
-        let digits = |part: &str, count: usize| (part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(());
+        let digits = |part: &str, count: usize| {
+            (part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+        };
         let mut parts = text.split('-');
         let year = parts.next().ok_or(InvalidDate)?;
         digits(year, 4).ok_or(InvalidDate)?;
@@ -54,7 +58,8 @@ impl FromStr for PartialDate {
         let [month, day] = rest;
         let year = year.parse().map_err(|_| InvalidDate)?;
         // The calendar decides whether such a day exists.
-        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| InvalidDate)?;
+        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
+            .map_err(|_| InvalidDate)?;
         if parts.next().is_some() {
             return Err(InvalidDate);
         }
@@ -103,7 +108,9 @@ impl Part {
 
     /// The part that `tag` names.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        [Self::Early, Self::Mid, Self::Late].into_iter().find(|part| part.tag() == tag)
+        [Self::Early, Self::Mid, Self::Late]
+            .into_iter()
+            .find(|part| part.tag() == tag)
     }
 }
 
@@ -136,7 +143,13 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, valid: bool) {
-        assert_eq!(text.parse::<PartialDate>().map(|date| date.to_string()).ok().as_deref(), valid.then_some(text));
+        assert_eq!(
+            text.parse::<PartialDate>()
+                .map(|date| date.to_string())
+                .ok()
+                .as_deref(),
+            valid.then_some(text)
+        );
     }
 
     #[test]
@@ -144,7 +157,18 @@ mod tests {
         for text in ["2020", "2020-09", "2020-02-29", "0001"] {
             check(text, true);
         }
-        for text in ["", "20", "2020-13", "2020-9", "2021-02-29", "2020-09-20-1", "2020-", "-2020", "+202", "2020-09-1x"] {
+        for text in [
+            "",
+            "20",
+            "2020-13",
+            "2020-9",
+            "2021-02-29",
+            "2020-09-20-1",
+            "2020-",
+            "-2020",
+            "+202",
+            "2020-09-1x",
+        ] {
             check(text, false);
         }
     }

@@ -57,9 +57,17 @@ struct BuiltInSeeds;
 /// The files that were there when the program was built.
 #[must_use]
 pub fn built_in() -> Vec<File> {
-    let knowledge = BuiltInKnowledge::iter().filter_map(|path| Some((path.clone(), BuiltInKnowledge::get(&path)?)));
-    let seeds = BuiltInSeeds::iter().filter_map(|path| Some((path.clone(), BuiltInSeeds::get(&path)?)));
-    knowledge.chain(seeds).map(|(path, file)| File { path: path.into_owned(), bytes: file.data.into_owned() }).collect()
+    let knowledge = BuiltInKnowledge::iter()
+        .filter_map(|path| Some((path.clone(), BuiltInKnowledge::get(&path)?)));
+    let seeds =
+        BuiltInSeeds::iter().filter_map(|path| Some((path.clone(), BuiltInSeeds::get(&path)?)));
+    knowledge
+        .chain(seeds)
+        .map(|(path, file)| File {
+            path: path.into_owned(),
+            bytes: file.data.into_owned(),
+        })
+        .collect()
 }
 
 /// The files of a folder.
@@ -83,14 +91,20 @@ pub fn in_folder(root: &Path) -> Result<Vec<File>, Vec<Finding>> {
             Err(error) => findings.push(unreadable(folder.to_owned(), &error.to_string())),
         }
     }
-    if findings.is_empty() { Ok(files) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(files)
+    } else {
+        Err(findings)
+    }
 }
 
 fn paths(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     for item in std::fs::read_dir(folder)? {
         let name = item?.file_name().to_string_lossy().into_owned();
-        let is_toml = Path::new(&name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        let is_toml = Path::new(&name)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
         if is_toml && !name.starts_with('.') {
             names.push(name);
         }
@@ -101,7 +115,9 @@ fn paths(folder: &Path) -> std::io::Result<Vec<String>> {
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();
-    file.take(FILE_BYTES_MOST + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    file.take(FILE_BYTES_MOST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
     if bytes.len() as u64 > FILE_BYTES_MOST {
         return Err(format!("it is larger than {FILE_BYTES_MOST} bytes"));
     }
@@ -109,6 +125,14 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 fn unreadable(path: String, reason: &str) -> Finding {
-    let place = Place { path, ..Place::default() };
-    Finding { severity: Severity::Error, code: "unreadable", place, message: format!("this cannot be read: {reason}") }
+    let place = Place {
+        path,
+        ..Place::default()
+    };
+    Finding {
+        severity: Severity::Error,
+        code: "unreadable",
+        place,
+        message: format!("this cannot be read: {reason}"),
+    }
 }

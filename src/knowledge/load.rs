@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    ANSWER_CHARS_MOST, Boundary, Bullet, Chat, Citation, DATE_FORM, Dating, Entry, Event, File, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST,
-    Part, PartialDate, Passage, PassageKind, Phrasings, Says, Source, Statement, Topic, vocabulary,
+    ANSWER_CHARS_MOST, Boundary, Bullet, Chat, Citation, DATE_FORM, Dating, Entry, Event, File,
+    ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Passage, PassageKind,
+    Phrasings, Says, Source, Statement, Topic, vocabulary,
 };
 use crate::document::{Document, Finding, Place, Severity, Table, Text, nearest};
 use crate::lang::{ByLang, Lang};
@@ -32,7 +33,9 @@ pub fn load(files: &[File]) -> Result<Knowledge, Vec<Finding>> {
     }
     let mut knowledge = loading.knowledge;
     let mut findings = loading.findings;
-    knowledge.topics.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    knowledge
+        .topics
+        .sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     knowledge.timeline.sort_by_key(|event| event.when);
     knowledge.revision = revision(&files);
     knowledge.entry_at = positions(knowledge.entries.iter().map(|entry| &entry.id));
@@ -56,7 +59,11 @@ fn revision(sorted: &[&File]) -> String {
         hash.update((file.bytes.len() as u64).to_le_bytes());
         hash.update(&file.bytes);
     }
-    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn positions<'a>(ids: impl Iterator<Item = &'a Id>) -> HashMap<Id, usize> {
@@ -72,19 +79,40 @@ struct Loading {
 impl Loading {
     fn file(&mut self, file: &File) {
         let Ok(text) = std::str::from_utf8(&file.bytes) else {
-            let place = Place { path: file.path.clone(), ..Place::default() };
+            let place = Place {
+                path: file.path.clone(),
+                ..Place::default()
+            };
             let message = "this file is not UTF-8; save it with that encoding".to_owned();
-            self.findings.push(Finding { severity: Severity::Error, code: "encoding", place, message });
+            self.findings.push(Finding {
+                severity: Severity::Error,
+                code: "encoding",
+                place,
+                message,
+            });
             return;
         };
         let document = Document::parse(&file.path, text);
         let root = document.root();
-        let stem = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+        let stem = file
+            .path
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.strip_suffix(".toml"))
+            .unwrap_or_default();
         match file.path.as_str() {
             VOCABULARY_FILE => self.knowledge.vocabulary = vocabulary::read(&root),
             NOUNS_FILE => drop(root.texts("de")),
-            TIMELINE_FILE => self.knowledge.timeline = root.tables("event").into_iter().filter_map(read_event).collect(),
-            path if path.starts_with("seeds/") => self.knowledge.sources.extend(read_source(&root, stem)),
+            TIMELINE_FILE => {
+                self.knowledge.timeline = root
+                    .tables("event")
+                    .into_iter()
+                    .filter_map(read_event)
+                    .collect()
+            }
+            path if path.starts_with("seeds/") => {
+                self.knowledge.sources.extend(read_source(&root, stem))
+            }
             _ => self.topic_file(&root, stem),
         }
         root.finish();
@@ -94,19 +122,37 @@ impl Loading {
     fn topic_file(&mut self, root: &Table<'_, '_>, stem: &str) {
         let topic_id = Id::new(stem);
         if topic_id.is_none() {
-            root.report("bad-id", "topic", format!("the name of this file is not an id: {ID_FORM}"));
+            root.report(
+                "bad-id",
+                "topic",
+                format!("the name of this file is not an id: {ID_FORM}"),
+            );
         }
         if let Some(table) = root.optional_table("topic") {
-            self.knowledge.topics.extend(topic_id.clone().map(|id| read_topic(table, id)));
+            self.knowledge
+                .topics
+                .extend(topic_id.clone().map(|id| read_topic(table, id)));
         }
         for table in root.tables("entry") {
             if !root.has("topic") {
-                table.report("no-topic", "id", "this file has entries but no [topic]".to_owned());
+                table.report(
+                    "no-topic",
+                    "id",
+                    "this file has entries but no [topic]".to_owned(),
+                );
             }
-            self.knowledge.entries.extend(topic_id.clone().and_then(|topic| read_entry(table, topic)));
+            self.knowledge
+                .entries
+                .extend(topic_id.clone().and_then(|topic| read_entry(table, topic)));
         }
-        self.knowledge.boundaries.extend(root.tables("boundary").into_iter().filter_map(read_boundary));
-        self.knowledge.chats.extend(root.tables("chat").into_iter().filter_map(read_chat));
+        self.knowledge.boundaries.extend(
+            root.tables("boundary")
+                .into_iter()
+                .filter_map(read_boundary),
+        );
+        self.knowledge
+            .chats
+            .extend(root.tables("chat").into_iter().filter_map(read_chat));
     }
 }
 
@@ -117,7 +163,11 @@ fn read_id(table: &Table<'_, '_>, key: &'static str) -> Option<Id> {
     let text = table.text(key);
     let id = Id::new(&text.value);
     if id.is_none() && !text.value.is_empty() {
-        table.report("bad-id", key, format!("`{}` is not an id: {ID_FORM}", cut(&text.value)));
+        table.report(
+            "bad-id",
+            key,
+            format!("`{}` is not an id: {ID_FORM}", cut(&text.value)),
+        );
     }
     id
 }
@@ -132,7 +182,11 @@ fn read_ids(table: &Table<'_, '_>, key: &'static str) -> Vec<Id> {
     for text in table.texts(key) {
         match Id::new(&text.value) {
             Some(id) => ids.push(id),
-            None => table.report("bad-id", key, format!("`{}` is not an id: {ID_FORM}", cut(&text.value))),
+            None => table.report(
+                "bad-id",
+                key,
+                format!("`{}` is not an id: {ID_FORM}", cut(&text.value)),
+            ),
         }
     }
     ids
@@ -140,10 +194,17 @@ fn read_ids(table: &Table<'_, '_>, key: &'static str) -> Vec<Id> {
 
 fn read_both(table: &Table<'_, '_>, key: &'static str) -> ByLang<String> {
     let Some(both) = table.optional_table(key) else {
-        table.report("missing-key", key, format!("`{key}.de` and `{key}.en` are missing here"));
+        table.report(
+            "missing-key",
+            key,
+            format!("`{key}.de` and `{key}.en` are missing here"),
+        );
         return ByLang::default();
     };
-    let texts = ByLang { de: both.text("de").value, en: both.text("en").value };
+    let texts = ByLang {
+        de: both.text("de").value,
+        en: both.text("en").value,
+    };
     both.finish();
     texts
 }
@@ -156,7 +217,11 @@ fn read_date(table: &Table<'_, '_>, key: &'static str) -> Option<PartialDate> {
     let text = table.optional_text(key)?;
     let date = text.value.parse().ok();
     if date.is_none() {
-        table.report("bad-date", key, format!("`{}` is not {DATE_FORM}", cut(&text.value)));
+        table.report(
+            "bad-date",
+            key,
+            format!("`{}` is not {DATE_FORM}", cut(&text.value)),
+        );
     }
     date
 }
@@ -169,20 +234,36 @@ fn read_dating(table: &Table<'_, '_>, key: &'static str) -> Option<Dating> {
     let part = table.optional_text("part").and_then(|tag| {
         let part = Part::from_tag(&tag.value);
         if part.is_none() {
-            table.report("wrong-value", "part", "`part` must be early, mid or late".to_owned());
+            table.report(
+                "wrong-value",
+                "part",
+                "`part` must be early, mid or late".to_owned(),
+            );
         }
         part
     });
     if part.is_some() && date.is_some_and(|date| date.month().is_none() || date.day().is_some()) {
-        table.report("wrong-value", "part", "`part` belongs to a date that has a month and no day".to_owned());
+        table.report(
+            "wrong-value",
+            "part",
+            "`part` belongs to a date that has a month and no day".to_owned(),
+        );
     }
     let inferred = table.optional_switch("inferred").unwrap_or(false);
-    Some(Dating { date: date?, part, inferred })
+    Some(Dating {
+        date: date?,
+        part,
+        inferred,
+    })
 }
 
 fn read_phrasings(table: &Table<'_, '_>) -> Phrasings {
     let Some(ask) = table.optional_table("ask") else {
-        table.report("missing-key", "ask", "`ask.de` and `ask.en` are missing here".to_owned());
+        table.report(
+            "missing-key",
+            "ask",
+            "`ask.de` and `ask.en` are missing here".to_owned(),
+        );
         return Phrasings::default();
     };
     let read = |key| {
@@ -193,7 +274,14 @@ fn read_phrasings(table: &Table<'_, '_>) -> Phrasings {
         for phrasing in &phrasings {
             let chars = phrasing.value.chars().count();
             if chars > PHRASING_CHARS_MOST {
-                ask.report("long-phrasing", key, format!("a phrasing has {chars} characters, {PHRASING_CHARS_MOST} are allowed: {}", cut(&phrasing.value)));
+                ask.report(
+                    "long-phrasing",
+                    key,
+                    format!(
+                        "a phrasing has {chars} characters, {PHRASING_CHARS_MOST} are allowed: {}",
+                        cut(&phrasing.value)
+                    ),
+                );
             }
             if crate::text::parse(&phrasing.value).words.is_empty() {
                 ask.report("empty", key, "a phrasing holds no word".to_owned());
@@ -201,7 +289,10 @@ fn read_phrasings(table: &Table<'_, '_>) -> Phrasings {
         }
         phrasings
     };
-    let phrasings = Phrasings { de: read("de"), en: read("en") };
+    let phrasings = Phrasings {
+        de: read("de"),
+        en: read("en"),
+    };
     ask.finish();
     phrasings
 }
@@ -212,7 +303,11 @@ fn read_citations(table: &Table<'_, '_>) -> Vec<Citation> {
         let source = read_id(&cite, "source");
         let mut passages = cite.numbers("passages");
         if passages.is_empty() {
-            cite.report("missing-key", "passages", "a citation needs at least one passage".to_owned());
+            cite.report(
+                "missing-key",
+                "passages",
+                "a citation needs at least one passage".to_owned(),
+            );
         }
         passages.sort_unstable();
         passages.dedup();
@@ -220,7 +315,11 @@ fn read_citations(table: &Table<'_, '_>) -> Vec<Citation> {
         citations.extend(source.map(|source| Citation { source, passages }));
     }
     if citations.is_empty() {
-        table.report("uncited", "cite", "this has no citation; name a source and its passages".to_owned());
+        table.report(
+            "uncited",
+            "cite",
+            "this has no citation; name a source and its passages".to_owned(),
+        );
     }
     citations
 }
@@ -230,44 +329,93 @@ fn read_by(table: &Table<'_, '_>) -> Option<ByLang<String>> {
     if table.is_table("by") {
         return Some(read_both(table, "by"));
     }
-    table.optional_text("by").map(|text| ByLang { de: text.value.clone(), en: text.value })
+    table.optional_text("by").map(|text| ByLang {
+        de: text.value.clone(),
+        en: text.value,
+    })
 }
 
 fn read_statement(table: Table<'_, '_>) -> Option<Statement> {
-    let text = ByLang { de: table.text("de").value, en: table.text("en").value };
+    let text = ByLang {
+        de: table.text("de").value,
+        en: table.text("en").value,
+    };
     let tag = table.text("says").value;
     let says = Says::ALL.into_iter().find(|says| says.tag() == tag);
     if says.is_none() {
         let tags: Vec<&str> = Says::ALL.iter().map(|says| says.tag()).collect();
-        let hint = nearest(&tag, tags.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        table.report("wrong-value", "says", format!("`says` must be one of {}{hint}", tags.join(", ")));
+        let hint = nearest(&tag, tags.iter().copied())
+            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        table.report(
+            "wrong-value",
+            "says",
+            format!("`says` must be one of {}{hint}", tags.join(", ")),
+        );
     }
     let by = read_by(&table);
     if by.is_none() && says.is_some_and(|says| says != Says::Reporting) {
-        table.report("missing-key", "by", "`by` must say who says this".to_owned());
+        table.report(
+            "missing-key",
+            "by",
+            "`by` must say who says this".to_owned(),
+        );
     }
     let citations = read_citations(&table);
     let place = table.place();
     table.finish();
-    Some(Statement { text, says: says?, by, citations, place })
+    Some(Statement {
+        text,
+        says: says?,
+        by,
+        citations,
+        place,
+    })
 }
 
 fn read_entry(table: Table<'_, '_>, topic: Id) -> Option<Entry> {
     let id = read_id(&table, "id");
     let ask = read_phrasings(&table);
-    let statements: Vec<Statement> = table.tables("statement").into_iter().filter_map(read_statement).collect();
+    let statements: Vec<Statement> = table
+        .tables("statement")
+        .into_iter()
+        .filter_map(read_statement)
+        .collect();
     if statements.is_empty() || statements.len() > STATEMENTS_MOST {
-        table.report("statements", "statement", format!("an entry has one to {STATEMENTS_MOST} statements, this one has {}", statements.len()));
+        table.report(
+            "statements",
+            "statement",
+            format!(
+                "an entry has one to {STATEMENTS_MOST} statements, this one has {}",
+                statements.len()
+            ),
+        );
     }
     let valid = read_date(&table, "valid");
-    let series = table.has("series").then(|| read_id(&table, "series")).flatten();
+    let series = table
+        .has("series")
+        .then(|| read_id(&table, "series"))
+        .flatten();
     if series.is_some() && valid.is_none() {
-        table.report("missing-key", "series", "a stage of a series needs `valid`, the time it speaks of".to_owned());
+        table.report(
+            "missing-key",
+            "series",
+            "a stage of a series needs `valid`, the time it speaks of".to_owned(),
+        );
     }
     let conflicts = read_ids(&table, "conflicts");
     let related = read_ids(&table, "related");
     let place = table.place();
-    let entry = id.map(|id| Entry { id, topic, ask, statements, valid, series, conflicts, related, place });
+    let entry = id.map(|id| Entry {
+        id,
+        topic,
+        ask,
+        statements,
+        valid,
+        series,
+        conflicts,
+        related,
+        place,
+    });
     if let Some(entry) = &entry {
         for lang in Lang::ALL {
             let chars = entry.answer(lang).chars().count();
@@ -285,10 +433,20 @@ fn read_boundary(table: Table<'_, '_>) -> Option<Boundary> {
     let ask = read_phrasings(&table);
     let reason = read_both(&table, "reason");
     let nearest = read_ids(&table, "nearest");
-    let contradicted_by = table.has("contradicted_by").then(|| read_id(&table, "contradicted_by")).flatten();
+    let contradicted_by = table
+        .has("contradicted_by")
+        .then(|| read_id(&table, "contradicted_by"))
+        .flatten();
     let place = table.place();
     table.finish();
-    Some(Boundary { id: id?, ask, reason, nearest, contradicted_by, place })
+    Some(Boundary {
+        id: id?,
+        ask,
+        reason,
+        nearest,
+        contradicted_by,
+        place,
+    })
 }
 
 fn read_chat(table: Table<'_, '_>) -> Option<Chat> {
@@ -297,7 +455,12 @@ fn read_chat(table: Table<'_, '_>) -> Option<Chat> {
     let say = read_both(&table, "say");
     let place = table.place();
     table.finish();
-    Some(Chat { id: id?, ask, say, place })
+    Some(Chat {
+        id: id?,
+        ask,
+        say,
+        place,
+    })
 }
 
 fn read_topic(table: Table<'_, '_>, id: Id) -> Topic {
@@ -309,56 +472,109 @@ fn read_topic(table: Table<'_, '_>, id: Id) -> Topic {
         .into_iter()
         .filter_map(|bullet| {
             let entry = read_id(&bullet, "entry");
-            let text = ByLang { de: bullet.text("de").value, en: bullet.text("en").value };
+            let text = ByLang {
+                de: bullet.text("de").value,
+                en: bullet.text("en").value,
+            };
             let place = bullet.place();
             bullet.finish();
-            Some(Bullet { entry: entry?, text, place })
+            Some(Bullet {
+                entry: entry?,
+                text,
+                place,
+            })
         })
         .collect();
     let place = table.place();
     table.finish();
-    Topic { id, order, title, about, summary, place }
+    Topic {
+        id,
+        order,
+        title,
+        about,
+        summary,
+        place,
+    }
 }
 
 fn read_event(table: Table<'_, '_>) -> Option<Event> {
     let when = read_dating(&table, "date");
-    let text = ByLang { de: table.text("de").value, en: table.text("en").value };
+    let text = ByLang {
+        de: table.text("de").value,
+        en: table.text("en").value,
+    };
     let citations = read_citations(&table);
-    let entry = table.has("entry").then(|| read_id(&table, "entry")).flatten();
+    let entry = table
+        .has("entry")
+        .then(|| read_id(&table, "entry"))
+        .flatten();
     let place = table.place();
     table.finish();
-    Some(Event { when: when?, text, citations, entry, place })
+    Some(Event {
+        when: when?,
+        text,
+        citations,
+        entry,
+        place,
+    })
 }
 
 fn read_source(root: &Table<'_, '_>, stem: &str) -> Option<Source> {
     let id = read_id(root, "id");
     if id.as_ref().is_some_and(|id| id.as_str() != stem) {
-        root.report("bad-id", "id", format!("the id of a source is the name of its file, `{stem}`"));
+        root.report(
+            "bad-id",
+            "id",
+            format!("the id of a source is the name of its file, `{stem}`"),
+        );
     }
     let outlet = root.text("outlet").value;
     let headline = root.optional_text("headline").map(|text| text.value);
     let headline_from = root.optional_text("headline_from").map(|text| text.value);
     if headline.is_some() && !matches!(headline_from.as_deref(), Some("article" | "address")) {
-        root.report("wrong-value", "headline_from", "`headline_from` must be article or address".to_owned());
+        root.report(
+            "wrong-value",
+            "headline_from",
+            "`headline_from` must be article or address".to_owned(),
+        );
     }
     let about = read_optional_both(root, "about");
     if headline.is_none() && about.is_none() {
-        root.report("missing-key", "about", "without a headline, `about` must say how to name the article".to_owned());
+        root.report(
+            "missing-key",
+            "about",
+            "without a headline, `about` must say how to name the article".to_owned(),
+        );
     }
     let author = root.optional_text("author").map(|text| text.value);
     let language = Lang::from_tag(&root.text("language").value);
     if language.is_none() {
-        root.report("wrong-value", "language", "`language` must be de or en".to_owned());
+        root.report(
+            "wrong-value",
+            "language",
+            "`language` must be de or en".to_owned(),
+        );
     }
     let published = read_dating(root, "published");
     let inferred_from = read_optional_both(root, "inferred_from");
     if inferred_from.is_none() && published.is_some_and(|published| published.inferred) {
-        root.report("missing-key", "inferred", "an inferred date needs `inferred_from`".to_owned());
+        root.report(
+            "missing-key",
+            "inferred",
+            "an inferred date needs `inferred_from`".to_owned(),
+        );
     }
     let note = read_optional_both(root, "note");
     let url = root.optional_text("url").map(|text| text.value);
-    if url.as_ref().is_some_and(|url| !url.starts_with("https://") || url.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'))) {
-        root.report("wrong-value", "url", "`url` must begin with https:// and hold no spaces or brackets".to_owned());
+    if url.as_ref().is_some_and(|url| {
+        !url.starts_with("https://")
+            || url.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'))
+    }) {
+        root.report(
+            "wrong-value",
+            "url",
+            "`url` must begin with https:// and hold no spaces or brackets".to_owned(),
+        );
     }
     let sha256 = read_sha256(root);
     let mut passages = Vec::new();
@@ -385,8 +601,16 @@ fn read_source(root: &Table<'_, '_>, stem: &str) -> Option<Source> {
 
 fn read_sha256(table: &Table<'_, '_>) -> String {
     let sha256 = table.text("sha256").value;
-    if sha256.len() != 64 || !sha256.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
-        table.report("wrong-value", "sha256", "`sha256` must be 64 digits from 0 to 9 and a to f".to_owned());
+    if sha256.len() != 64
+        || !sha256
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    {
+        table.report(
+            "wrong-value",
+            "sha256",
+            "`sha256` must be 64 digits from 0 to 9 and a to f".to_owned(),
+        );
     }
     sha256
 }
@@ -394,37 +618,82 @@ fn read_sha256(table: &Table<'_, '_>) -> String {
 fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
     let number = table.optional_number("n", 1..100_000).unwrap_or_default() as u32;
     if number as usize != at + 1 {
-        table.report("passage-number", "n", format!("passages are numbered in order from 1; this one is {}", at + 1));
+        table.report(
+            "passage-number",
+            "n",
+            format!(
+                "passages are numbered in order from 1; this one is {}",
+                at + 1
+            ),
+        );
     }
     let tag = table.text("kind").value;
     let kind = PassageKind::ALL.into_iter().find(|kind| kind.tag() == tag);
     if kind.is_none() {
         let tags: Vec<&str> = PassageKind::ALL.iter().map(|kind| kind.tag()).collect();
-        table.report("wrong-value", "kind", format!("`kind` must be one of {}", tags.join(", ")));
+        table.report(
+            "wrong-value",
+            "kind",
+            format!("`kind` must be one of {}", tags.join(", ")),
+        );
     }
     let sha256 = read_sha256(&table);
     let is_content = kind.is_some_and(PassageKind::is_content);
-    let gist = if is_content || table.has("gist") { read_both(&table, "gist") } else { ByLang::default() };
-    let values = |key| table.texts(key).into_iter().map(|text| text.value).collect();
+    let gist = if is_content || table.has("gist") {
+        read_both(&table, "gist")
+    } else {
+        ByLang::default()
+    };
+    let values = |key| {
+        table
+            .texts(key)
+            .into_iter()
+            .map(|text| text.value)
+            .collect()
+    };
     let (names, numbers, dates) = (values("names"), values("numbers"), values("dates"));
     let place = table.place();
     table.finish();
-    Some(Passage { number, kind: kind?, sha256, gist, names, numbers, dates, place })
+    Some(Passage {
+        number,
+        kind: kind?,
+        sha256,
+        gist,
+        names,
+        numbers,
+        dates,
+        place,
+    })
 }
 
 fn error(code: &'static str, place: &Place, message: String) -> Finding {
-    Finding { severity: Severity::Error, code, place: place.clone(), message }
+    Finding {
+        severity: Severity::Error,
+        code,
+        place: place.clone(),
+        message,
+    }
 }
 
 fn duplicate_ids(knowledge: &Knowledge) -> Vec<Finding> {
-    let entries = knowledge.entries.iter().map(|entry| (&entry.id, &entry.place));
-    let boundaries = knowledge.boundaries.iter().map(|boundary| (&boundary.id, &boundary.place));
+    let entries = knowledge
+        .entries
+        .iter()
+        .map(|entry| (&entry.id, &entry.place));
+    let boundaries = knowledge
+        .boundaries
+        .iter()
+        .map(|boundary| (&boundary.id, &boundary.place));
     let chats = knowledge.chats.iter().map(|chat| (&chat.id, &chat.place));
     let mut first: HashMap<&Id, &Place> = HashMap::new();
     let mut findings = Vec::new();
     for (id, place) in entries.chain(boundaries).chain(chats) {
         if let Some(earlier) = first.insert(id, place) {
-            findings.push(error("duplicate-id", place, format!("the id `{id}` is taken already, at {earlier}")));
+            findings.push(error(
+                "duplicate-id",
+                place,
+                format!("the id `{id}` is taken already, at {earlier}"),
+            ));
         }
     }
     findings
@@ -434,9 +703,16 @@ fn dead_references(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut check = |place: &Place, key: &str, id: &Id| {
         if knowledge.entry(id.as_str()).is_none() {
-            let near = nearest(id.as_str(), knowledge.entries.iter().map(|entry| entry.id.as_str()));
+            let near = nearest(
+                id.as_str(),
+                knowledge.entries.iter().map(|entry| entry.id.as_str()),
+            );
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            findings.push(error("dead-reference", place, format!("`{key}` names `{id}`, and there is no such entry{hint}")));
+            findings.push(error(
+                "dead-reference",
+                place,
+                format!("`{key}` names `{id}`, and there is no such entry{hint}"),
+            ));
         }
     };
     for entry in &knowledge.entries {
@@ -464,9 +740,16 @@ fn dead_references(knowledge: &Knowledge) -> Vec<Finding> {
         }
     }
     for entry in &knowledge.entries {
-        for other in entry.conflicts.iter().filter_map(|id| knowledge.entry(id.as_str())) {
+        for other in entry
+            .conflicts
+            .iter()
+            .filter_map(|id| knowledge.entry(id.as_str()))
+        {
             if !other.conflicts.contains(&entry.id) {
-                let message = format!("`{}` names `{}` as a conflict, but not the other way round", entry.id, other.id);
+                let message = format!(
+                    "`{}` names `{}` as a conflict, but not the other way round",
+                    entry.id, other.id
+                );
                 findings.push(error("one-sided-conflict", &entry.place, message));
             }
         }
@@ -475,25 +758,48 @@ fn dead_references(knowledge: &Knowledge) -> Vec<Finding> {
 }
 
 fn bad_citations(knowledge: &Knowledge) -> Vec<Finding> {
-    let statements = knowledge.entries.iter().flat_map(|entry| &entry.statements).map(|statement| (&statement.place, &statement.citations));
-    let events = knowledge.timeline.iter().map(|event| (&event.place, &event.citations));
+    let statements = knowledge
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.statements)
+        .map(|statement| (&statement.place, &statement.citations));
+    let events = knowledge
+        .timeline
+        .iter()
+        .map(|event| (&event.place, &event.citations));
     let mut findings = Vec::new();
     for (place, citations) in statements.chain(events) {
         for citation in citations {
             let Some(source) = knowledge.source(citation.source.as_str()) else {
-                let near = nearest(citation.source.as_str(), knowledge.sources.iter().map(|source| source.id.as_str()));
-                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                findings.push(error("unknown-source", place, format!("`{}` is not a source{hint}", citation.source)));
+                let near = nearest(
+                    citation.source.as_str(),
+                    knowledge.sources.iter().map(|source| source.id.as_str()),
+                );
+                let hint =
+                    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                findings.push(error(
+                    "unknown-source",
+                    place,
+                    format!("`{}` is not a source{hint}", citation.source),
+                ));
                 continue;
             };
             for &number in &citation.passages {
                 match source.passage(number) {
                     None => {
-                        let message = format!("`{}` has no passage {number}; its last is {}", source.id, source.passages.len());
+                        let message = format!(
+                            "`{}` has no passage {number}; its last is {}",
+                            source.id,
+                            source.passages.len()
+                        );
                         findings.push(error("unknown-passage", place, message));
                     }
                     Some(passage) if !passage.kind.is_content() => {
-                        let message = format!("passage {number} of `{}` is {} and may not be cited", source.id, passage.kind.tag());
+                        let message = format!(
+                            "passage {number} of `{}` is {} and may not be cited",
+                            source.id,
+                            passage.kind.tag()
+                        );
                         findings.push(error("not-content", place, message));
                     }
                     Some(_) => {}

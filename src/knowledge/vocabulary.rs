@@ -28,8 +28,17 @@ pub enum NameKind {
 
 impl NameKind {
     /// All kinds.
-    pub const ALL: [Self; 9] =
-        [Self::Person, Self::Company, Self::Product, Self::Place, Self::Organisation, Self::Medium, Self::Group, Self::Law, Self::Event];
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Company,
+        Self::Product,
+        Self::Place,
+        Self::Organisation,
+        Self::Medium,
+        Self::Group,
+        Self::Law,
+        Self::Event,
+    ];
 
     /// The word of the files.
     pub const fn tag(self) -> &'static str {
@@ -93,17 +102,25 @@ pub struct Vocabulary {
 /// Reads the vocabulary's file.
 pub fn read(root: &Table<'_, '_>) -> Vocabulary {
     let by_lang = |key| {
-        root.optional_table(key).map_or_else(ByLang::default, |table| {
-            let words = ByLang { de: values(&table, "de"), en: values(&table, "en") };
-            table.finish();
-            words
-        })
+        root.optional_table(key)
+            .map_or_else(ByLang::default, |table| {
+                let words = ByLang {
+                    de: values(&table, "de"),
+                    en: values(&table, "en"),
+                };
+                table.finish();
+                words
+            })
     };
     let stop = by_lang("stop");
     let negation = by_lang("negation");
     let now = by_lang("now");
     let question = by_lang("question");
-    let names = root.tables("name").into_iter().filter_map(read_name).collect();
+    let names = root
+        .tables("name")
+        .into_iter()
+        .filter_map(read_name)
+        .collect();
     let synonyms = root
         .tables("synonym")
         .into_iter()
@@ -117,12 +134,23 @@ pub fn read(root: &Table<'_, '_>) -> Vocabulary {
         .tables("spelling")
         .into_iter()
         .map(|table| {
-            let spelling = Spelling { write: table.text("write").value, variants: values(&table, "for") };
+            let spelling = Spelling {
+                write: table.text("write").value,
+                variants: values(&table, "for"),
+            };
             table.finish();
             spelling
         })
         .collect();
-    Vocabulary { stop, negation, now, question, names, synonyms, spellings }
+    Vocabulary {
+        stop,
+        negation,
+        now,
+        question,
+        names,
+        synonyms,
+        spellings,
+    }
 }
 
 fn read_name(table: Table<'_, '_>) -> Option<Name> {
@@ -130,16 +158,30 @@ fn read_name(table: Table<'_, '_>) -> Option<Name> {
     let kind = NameKind::ALL.into_iter().find(|kind| kind.tag() == tag);
     if kind.is_none() {
         let tags: Vec<&str> = NameKind::ALL.iter().map(|kind| kind.tag()).collect();
-        table.report("wrong-value", "kind", format!("`kind` must be one of {}", tags.join(", ")));
+        table.report(
+            "wrong-value",
+            "kind",
+            format!("`kind` must be one of {}", tags.join(", ")),
+        );
     }
     let name = table.text("name").value;
     let variants = values(&table, "variants");
     let covered = table.optional_switch("covered").unwrap_or(true);
     let place = table.place();
     table.finish();
-    Some(Name { kind: kind?, name, variants, covered, place })
+    Some(Name {
+        kind: kind?,
+        name,
+        variants,
+        covered,
+        place,
+    })
 }
 
 fn values(table: &Table<'_, '_>, key: &'static str) -> Vec<String> {
-    table.texts(key).into_iter().map(|text| text.value).collect()
+    table
+        .texts(key)
+        .into_iter()
+        .map(|text| text.value)
+        .collect()
 }

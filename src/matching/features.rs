@@ -45,7 +45,10 @@ impl Features {
                 *letters.entry(gram).or_default() += weight;
             }
         }
-        Self { words: damped(words), letters: damped(letters) }
+        Self {
+            words: damped(words),
+            letters: damped(letters),
+        }
     }
 
     /// Those of one space.
@@ -93,10 +96,18 @@ pub fn text_key(stem: &str) -> u64 {
 /// The runs of letters of a folded word with a space at each end.
 /// A run of up to four letters fits a number, so no hash is needed; letters beyond the first 65,536 of Unicode share keys, which only costs a little precision.
 pub fn grams(text: &str) -> Vec<u64> {
-    let letters: Vec<u64> = std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).map(|c| u64::from(u32::from(c)) & 0xffff).collect();
+    let letters: Vec<u64> = std::iter::once(' ')
+        .chain(text.chars())
+        .chain(std::iter::once(' '))
+        .map(|c| u64::from(u32::from(c)) & 0xffff)
+        .collect();
     let mut grams = Vec::with_capacity(letters.len() * 3);
     for length in GRAM_LETTERS {
-        grams.extend(letters.windows(length).map(|window| window.iter().fold(0, |key, letter| (key << 16) | letter)));
+        grams.extend(
+            letters
+                .windows(length)
+                .map(|window| window.iter().fold(0, |key, letter| (key << 16) | letter)),
+        );
         if letters.len() <= length {
             break;
         }
@@ -110,7 +121,10 @@ pub fn damp(count: f32) -> f32 {
 }
 
 fn damped(counts: HashMap<u64, f32>) -> Vec<(u64, f32)> {
-    let mut damped: Vec<(u64, f32)> = counts.into_iter().map(|(key, count)| (key, damp(count))).collect();
+    let mut damped: Vec<(u64, f32)> = counts
+        .into_iter()
+        .map(|(key, count)| (key, damp(count)))
+        .collect();
     // Hash maps have no order; sums of floats depend on it in the last digit, and ties must not.
     damped.sort_unstable_by_key(|(key, _)| *key);
     damped

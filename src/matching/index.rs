@@ -58,7 +58,11 @@ impl Index {
     /// Builds the index from each phrasing's target and features.
     #[must_use]
     pub fn new(targets: usize, phrasings: &[(u32, Features)]) -> Self {
-        let mut index = Self { target_of: phrasings.iter().map(|(target, _)| *target).collect(), targets, ..Self::default() };
+        let mut index = Self {
+            target_of: phrasings.iter().map(|(target, _)| *target).collect(),
+            targets,
+            ..Self::default()
+        };
         for (space, share) in Space::ALL.into_iter().zip([WORDS_SHARE, 1.0 - WORDS_SHARE]) {
             if let Some(slot) = index.spaces.get_mut(space as usize) {
                 *slot = SpaceIndex::new(targets, phrasings, space, share);
@@ -70,14 +74,22 @@ impl Index {
     /// The feature of a space with that key.
     #[must_use]
     pub fn feature(&self, space: Space, key: u64) -> Option<u32> {
-        self.spaces.get(space as usize)?.feature_at.get(&key).copied()
+        self.spaces
+            .get(space as usize)?
+            .feature_at
+            .get(&key)
+            .copied()
     }
 
     /// How rare a feature is over the targets; an unknown one is the rarest.
     #[must_use]
     pub fn rarity(&self, space: Space, feature: Option<u32>) -> f32 {
-        let Some(index) = self.spaces.get(space as usize) else { return 0.0 };
-        feature.and_then(|feature| index.features.get(feature as usize)).map_or(index.unknown_rarity, |feature| feature.rarity)
+        let Some(index) = self.spaces.get(space as usize) else {
+            return 0.0;
+        };
+        feature
+            .and_then(|feature| index.features.get(feature as usize))
+            .map_or(index.unknown_rarity, |feature| feature.rarity)
     }
 
     /// The target of a phrasing.
@@ -89,15 +101,32 @@ impl Index {
     /// Scores everything for a question given as the features of each space.
     #[must_use]
     pub fn score(&self, question: &[Vec<Weighted>; 2]) -> Scores {
-        let mut scores = Scores { phrasings: vec![0.0; self.target_of.len()], targets: vec![0.0; self.targets] };
-        for ((space, weighted), share) in self.spaces.iter().zip(question).zip([WORDS_SHARE, 1.0 - WORDS_SHARE]) {
-            let length = weighted.iter().map(|item| item.mass * item.mass).sum::<f32>().sqrt();
+        let mut scores = Scores {
+            phrasings: vec![0.0; self.target_of.len()],
+            targets: vec![0.0; self.targets],
+        };
+        for ((space, weighted), share) in self
+            .spaces
+            .iter()
+            .zip(question)
+            .zip([WORDS_SHARE, 1.0 - WORDS_SHARE])
+        {
+            let length = weighted
+                .iter()
+                .map(|item| item.mass * item.mass)
+                .sum::<f32>()
+                .sqrt();
             if length <= 0.0 {
                 continue;
             }
             let scale = share.sqrt() / length;
             for item in weighted {
-                let Some(feature) = item.feature.and_then(|feature| space.features.get(feature as usize)) else { continue };
+                let Some(feature) = item
+                    .feature
+                    .and_then(|feature| space.features.get(feature as usize))
+                else {
+                    continue;
+                };
                 let weight = item.weight * feature.rarity * scale;
                 add(&mut scores.phrasings, &feature.phrasings, weight);
                 add(&mut scores.targets, &feature.targets, weight);
@@ -122,7 +151,8 @@ impl SpaceIndex {
                     last_target.push(None);
                     target_count.push(0);
                 }
-                if let (Some(last), Some(count)) = (last_target.get_mut(at), target_count.get_mut(at))
+                if let (Some(last), Some(count)) =
+                    (last_target.get_mut(at), target_count.get_mut(at))
                     && *last != Some(*target)
                 {
                     *last = Some(*target);
@@ -131,7 +161,13 @@ impl SpaceIndex {
             }
         }
         index.unknown_rarity = rarity(targets, 0);
-        index.features = target_count.iter().map(|count| Feature { rarity: rarity(targets, *count), ..Feature::default() }).collect();
+        index.features = target_count
+            .iter()
+            .map(|count| Feature {
+                rarity: rarity(targets, *count),
+                ..Feature::default()
+            })
+            .collect();
         let mut centroids: Vec<HashMap<u32, f32>> = vec![HashMap::new(); targets];
         for (number, (target, features)) in phrasings.iter().enumerate() {
             let vector = index.vector(features.of(space), share);
@@ -145,10 +181,16 @@ impl SpaceIndex {
             }
         }
         for (target, centroid) in centroids.into_iter().enumerate() {
-            let length = centroid.values().map(|weight| weight * weight).sum::<f32>().sqrt();
+            let length = centroid
+                .values()
+                .map(|weight| weight * weight)
+                .sum::<f32>()
+                .sqrt();
             for (feature, weight) in centroid {
                 if let Some(feature) = index.features.get_mut(feature as usize) {
-                    feature.targets.push((target as u32, weight / length * share.sqrt()));
+                    feature
+                        .targets
+                        .push((target as u32, weight / length * share.sqrt()));
                 }
             }
         }
@@ -160,11 +202,18 @@ impl SpaceIndex {
         let mut vector: Vec<(u32, f32)> = Vec::with_capacity(features.len());
         for (key, count) in features {
             if let Some(at) = self.feature_at.get(key) {
-                let rarity = self.features.get(*at as usize).map_or(0.0, |feature| feature.rarity);
+                let rarity = self
+                    .features
+                    .get(*at as usize)
+                    .map_or(0.0, |feature| feature.rarity);
                 vector.push((*at, count * rarity));
             }
         }
-        let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        let length = vector
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f32>()
+            .sqrt();
         if length > 0.0 {
             for (_, weight) in &mut vector {
                 *weight *= share.sqrt() / length;

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::knowledge::{Vocabulary, Name};
+use crate::knowledge::{Name, Vocabulary};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question, Word};
 
@@ -83,7 +83,10 @@ impl Lexicon {
     /// Compiles a vocabulary.
     #[must_use]
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let mut lexicon = Self { names: vocabulary.names.clone(), ..Self::default() };
+        let mut lexicon = Self {
+            names: vocabulary.names.clone(),
+            ..Self::default()
+        };
         let roles = [
             (&vocabulary.stop, Role::Stop),
             (&vocabulary.question, Role::Question),
@@ -142,10 +145,12 @@ impl Lexicon {
 
     /// The single words that stand for a concept, so that a misspelt one can be found: folded form and concept.
     pub fn concept_forms(&self) -> impl Iterator<Item = (&str, Concept)> {
-        self.exact.iter().filter_map(|(form, meaning)| match meaning {
-            Meaning::Concept(concept) => Some((form.as_str(), *concept)),
-            Meaning::Spelling(_) => None,
-        })
+        self.exact
+            .iter()
+            .filter_map(|(form, meaning)| match meaning {
+                Meaning::Concept(concept) => Some((form.as_str(), *concept)),
+                Meaning::Spelling(_) => None,
+            })
     }
 
     fn add(&mut self, form: &str, meaning: &Meaning, stemmed: bool) {
@@ -153,14 +158,21 @@ impl Lexicon {
         let [word] = words.as_slice() else {
             let folded: Vec<String> = words.into_iter().map(|word| word.folded).collect();
             if let Some(first) = folded.first().cloned() {
-                self.long.entry(first).or_default().push(Form { words: folded, meaning: meaning.clone() });
+                self.long.entry(first).or_default().push(Form {
+                    words: folded,
+                    meaning: meaning.clone(),
+                });
             }
             return;
         };
-        self.exact.entry(word.folded.clone()).or_insert_with(|| meaning.clone());
+        self.exact
+            .entry(word.folded.clone())
+            .or_insert_with(|| meaning.clone());
         if stemmed && word.folded.chars().count() > CAPITALS_LETTERS_MOST {
             for lang in Lang::ALL {
-                self.stems.entry(word.stem.get(lang).clone()).or_insert_with(|| meaning.clone());
+                self.stems
+                    .entry(word.stem.get(lang).clone())
+                    .or_insert_with(|| meaning.clone());
             }
         }
     }
@@ -171,7 +183,11 @@ impl Lexicon {
         forms
             .iter()
             .filter(|form| form.words.len() <= FORM_WORDS_MOST)
-            .filter(|form| words.get(at..at + form.words.len()).is_some_and(|run| run.iter().map(|word| &word.folded).eq(form.words.iter())))
+            .filter(|form| {
+                words
+                    .get(at..at + form.words.len())
+                    .is_some_and(|run| run.iter().map(|word| &word.folded).eq(form.words.iter()))
+            })
             .map(|form| (form.words.len(), &form.meaning))
             .max_by_key(|(length, _)| *length)
     }
@@ -182,21 +198,50 @@ impl Lexicon {
             Meaning::Concept(concept) => {
                 let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
                 let text = folded.join(" ");
-                Term { stem: ByLang { de: text.clone(), en: text.clone() }, text, concept: Some(*concept), role: Role::Content }
+                Term {
+                    stem: ByLang {
+                        de: text.clone(),
+                        en: text.clone(),
+                    },
+                    text,
+                    concept: Some(*concept),
+                    role: Role::Content,
+                }
             }
         }
     }
 
     fn term(&self, word: &Word, before: Option<&Word>, lang: Option<Lang>) -> Term {
-        let meaning = self.exact.get(&word.folded).filter(|_| is_written_as_name(word, before, lang));
-        let meaning = meaning.or_else(|| Lang::ALL.iter().find_map(|lang| self.stems.get(word.stem.get(*lang))));
+        let meaning = self
+            .exact
+            .get(&word.folded)
+            .filter(|_| is_written_as_name(word, before, lang));
+        let meaning = meaning.or_else(|| {
+            Lang::ALL
+                .iter()
+                .find_map(|lang| self.stems.get(word.stem.get(*lang)))
+        });
         let role = self.role(word);
         match meaning {
-            Some(Meaning::Spelling(spelt)) if spelt.folded != word.folded => self.term(spelt, before, lang),
-            Some(Meaning::Concept(concept)) if role == Role::Content || matches!(concept, Concept::Name(_)) => {
-                Term { text: word.folded.clone(), stem: word.stem.clone(), concept: Some(*concept), role: Role::Content }
+            Some(Meaning::Spelling(spelt)) if spelt.folded != word.folded => {
+                self.term(spelt, before, lang)
             }
-            _ => Term { text: word.folded.clone(), stem: word.stem.clone(), concept: None, role },
+            Some(Meaning::Concept(concept))
+                if role == Role::Content || matches!(concept, Concept::Name(_)) =>
+            {
+                Term {
+                    text: word.folded.clone(),
+                    stem: word.stem.clone(),
+                    concept: Some(*concept),
+                    role: Role::Content,
+                }
+            }
+            _ => Term {
+                text: word.folded.clone(),
+                stem: word.stem.clone(),
+                concept: None,
+                role,
+            },
         }
     }
 
@@ -204,7 +249,10 @@ impl Lexicon {
         if word.folded.starts_with(|c: char| c.is_ascii_digit()) {
             return Role::Number;
         }
-        self.roles.get(&word.folded).copied().unwrap_or(Role::Content)
+        self.roles
+            .get(&word.folded)
+            .copied()
+            .unwrap_or(Role::Content)
     }
 }
 

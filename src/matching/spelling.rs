@@ -35,7 +35,10 @@ impl Spelling {
     /// From the known words and their features. Several words may share a feature.
     #[must_use]
     pub fn new(mut known: Vec<(String, u32)>) -> Self {
-        known.retain(|(word, _)| word.chars().count() >= KNOWN_LETTERS_LEAST && !word.starts_with(|c: char| c.is_ascii_digit()));
+        known.retain(|(word, _)| {
+            word.chars().count() >= KNOWN_LETTERS_LEAST
+                && !word.starts_with(|c: char| c.is_ascii_digit())
+        });
         known.sort_unstable();
         known.dedup();
         let mut by_pair: HashMap<(char, char), Vec<u32>> = HashMap::new();
@@ -64,7 +67,9 @@ impl Spelling {
         }
         let mut found: Vec<(f64, &str, u32)> = Vec::new();
         for (at, count) in shared {
-            let Some((known, feature)) = self.known.get(at as usize) else { continue };
+            let Some((known, feature)) = self.known.get(at as usize) else {
+                continue;
+            };
             if count as f32 >= PAIRS_SHARED_LEAST * known.len() as f32 && known != word {
                 let likeness = strsim::jaro_winkler(word, known);
                 if likeness >= LIKENESS_LEAST {
@@ -76,7 +81,10 @@ impl Spelling {
         let mut meant: Vec<Meant> = Vec::with_capacity(MEANT_MOST);
         for (likeness, _, feature) in found {
             if meant.iter().all(|seen| seen.feature != feature) {
-                meant.push(Meant { feature, likeness: likeness as f32 });
+                meant.push(Meant {
+                    feature,
+                    likeness: likeness as f32,
+                });
             }
             if meant.len() == MEANT_MOST {
                 break;

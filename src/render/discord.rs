@@ -29,13 +29,24 @@ const fn colour(outcome: Outcome) -> u32 {
 #[must_use]
 pub fn embed(reply: &Reply) -> CreateEmbed {
     let lang = reply.language;
-    let mut embed = CreateEmbed::new().colour(colour(reply.outcome)).description(fitted(&description(reply), DESCRIPTION_CHARS_MOST));
+    let mut embed = CreateEmbed::new()
+        .colour(colour(reply.outcome))
+        .description(fitted(&description(reply), DESCRIPTION_CHARS_MOST));
     if let Some(matched) = &reply.matched {
         embed = embed.title(fitted(matched, TITLE_CHARS_MOST));
     }
     if !reply.citations.is_empty() {
-        let lines: Vec<String> = reply.citations.iter().enumerate().map(|(at, cited)| citation(at, cited, lang)).collect();
-        embed = embed.field(phrases::sources(lang), whole_lines(&lines, FIELD_CHARS_MOST), false);
+        let lines: Vec<String> = reply
+            .citations
+            .iter()
+            .enumerate()
+            .map(|(at, cited)| citation(at, cited, lang))
+            .collect();
+        embed = embed.field(
+            phrases::sources(lang),
+            whole_lines(&lines, FIELD_CHARS_MOST),
+            false,
+        );
     }
     if let Some(heading) = choices_heading(reply, lang) {
         embed = embed.field(heading, questions(&reply.suggestions), false);
@@ -44,14 +55,21 @@ pub fn embed(reply: &Reply) -> CreateEmbed {
         embed = embed.field(phrases::ask_next(lang), questions(&reply.related), false);
     }
     let revision = phrases::revision(lang, &reply.revision);
-    let footer = reply.as_of.map_or_else(|| revision.clone(), |as_of| format!("{} · {revision}", phrases::as_of(lang, &as_of)));
+    let footer = reply.as_of.map_or_else(
+        || revision.clone(),
+        |as_of| format!("{} · {revision}", phrases::as_of(lang, &as_of)),
+    );
     embed.footer(CreateEmbedFooter::new(footer))
 }
 
 fn description(reply: &Reply) -> String {
     let mut paragraphs: Vec<String> = reply.lead_in.iter().map(|line| escaped(line)).collect();
     let mut main = String::new();
-    for said in reply.statements.iter().filter(|said| said.part == SaidPart::Main) {
+    for said in reply
+        .statements
+        .iter()
+        .filter(|said| said.part == SaidPart::Main)
+    {
         if !main.is_empty() {
             main.push(' ');
         }
@@ -60,28 +78,48 @@ fn description(reply: &Reply) -> String {
     if !main.is_empty() {
         paragraphs.push(main);
     }
-    let beside = reply.statements.iter().filter(|said| said.part != SaidPart::Main);
+    let beside = reply
+        .statements
+        .iter()
+        .filter(|said| said.part != SaidPart::Main);
     paragraphs.extend(beside.map(|said| format!("▸ {}", statement(said, reply.language))));
     // A contradicted premise has its closing line as the heading of the entry that says otherwise.
-    let closing = reply.closing.iter().filter(|_| reply.boundary.is_none() || reply.suggestions.is_empty());
+    let closing = reply
+        .closing
+        .iter()
+        .filter(|_| reply.boundary.is_none() || reply.suggestions.is_empty());
     paragraphs.extend(closing.map(|line| format!("*{}*", escaped(line))));
     paragraphs.join("\n\n")
 }
 
 fn statement(said: &Said, lang: Lang) -> String {
-    let marks: String = said.citations.iter().map(|at| format!("\u{2009}[{}]", at + 1)).collect();
+    let marks: String = said
+        .citations
+        .iter()
+        .map(|at| format!("\u{2009}[{}]", at + 1))
+        .collect();
     let speaker = phrases::speaker(lang, said.says, said.by.as_deref());
     let speaker = speaker.map_or_else(String::new, |speaker| format!(" *({})*", escaped(&speaker)));
     format!("{}{speaker}{marks}", escaped(&said.text))
 }
 
 fn citation(at: usize, cited: &Cited, lang: Lang) -> String {
-    let link = cited.url.as_ref().map_or_else(|| phrases::no_link(lang).to_owned(), |url| format!("[{}](<{url}>)", phrases::link(lang)));
-    format!("[{}] {} – {link}", at + 1, escaped(&citation_line(cited, lang)))
+    let link = cited.url.as_ref().map_or_else(
+        || phrases::no_link(lang).to_owned(),
+        |url| format!("[{}](<{url}>)", phrases::link(lang)),
+    );
+    format!(
+        "[{}] {} – {link}",
+        at + 1,
+        escaped(&citation_line(cited, lang))
+    )
 }
 
 fn questions(choices: &[Choice]) -> String {
-    let lines: Vec<String> = choices.iter().map(|choice| format!("• {}", escaped(&choice.question))).collect();
+    let lines: Vec<String> = choices
+        .iter()
+        .map(|choice| format!("• {}", escaped(&choice.question)))
+        .collect();
     whole_lines(&lines, FIELD_CHARS_MOST)
 }
 
@@ -105,9 +143,14 @@ fn whole_lines(lines: &[String], chars_most: usize) -> String {
 
 /// `text` with at most `chars_most` characters, cut at a word.
 fn fitted(text: &str, chars_most: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(chars_most) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(chars_most) else {
+        return text.to_owned();
+    };
     let kept = text.get(..end).unwrap_or_default();
-    let at_word = kept.rfind(char::is_whitespace).and_then(|at| kept.get(..at)).unwrap_or(kept);
+    let at_word = kept
+        .rfind(char::is_whitespace)
+        .and_then(|at| kept.get(..at))
+        .unwrap_or(kept);
     let mut cut: String = at_word.chars().take(chars_most - 1).collect();
     cut.push('…');
     cut
@@ -118,7 +161,10 @@ fn fitted(text: &str, chars_most: usize) -> String {
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']') {
+        if matches!(
+            c,
+            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']'
+        ) {
             escaped.push('\\');
         }
         escaped.push(c);

@@ -115,7 +115,11 @@ const CANDIDATES_MOST: usize = 10;
 
 /// One reply as one line of JSON.
 #[must_use]
-pub fn reply(asked: Asked<'_>, reply: &Reply, explain: Option<(&Explanation, crate::decide::Thresholds)>) -> String {
+pub fn reply(
+    asked: Asked<'_>,
+    reply: &Reply,
+    explain: Option<(&Explanation, crate::decide::Thresholds)>,
+) -> String {
     let answer = match reply.outcome {
         Outcome::Answer => Some(reply.answer()),
         Outcome::Chat => reply.lead_in.clone(),
@@ -135,21 +139,40 @@ pub fn reply(asked: Asked<'_>, reply: &Reply, explain: Option<(&Explanation, cra
         statements: reply
             .statements
             .iter()
-            .map(|said| StatementRow { entry: said.entry.as_str(), text: &said.text, says: said.says.tag(), by: said.by.as_deref(), citations: &said.citations })
+            .map(|said| StatementRow {
+                entry: said.entry.as_str(),
+                text: &said.text,
+                says: said.says.tag(),
+                by: said.by.as_deref(),
+                citations: &said.citations,
+            })
             .collect(),
         as_of: reply.as_of.map(|as_of| as_of.date.to_string()),
         citations: reply.citations.iter().map(cited_row).collect(),
-        conflicts: reply.conflicts.iter().map(|id| ConflictRow { entry: id.as_str() }).collect(),
+        conflicts: reply
+            .conflicts
+            .iter()
+            .map(|id| ConflictRow { entry: id.as_str() })
+            .collect(),
         suggestions: reply
             .suggestions
             .iter()
-            .map(|choice| SuggestionRow { entry: choice.entry.as_str(), question: &choice.question, confidence: rounded(choice.score) })
+            .map(|choice| SuggestionRow {
+                entry: choice.entry.as_str(),
+                question: &choice.question,
+                confidence: rounded(choice.score),
+            })
             .collect(),
-        related: reply.related.iter().map(|choice| choice.entry.as_str()).collect(),
+        related: reply
+            .related
+            .iter()
+            .map(|choice| choice.entry.as_str())
+            .collect(),
         boundary: reply.boundary.as_ref().map(crate::knowledge::Id::as_str),
         revision: &reply.revision,
         elapsed_us: asked.elapsed_us,
-        explain: explain.map(|(explanation, thresholds)| explain_row(explanation, thresholds, reply)),
+        explain: explain
+            .map(|(explanation, thresholds)| explain_row(explanation, thresholds, reply)),
     };
     line(&row)
 }
@@ -167,7 +190,11 @@ fn cited_row(cited: &Cited) -> CitedRow<'_> {
     }
 }
 
-fn explain_row<'r>(explanation: &'r Explanation, thresholds: crate::decide::Thresholds, reply: &Reply) -> ExplainRow<'r> {
+fn explain_row<'r>(
+    explanation: &'r Explanation,
+    thresholds: crate::decide::Thresholds,
+    reply: &Reply,
+) -> ExplainRow<'r> {
     let candidates = explanation.found.iter().take(CANDIDATES_MOST);
     let guard = reply.reason.tag().strip_prefix("guard:").map(str::to_owned);
     ExplainRow {
@@ -181,7 +208,11 @@ fn explain_row<'r>(explanation: &'r Explanation, thresholds: crate::decide::Thre
             })
             .collect(),
         guards: guard.into_iter().collect(),
-        thresholds: ThresholdsRow { answer: thresholds.answer, suggest: thresholds.suggest, unaddressed: thresholds.unaddressed },
+        thresholds: ThresholdsRow {
+            answer: thresholds.answer,
+            suggest: thresholds.suggest,
+            unaddressed: thresholds.unaddressed,
+        },
     }
 }
 
@@ -308,10 +339,22 @@ pub fn export(knowledge: &Knowledge) -> String {
                 id: topic.id.as_str(),
                 title: both(&topic.title),
                 about: both(&topic.about),
-                summary: topic.summary.iter().map(|bullet| BulletRow { entry: bullet.entry.as_str(), de: &bullet.text.de, en: &bullet.text.en }).collect(),
+                summary: topic
+                    .summary
+                    .iter()
+                    .map(|bullet| BulletRow {
+                        entry: bullet.entry.as_str(),
+                        de: &bullet.text.de,
+                        en: &bullet.text.en,
+                    })
+                    .collect(),
             })
             .collect(),
-        entries: knowledge.entries.iter().map(|entry| entry_row(knowledge, entry)).collect(),
+        entries: knowledge
+            .entries
+            .iter()
+            .map(|entry| entry_row(knowledge, entry))
+            .collect(),
         boundaries: knowledge
             .boundaries
             .iter()
@@ -320,7 +363,10 @@ pub fn export(knowledge: &Knowledge) -> String {
                 questions: questions(&boundary.ask),
                 reason: both(&boundary.reason),
                 nearest: ids(&boundary.nearest),
-                contradicted_by: boundary.contradicted_by.as_ref().map(crate::knowledge::Id::as_str),
+                contradicted_by: boundary
+                    .contradicted_by
+                    .as_ref()
+                    .map(crate::knowledge::Id::as_str),
             })
             .collect(),
         timeline: knowledge
@@ -357,7 +403,11 @@ fn source_row(source: &crate::knowledge::Source) -> SourceRow<'_> {
         passages: source
             .passages
             .iter()
-            .map(|passage| PassageRow { n: passage.number, kind: passage.kind.tag(), gist: both(&passage.gist) })
+            .map(|passage| PassageRow {
+                n: passage.number,
+                kind: passage.kind.tag(),
+                gist: both(&passage.gist),
+            })
             .collect(),
     }
 }
@@ -367,7 +417,10 @@ fn entry_row<'k>(knowledge: &Knowledge, entry: &'k crate::knowledge::Entry) -> E
         id: entry.id.as_str(),
         topic: entry.topic.as_str(),
         questions: questions(&entry.ask),
-        answer: Both { de: entry.answer(Lang::De), en: entry.answer(Lang::En) },
+        answer: Both {
+            de: entry.answer(Lang::De),
+            en: entry.answer(Lang::En),
+        },
         statements: entry
             .statements
             .iter()
@@ -385,7 +438,10 @@ fn entry_row<'k>(knowledge: &Knowledge, entry: &'k crate::knowledge::Entry) -> E
         citations: entry
             .citations()
             .into_iter()
-            .map(|citation| CitationRow { source: citation.source.to_string(), passages: citation.passages.into() })
+            .map(|citation| CitationRow {
+                source: citation.source.to_string(),
+                passages: citation.passages.into(),
+            })
             .collect(),
         conflicts: ids(&entry.conflicts),
         related: ids(&entry.related),
@@ -393,16 +449,33 @@ fn entry_row<'k>(knowledge: &Knowledge, entry: &'k crate::knowledge::Entry) -> E
 }
 
 fn citations(citations: &[Citation]) -> Vec<CitationRow<'_>> {
-    citations.iter().map(|citation| CitationRow { source: citation.source.to_string(), passages: citation.passages.as_slice().into() }).collect()
+    citations
+        .iter()
+        .map(|citation| CitationRow {
+            source: citation.source.to_string(),
+            passages: citation.passages.as_slice().into(),
+        })
+        .collect()
 }
 
 fn questions(ask: &Phrasings) -> Both<Vec<&str>> {
-    let list = |lang| ask.get(lang).iter().map(|phrasing| phrasing.value.as_str()).collect();
-    Both { de: list(Lang::De), en: list(Lang::En) }
+    let list = |lang| {
+        ask.get(lang)
+            .iter()
+            .map(|phrasing| phrasing.value.as_str())
+            .collect()
+    };
+    Both {
+        de: list(Lang::De),
+        en: list(Lang::En),
+    }
 }
 
 fn both(texts: &ByLang<String>) -> Both<&str> {
-    Both { de: &texts.de, en: &texts.en }
+    Both {
+        de: &texts.de,
+        en: &texts.en,
+    }
 }
 
 fn ids(ids: &[crate::knowledge::Id]) -> Vec<&str> {

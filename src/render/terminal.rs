@@ -24,18 +24,35 @@ pub fn render(reply: &Reply) -> String {
     }
     for (at, cited) in reply.citations.iter().enumerate() {
         let link = cited.url.as_deref().unwrap_or(phrases::no_link(lang));
-        lines.push(format!("[{}] {} – {link}", at + 1, citation_line(cited, lang)));
+        lines.push(format!(
+            "[{}] {} – {link}",
+            at + 1,
+            citation_line(cited, lang)
+        ));
     }
     if let Some(heading) = choices_heading(reply, lang) {
         lines.push(heading.to_owned());
     }
-    lines.extend(reply.suggestions.iter().map(|choice| format!("  • {}", choice.question)));
+    lines.extend(
+        reply
+            .suggestions
+            .iter()
+            .map(|choice| format!("  • {}", choice.question)),
+    );
     if reply.outcome != Outcome::Answer {
         lines.extend(reply.closing.clone().filter(|_| reply.boundary.is_none()));
     }
     if !reply.related.is_empty() {
-        let questions: Vec<&str> = reply.related.iter().map(|choice| choice.question.as_str()).collect();
-        lines.push(format!("{}: {}", phrases::ask_next(lang), questions.join(" · ")));
+        let questions: Vec<&str> = reply
+            .related
+            .iter()
+            .map(|choice| choice.question.as_str())
+            .collect();
+        lines.push(format!(
+            "{}: {}",
+            phrases::ask_next(lang),
+            questions.join(" · ")
+        ));
     }
     let lines: Vec<String> = lines.iter().map(|line| indented(line)).collect();
     lines.join("\n")
@@ -59,11 +76,18 @@ fn statements(reply: &Reply) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut last_part = None;
     for said in &reply.statements {
-        let marks: String = said.citations.iter().map(|at| format!("[{}]", at + 1)).collect();
+        let marks: String = said
+            .citations
+            .iter()
+            .map(|at| format!("[{}]", at + 1))
+            .collect();
         let speaker = phrases::speaker(reply.language, said.says, said.by.as_deref());
         let speaker = speaker.map_or_else(String::new, |speaker| format!(" ({speaker})"));
         let text = format!("{}{speaker} {marks}", said.text);
-        match paragraphs.last_mut().filter(|_| said.part == SaidPart::Main && last_part == Some(SaidPart::Main)) {
+        match paragraphs
+            .last_mut()
+            .filter(|_| said.part == SaidPart::Main && last_part == Some(SaidPart::Main))
+        {
             Some(paragraph) => {
                 paragraph.push(' ');
                 paragraph.push_str(&text);

@@ -11,7 +11,13 @@ const CHARS_MOST: usize = 4_000;
 pub fn clean(raw: &str) -> String {
     // NFKC composes what has a letter of its own; a mark that is still apart afterwards belongs to no letter of German or English.
     // Tags and links come last: NFKC makes "＜" a "<".
-    let composed: String = raw.chars().take(CHARS_MOST).filter(|c| !is_invisible(*c)).nfkc().filter(|c| is_kept(*c)).collect();
+    let composed: String = raw
+        .chars()
+        .take(CHARS_MOST)
+        .filter(|c| !is_invisible(*c))
+        .nfkc()
+        .filter(|c| is_kept(*c))
+        .collect();
     without_links(&without_tags(&composed))
 }
 
@@ -24,7 +30,11 @@ pub fn lower(text: &str) -> String {
 /// `text` on one line, without control and invisible characters, cut at `chars_most` characters: for showing a foreign text.
 #[must_use]
 pub fn one_line(text: &str, chars_most: usize) -> String {
-    let visible: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let visible: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !is_invisible(*c))
+        .collect();
     let mut line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = line.char_indices().nth(chars_most) {
         line.truncate(at);
@@ -67,7 +77,9 @@ fn without_tags(text: &str) -> String {
 }
 
 fn is_tag(tag: &str) -> bool {
-    let known = ["@", "#", ":", "a:", "t:", "/", "id:", "http", "HTTP"].iter().any(|start| tag.starts_with(start));
+    let known = ["@", "#", ":", "a:", "t:", "/", "id:", "http", "HTTP"]
+        .iter()
+        .any(|start| tag.starts_with(start));
     known && !tag.contains(char::is_whitespace)
 }
 
@@ -75,7 +87,10 @@ fn is_tag(tag: &str) -> bool {
 fn without_links(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for part in text.split_whitespace() {
-        let start = ["http://", "https://", "HTTP://", "HTTPS://"].into_iter().filter_map(|scheme| part.find(scheme)).min();
+        let start = ["http://", "https://", "HTTP://", "HTTPS://"]
+            .into_iter()
+            .filter_map(|scheme| part.find(scheme))
+            .min();
         kept.push(start.map_or(part, |at| part.get(..at).unwrap_or_default()));
     }
     kept.join(" ")

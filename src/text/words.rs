@@ -29,7 +29,11 @@ pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// A word as it is compared: lower case, apostrophes off, the decimal comma a point.
 pub fn normal(word: &str) -> String {
-    lower(word).chars().filter(|c| !is_apostrophe(*c)).map(|c| if c == ',' { '.' } else { c }).collect()
+    lower(word)
+        .chars()
+        .filter(|c| !is_apostrophe(*c))
+        .map(|c| if c == ',' { '.' } else { c })
+        .collect()
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -38,7 +42,11 @@ fn is_apostrophe(c: char) -> bool {
 
 /// An apostrophe between letters ("trump's") and a point or comma between digits ("1,9") do not end a word.
 fn is_joint(text: &str, at: usize, before: char, c: char) -> bool {
-    let after = text.get(at..).and_then(|rest| rest.chars().nth(1)).unwrap_or(' ');
-    let between_digits = matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit();
+    let after = text
+        .get(at..)
+        .and_then(|rest| rest.chars().nth(1))
+        .unwrap_or(' ');
+    let between_digits =
+        matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit();
     between_digits || (is_apostrophe(c) && before.is_alphabetic() && after.is_alphabetic())
 }
