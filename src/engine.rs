@@ -83,7 +83,7 @@ impl Engine {
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
         let language = ask.language.or(question.lang).unwrap_or(ask.fallback);
-        let found = self.matcher.find(&question, ask.guild);
+        let found = self.matcher.find(&question);
         let decision = self.decider.decide(
             &self.knowledge,
             &self.matcher,
@@ -124,7 +124,7 @@ impl Engine {
                 .map(|text| text.value.clone())
                 .collect();
         }
-        let found = self.matcher.find(&question, guild);
+        let found = self.matcher.find(&question);
         found
             .iter()
             .filter_map(|scored| shown(&scored.id))

@@ -11,12 +11,12 @@ mod spelling;
 
 use std::collections::HashMap;
 
-use crate::knowledge::{GuildView, Id, Knowledge};
+use crate::knowledge::{Id, Knowledge};
 use crate::lang::Lang;
 use crate::text::{self, Question};
 
 use features::{Features, Space, concept_key, damp, grams, role_weight, word_key};
-use index::{Index, Weighted};
+use index::{Index, Scores, Weighted};
 use spelling::Spelling;
 
 pub use lexicon::{Concept, Lexicon, Role, Term};
@@ -39,6 +39,19 @@ pub struct Scored {
     pub phrasing: (Lang, usize),
     /// Whether the question is that phrasing, folded.
     pub exact: bool,
+}
+
+/// A stored phrasing, asked as if it were not stored.
+#[derive(Clone, Debug)]
+pub struct LeftOut<'k> {
+    /// What it belongs to.
+    pub id: &'k Id,
+    /// The list it stands in.
+    pub lang: Lang,
+    /// Its place there.
+    pub at: usize,
+    /// What is found without it, best first.
+    pub found: Vec<Scored>,
 }
 
 /// The phrasings of one knowledge base, indexed. Immutable; a reload builds a new one.
@@ -66,16 +79,11 @@ impl Matcher {
     ///
     /// let knowledge = knowledge::load(&knowledge::built_in()).unwrap_or_default();
     /// let matcher = Matcher::new(&knowledge);
-    /// let found = matcher.find(&text::parse("wem gehört tiktok"), &Default::default());
+    /// let found = matcher.find(&text::parse("wem gehört tiktok"));
     /// assert_eq!(found[0].id.as_str(), "eigentuemer");
     /// ```
     #[must_use]
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self::leaving_out(knowledge, None)
-    }
-
-    /// As [`Matcher::new`], but a phrasing for which `left_out` says so is not indexed.
-    fn leaving_out(knowledge: &Knowledge, left_out: Option<(&Id, Lang, usize)>) -> Self {
         let lexicon = Lexicon::new(&knowledge.vocabulary);
         let mut matcher = Self {
             lexicon,
@@ -88,9 +96,6 @@ impl Matcher {
             matcher.targets.push(id.clone());
             for lang in Lang::ALL {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
-                    if left_out == Some((id, lang, at)) {
-                        continue;
-                    }
                     let question = text::parse(&phrasing.value);
                     let terms = matcher.lexicon.terms(&question);
                     known.extend(
@@ -117,7 +122,7 @@ impl Matcher {
         );
         let features = known
             .into_iter()
-            .filter_map(|(word, key)| Some((word, matcher.index.feature(Space::Words, key)?)));
+            .filter_map(|(word, key)| Some((word, matcher.index.feature(key)?)));
         matcher.spelling = Spelling::new(features.collect());
         matcher
     }
@@ -128,61 +133,63 @@ impl Matcher {
         &self.lexicon
     }
 
-    /// Everything that has anything in common with the question, best first; ties by id. Paused entries are left out.
+    /// Everything that has anything in common with the question, best first; ties by id.
     #[must_use]
-    pub fn find(&self, question: &Question, guild: &GuildView) -> Vec<Scored> {
+    pub fn find(&self, question: &Question) -> Vec<Scored> {
+        let exact = self.by_key.get(&question.key()).map(|phrasing| *phrasing as usize);
+        self.ranked(&self.scores(question, None), exact)
+    }
+
+    fn scores(&self, question: &Question, left_out: Option<(usize, usize)>) -> Scores {
         let terms = self.lexicon.terms(question);
-        let weighted = [self.words(&terms, question.lang), self.letters(&terms)];
-        let scores = self.index.score(&weighted);
+        let mut scores = self.index.score(&[(Space::Words, self.words(&terms, question.lang)), (Space::Letters, self.letters(&terms))]);
+        if let Some((phrasing, target)) = left_out {
+            self.index.take_out(&mut scores, phrasing, target);
+        }
+        scores
+    }
+
+    /// Targets by score; `exact` is the phrasing that the question is.
+    fn ranked(&self, scores: &Scores, exact: Option<usize>) -> Vec<Scored> {
         let mut best: Vec<Option<(f32, usize)>> = vec![None; self.targets.len()];
         for (phrasing, score) in scores.phrasings.iter().enumerate() {
-            let Some(slot) = self
-                .index
-                .target_of(phrasing)
-                .and_then(|target| best.get_mut(target as usize))
-            else {
+            let Some(slot) = self.index.target_of(phrasing).and_then(|target| best.get_mut(target as usize)) else {
                 continue;
             };
             if *score > slot.map_or(0.0, |(score, _)| score) {
                 *slot = Some((*score, phrasing));
             }
         }
-        let exact = self
-            .by_key
-            .get(&question.key())
-            .map(|phrasing| *phrasing as usize);
         let mut found: Vec<Scored> = Vec::new();
         for ((id, best), whole) in self.targets.iter().zip(best).zip(&scores.targets) {
-            let Some((score, phrasing)) = best else {
-                continue;
-            };
-            let is_exact = exact
-                .is_some_and(|exact| self.index.target_of(exact) == self.index.target_of(phrasing));
-            let phrasing = if is_exact {
-                exact.unwrap_or(phrasing)
-            } else {
-                phrasing
-            };
-            let Some(stored) = self.phrasings.get(phrasing) else {
-                continue;
-            };
-            if guild.paused.contains(id) {
-                continue;
-            }
-            let score = if is_exact {
-                1.0
-            } else {
-                (BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole).clamp(0.0, 1.0)
-            };
-            found.push(Scored {
-                id: id.clone(),
-                score,
-                phrasing: (stored.lang, stored.at),
-                exact: is_exact,
-            });
+            let Some((score, phrasing)) = best else { continue };
+            let exact = exact.filter(|exact| self.index.target_of(*exact) == self.index.target_of(phrasing));
+            let Some(stored) = self.phrasings.get(exact.unwrap_or(phrasing)) else { continue };
+            let mixed = BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole;
+            let score = if exact.is_some() { 1.0 } else { mixed.clamp(0.0, 1.0) };
+            found.push(Scored { id: id.clone(), score, phrasing: (stored.lang, stored.at), exact: exact.is_some() });
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         found
+    }
+
+    /// Asks every stored phrasing as if it were not stored, and hands over what is found instead, best first.
+    ///
+    /// Only its own vector is taken out; how rare its words are stays as it is, which makes the test a little harder than asking anew.
+    pub fn leave_one_out(&self, knowledge: &Knowledge, mut each: impl FnMut(&LeftOut<'_>)) {
+        let mut phrasing = 0;
+        for (target, (id, ask)) in knowledge.askable().enumerate() {
+            for lang in Lang::ALL {
+                for (at, text) in ask.get(lang).iter().enumerate() {
+                    let mut question = text::parse(&text.value);
+                    question.lang = Some(lang);
+                    let left_out = Some((phrasing, target));
+                    let found = self.ranked(&self.scores(&question, left_out), None);
+                    each(&LeftOut { id, lang, at, found });
+                    phrasing += 1;
+                }
+            }
+        }
     }
 
     /// The words of a question as features: each as written, else as the other language stems it, and what may have been meant by it.
@@ -201,14 +208,13 @@ impl Matcher {
             }
             seen.insert(key, items.len());
             counts.push(role_weight(term.role));
-            let own = self.index.feature(Space::Words, key);
+            let own = self.index.feature(key);
             let other = self
-                .index
-                .feature(Space::Words, word_key(term, lang.other()));
+                .index.feature(word_key(term, lang.other()));
             items.push(Weighted {
                 feature: own,
                 weight: 1.0,
-                mass: self.index.rarity(Space::Words, own),
+                mass: self.index.rarity(own),
             });
             let mut expansions: Vec<(u32, f32)> = Vec::new();
             if own.is_none() {
@@ -235,7 +241,7 @@ impl Matcher {
             if own.is_none()
                 && let (Some((feature, _)), Some(item)) = (expansions.first(), items.last_mut())
             {
-                item.mass = self.index.rarity(Space::Words, Some(*feature));
+                item.mass = self.index.rarity(Some(*feature));
             }
             for (feature, weight) in expansions {
                 items.push(Weighted {
@@ -263,14 +269,14 @@ impl Matcher {
         let mut items: Vec<(u64, Weighted)> = counts
             .into_iter()
             .map(|(key, count)| {
-                let feature = self.index.feature(Space::Letters, key);
+                let feature = self.index.feature(key);
                 let weight = damp(count);
                 (
                     key,
                     Weighted {
                         feature,
                         weight,
-                        mass: weight * self.index.rarity(Space::Letters, feature),
+                        mass: weight * self.index.rarity(feature),
                     },
                 )
             })
