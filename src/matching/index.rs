@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::features::{Features, Space};
+use super::learn::{Vector, sharpened};
 
 /// Share of the score that words decide; the rest is decided by runs of letters. Flat between .35 and .55 (measured on eighteen public sets).
 const WORDS_SHARE: f32 = 0.45;
@@ -22,7 +23,7 @@ pub struct Index {
     targets: Postings,
     /// For every phrasing, its target.
     target_of: Vec<u32>,
-    /// For every target, the length of the sum of its phrasings' vectors.
+    /// For every target, the length of the sum of its phrasings' vectors; for leaving one out.
     lengths: Vec<f32>,
 }
 
@@ -55,24 +56,26 @@ pub struct Scores {
 }
 
 impl Index {
-    /// Builds the index from each phrasing's target and features.
+    /// Builds the index from each phrasing's target and features. `learn`: whether the targets' vectors are sharpened.
     #[must_use]
-    pub fn new(targets: usize, phrasings: &[(u32, Features)]) -> Self {
+    pub fn new(targets: usize, phrasings: &[(u32, Features)], learn: bool) -> Self {
         let mut index = Self { target_of: phrasings.iter().map(|(target, _)| *target).collect(), ..Self::default() };
         index.count(targets, phrasings);
-        let mut by_phrasing: Vec<Vec<(u32, f32)>> = vec![Vec::new(); index.rarity.len()];
+        let vectors: Vec<(u32, Vector)> =
+            phrasings.iter().map(|(target, features)| (*target, index.vector(features))).collect();
+        let mut by_phrasing: Vec<Vector> = vec![Vector::new(); index.rarity.len()];
         let mut sums: Vec<HashMap<u32, f32>> = vec![HashMap::new(); targets];
-        for (number, (target, features)) in phrasings.iter().enumerate() {
-            for (feature, weight) in index.vector(features) {
-                if let Some(items) = by_phrasing.get_mut(feature as usize) {
-                    items.push((number as u32, weight));
+        for (number, (target, vector)) in vectors.iter().enumerate() {
+            for (feature, weight) in vector {
+                if let Some(items) = by_phrasing.get_mut(*feature as usize) {
+                    items.push((number as u32, *weight));
                 }
                 if let Some(sum) = sums.get_mut(*target as usize) {
-                    *sum.entry(feature).or_default() += weight;
+                    *sum.entry(*feature).or_default() += weight;
                 }
             }
         }
-        let mut by_target: Vec<Vec<(u32, f32)>> = vec![Vec::new(); index.rarity.len()];
+        let mut by_target: Vec<Vector> = vec![Vector::new(); index.rarity.len()];
         for (target, sum) in sums.into_iter().enumerate() {
             let length = sum.values().map(|weight| weight * weight).sum::<f32>().sqrt();
             index.lengths.push(length);
@@ -81,6 +84,9 @@ impl Index {
                     items.push((target as u32, weight / length));
                 }
             }
+        }
+        if learn {
+            by_target = sharpened(targets, &by_target, &vectors);
         }
         index.phrasings = Postings::new(by_phrasing);
         index.targets = Postings::new(by_target);
@@ -125,7 +131,7 @@ impl Index {
         scores
     }
 
-    /// Corrects the scores of a stored phrasing's own question as if that phrasing were not stored.
+    /// Corrects the scores of a stored phrasing's own question as if that phrasing were not stored; for an index that was not sharpened.
     ///
     /// The question and the phrasing's vector are taken for the same; they differ only by what misspellings may have meant.
     pub fn take_out(&self, scores: &mut Scores, phrasing: usize, target: usize) {
@@ -167,7 +173,7 @@ impl Index {
     }
 
     /// The features of one phrasing with their final weights.
-    fn vector(&self, features: &Features) -> Vec<(u32, f32)> {
+    fn vector(&self, features: &Features) -> Vector {
         let mut vector = Vec::new();
         for space in Space::ALL {
             let start = vector.len();
@@ -184,7 +190,7 @@ impl Index {
 }
 
 impl Postings {
-    fn new(by_feature: Vec<Vec<(u32, f32)>>) -> Self {
+    fn new(by_feature: Vec<Vector>) -> Self {
         let mut postings = Self { starts: vec![0], items: Vec::with_capacity(by_feature.iter().map(Vec::len).sum()) };
         for items in by_feature {
             postings.items.extend(items);
