@@ -72,6 +72,8 @@ pub struct Document<'t> {
     path: &'t str,
     text: &'t str,
     root: Spanned<DeTable<'t>>,
+    /// Byte at which each line begins: every phrasing asks for its place.
+    line_starts: Vec<usize>,
     findings: RefCell<Vec<Finding>>,
 }
 
@@ -82,10 +84,14 @@ impl<'t> Document<'t> {
         // A byte order mark is what some editors leave; it is no part of the text.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (root, errors) = DeTable::parse_recoverable(text);
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         let document = Self {
             path,
             text,
             root,
+            line_starts,
             findings: RefCell::default(),
         };
         for error in errors {
@@ -120,15 +126,23 @@ impl<'t> Document<'t> {
     /// The place of a byte offset.
     #[must_use]
     pub fn place(&self, span: &Range<usize>) -> Place {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self
+            .line_starts
+            .partition_point(|start| *start <= span.start);
+        let line_start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let column = self
+            .text
+            .get(line_start..span.start)
+            .map_or(0, |before| before.chars().count())
+            + 1;
         Place {
             path: self.path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .map_or(0, |line| line.chars().count())
-                + 1,
+            line,
+            column,
         }
     }
 

@@ -10,7 +10,7 @@ mod learn;
 mod lexicon;
 mod spelling;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::{Id, Knowledge};
 use crate::lang::Lang;
@@ -63,7 +63,7 @@ pub struct Matcher {
     spelling: Spelling,
     targets: Vec<Id>,
     phrasings: Vec<Phrasing>,
-    by_key: HashMap<String, u32>,
+    by_key: FxHashMap<String, u32>,
 }
 
 #[derive(Debug)]
@@ -141,21 +141,29 @@ impl Matcher {
     /// Everything that has anything in common with the question, best first; ties by id.
     #[must_use]
     pub fn find(&self, question: &Question) -> Vec<Scored> {
-        let exact = self.by_key.get(&question.key()).map(|phrasing| *phrasing as usize);
+        let exact = self
+            .by_key
+            .get(&question.key())
+            .map(|phrasing| *phrasing as usize);
         self.ranked(&self.scores(question), exact)
     }
 
     fn scores(&self, question: &Question) -> Scores {
         let terms = self.lexicon.terms(question);
         let words = (Space::Words, self.words(&terms, question.lang));
-        self.index.score(&[words, (Space::Letters, self.letters(&terms))])
+        self.index
+            .score(&[words, (Space::Letters, self.letters(&terms))])
     }
 
     /// Targets by score; `exact` is the phrasing that the question is.
     fn ranked(&self, scores: &Scores, exact: Option<usize>) -> Vec<Scored> {
         let mut best: Vec<Option<(f32, usize)>> = vec![None; self.targets.len()];
         for (phrasing, score) in scores.phrasings.iter().enumerate() {
-            let Some(slot) = self.index.target_of(phrasing).and_then(|target| best.get_mut(target as usize)) else {
+            let Some(slot) = self
+                .index
+                .target_of(phrasing)
+                .and_then(|target| best.get_mut(target as usize))
+            else {
                 continue;
             };
             if *score > slot.map_or(0.0, |(score, _)| score) {
@@ -164,12 +172,26 @@ impl Matcher {
         }
         let mut found: Vec<Scored> = Vec::new();
         for ((id, best), whole) in self.targets.iter().zip(best).zip(&scores.targets) {
-            let Some((score, phrasing)) = best else { continue };
-            let exact = exact.filter(|exact| self.index.target_of(*exact) == self.index.target_of(phrasing));
-            let Some(stored) = self.phrasings.get(exact.unwrap_or(phrasing)) else { continue };
+            let Some((score, phrasing)) = best else {
+                continue;
+            };
+            let exact = exact
+                .filter(|exact| self.index.target_of(*exact) == self.index.target_of(phrasing));
+            let Some(stored) = self.phrasings.get(exact.unwrap_or(phrasing)) else {
+                continue;
+            };
             let mixed = BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole;
-            let score = if exact.is_some() { 1.0 } else { mixed.clamp(0.0, 1.0) };
-            found.push(Scored { id: id.clone(), score, phrasing: (stored.lang, stored.at), exact: exact.is_some() });
+            let score = if exact.is_some() {
+                1.0
+            } else {
+                mixed.clamp(0.0, 1.0)
+            };
+            found.push(Scored {
+                id: id.clone(),
+                score,
+                phrasing: (stored.lang, stored.at),
+                exact: exact.is_some(),
+            });
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         found
@@ -189,7 +211,12 @@ impl Matcher {
                     question.lang = Some(lang);
                     let mut scores = matcher.scores(&question);
                     matcher.index.take_out(&mut scores, phrasing, target);
-                    each(&LeftOut { id, lang, at, found: matcher.ranked(&scores, None) });
+                    each(&LeftOut {
+                        id,
+                        lang,
+                        at,
+                        found: matcher.ranked(&scores, None),
+                    });
                     phrasing += 1;
                 }
             }
@@ -200,7 +227,7 @@ impl Matcher {
     fn words(&self, terms: &[Term], lang: Option<Lang>) -> Vec<Weighted> {
         let lang = lang.unwrap_or(Lang::De);
         let mut items: Vec<Weighted> = Vec::with_capacity(terms.len());
-        let mut seen: HashMap<u64, usize> = HashMap::new();
+        let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
         let mut counts: Vec<f32> = Vec::new();
         for term in terms {
             let key = word_key(term, lang);
@@ -213,8 +240,7 @@ impl Matcher {
             seen.insert(key, items.len());
             counts.push(role_weight(term.role));
             let own = self.index.feature(key);
-            let other = self
-                .index.feature(word_key(term, lang.other()));
+            let other = self.index.feature(word_key(term, lang.other()));
             items.push(Weighted {
                 feature: own,
                 weight: 1.0,
@@ -264,7 +290,7 @@ impl Matcher {
     }
 
     fn letters(&self, terms: &[Term]) -> Vec<Weighted> {
-        let mut counts: HashMap<u64, f32> = HashMap::new();
+        let mut counts: FxHashMap<u64, f32> = FxHashMap::default();
         for term in terms {
             for gram in grams(&term.text) {
                 *counts.entry(gram).or_default() += role_weight(term.role);
@@ -292,7 +318,7 @@ impl Matcher {
 
 /// A feature that several words of a question lead to counts once, as strongly as the strongest of them; the masses stay.
 fn strongest_of_each(items: Vec<Weighted>) -> Vec<Weighted> {
-    let mut at: HashMap<u32, usize> = HashMap::new();
+    let mut at: FxHashMap<u32, usize> = FxHashMap::default();
     let mut kept: Vec<Weighted> = Vec::with_capacity(items.len());
     for item in items {
         let Some(feature) = item.feature else {

@@ -3,7 +3,7 @@
 //! Two spaces are compared, words and runs of letters; each is normalised on its own and gets a fixed share of the score,
 //! so that a vector of both has length 1 and a score lies between 0 and 1.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::features::{Features, Space};
 use super::learn::{Vector, sharpened};
@@ -14,7 +14,7 @@ const WORDS_SHARE: f32 = 0.45;
 /// The index over all phrasings.
 #[derive(Debug, Default)]
 pub struct Index {
-    feature_at: HashMap<u64, u32>,
+    feature_at: FxHashMap<u64, u32>,
     /// By feature.
     rarity: Vec<f32>,
     /// Rarity of a feature that no phrasing has: the highest there is.
@@ -59,12 +59,17 @@ impl Index {
     /// Builds the index from each phrasing's target and features. `learn`: whether the targets' vectors are sharpened.
     #[must_use]
     pub fn new(targets: usize, phrasings: &[(u32, Features)], learn: bool) -> Self {
-        let mut index = Self { target_of: phrasings.iter().map(|(target, _)| *target).collect(), ..Self::default() };
+        let mut index = Self {
+            target_of: phrasings.iter().map(|(target, _)| *target).collect(),
+            ..Self::default()
+        };
         index.count(targets, phrasings);
-        let vectors: Vec<(u32, Vector)> =
-            phrasings.iter().map(|(target, features)| (*target, index.vector(features))).collect();
+        let vectors: Vec<(u32, Vector)> = phrasings
+            .iter()
+            .map(|(target, features)| (*target, index.vector(features)))
+            .collect();
         let mut by_phrasing: Vec<Vector> = vec![Vector::new(); index.rarity.len()];
-        let mut sums: Vec<HashMap<u32, f32>> = vec![HashMap::new(); targets];
+        let mut sums: Vec<FxHashMap<u32, f32>> = vec![FxHashMap::default(); targets];
         for (number, (target, vector)) in vectors.iter().enumerate() {
             for (feature, weight) in vector {
                 if let Some(items) = by_phrasing.get_mut(*feature as usize) {
@@ -77,7 +82,11 @@ impl Index {
         }
         let mut by_target: Vec<Vector> = vec![Vector::new(); index.rarity.len()];
         for (target, sum) in sums.into_iter().enumerate() {
-            let length = sum.values().map(|weight| weight * weight).sum::<f32>().sqrt();
+            let length = sum
+                .values()
+                .map(|weight| weight * weight)
+                .sum::<f32>()
+                .sqrt();
             index.lengths.push(length);
             for (feature, weight) in sum {
                 if let Some(items) = by_target.get_mut(feature as usize) {
@@ -102,7 +111,10 @@ impl Index {
     /// How rare a feature is over the targets; an unknown one is the rarest.
     #[must_use]
     pub fn rarity(&self, feature: Option<u32>) -> f32 {
-        feature.and_then(|feature| self.rarity.get(feature as usize)).copied().unwrap_or(self.unknown_rarity)
+        feature
+            .and_then(|feature| self.rarity.get(feature as usize))
+            .copied()
+            .unwrap_or(self.unknown_rarity)
     }
 
     /// The target of a phrasing.
@@ -114,15 +126,24 @@ impl Index {
     /// Scores everything for a question, given as its features in each space.
     #[must_use]
     pub fn score(&self, question: &[(Space, Vec<Weighted>)]) -> Scores {
-        let mut scores = Scores { phrasings: vec![0.0; self.target_of.len()], targets: vec![0.0; self.lengths.len()] };
+        let mut scores = Scores {
+            phrasings: vec![0.0; self.target_of.len()],
+            targets: vec![0.0; self.lengths.len()],
+        };
         for (space, weighted) in question {
-            let length = weighted.iter().map(|item| item.mass * item.mass).sum::<f32>().sqrt();
+            let length = weighted
+                .iter()
+                .map(|item| item.mass * item.mass)
+                .sum::<f32>()
+                .sqrt();
             if length <= 0.0 {
                 continue;
             }
             let scale = share(*space).sqrt() / length;
             for item in weighted {
-                let Some(feature) = item.feature else { continue };
+                let Some(feature) = item.feature else {
+                    continue;
+                };
                 let weight = item.weight * self.rarity(Some(feature)) * scale;
                 add(&mut scores.phrasings, self.phrasings.of(feature), weight);
                 add(&mut scores.targets, self.targets.of(feature), weight);
@@ -135,13 +156,20 @@ impl Index {
     ///
     /// The question and the phrasing's vector are taken for the same; they differ only by what misspellings may have meant.
     pub fn take_out(&self, scores: &mut Scores, phrasing: usize, target: usize) {
-        let (Some(own), Some(whole)) = (scores.phrasings.get_mut(phrasing), scores.targets.get_mut(target)) else {
+        let (Some(own), Some(whole)) = (
+            scores.phrasings.get_mut(phrasing),
+            scores.targets.get_mut(target),
+        ) else {
             return;
         };
         let length = self.lengths.get(target).copied().unwrap_or_default();
         let along = *whole * length;
         let rest = (length * length - 2.0 * along + 1.0).max(0.0).sqrt();
-        *whole = if rest > f32::EPSILON { (along - *own) / rest } else { 0.0 };
+        *whole = if rest > f32::EPSILON {
+            (along - *own) / rest
+        } else {
+            0.0
+        };
         *own = 0.0;
     }
 
@@ -169,7 +197,10 @@ impl Index {
             }
         }
         self.unknown_rarity = rarity(targets, 0);
-        self.rarity = having.into_iter().map(|having| rarity(targets, having)).collect();
+        self.rarity = having
+            .into_iter()
+            .map(|having| rarity(targets, having))
+            .collect();
     }
 
     /// The features of one phrasing with their final weights.
@@ -177,10 +208,19 @@ impl Index {
         let mut vector = Vec::new();
         for space in Space::ALL {
             let start = vector.len();
-            let known = features.of(space).iter().filter_map(|(key, count)| Some((self.feature(*key)?, *count)));
-            vector.extend(known.map(|(feature, count)| (feature, count * self.rarity(Some(feature)))));
+            let known = features
+                .of(space)
+                .iter()
+                .filter_map(|(key, count)| Some((self.feature(*key)?, *count)));
+            vector.extend(
+                known.map(|(feature, count)| (feature, count * self.rarity(Some(feature)))),
+            );
             let added = vector.get_mut(start..).unwrap_or_default();
-            let length = added.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+            let length = added
+                .iter()
+                .map(|(_, weight)| weight * weight)
+                .sum::<f32>()
+                .sqrt();
             for (_, weight) in added {
                 *weight *= share(space).sqrt() / length.max(f32::EPSILON);
             }
@@ -191,7 +231,10 @@ impl Index {
 
 impl Postings {
     fn new(by_feature: Vec<Vector>) -> Self {
-        let mut postings = Self { starts: vec![0], items: Vec::with_capacity(by_feature.iter().map(Vec::len).sum()) };
+        let mut postings = Self {
+            starts: vec![0],
+            items: Vec::with_capacity(by_feature.iter().map(Vec::len).sum()),
+        };
         for items in by_feature {
             postings.items.extend(items);
             postings.starts.push(postings.items.len() as u32);
@@ -200,8 +243,13 @@ impl Postings {
     }
 
     fn of(&self, feature: u32) -> &[(u32, f32)] {
-        let bounds = self.starts.get(feature as usize).zip(self.starts.get(feature as usize + 1));
-        bounds.and_then(|(start, end)| self.items.get(*start as usize..*end as usize)).unwrap_or_default()
+        let bounds = self
+            .starts
+            .get(feature as usize)
+            .zip(self.starts.get(feature as usize + 1));
+        bounds
+            .and_then(|(start, end)| self.items.get(*start as usize..*end as usize))
+            .unwrap_or_default()
     }
 }
 

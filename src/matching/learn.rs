@@ -25,11 +25,21 @@ pub fn sharpened(targets: usize, means: &[Vector], phrasings: &[(u32, Vector)]) 
     let mut rows: Vec<Vec<f32>> = means.iter().map(|items| dense(targets, items)).collect();
     let mut scores = vec![0.0; targets];
     for number in 0..ROUNDS * phrasings.len() {
-        let Some((own, vector)) = phrasings.get(number.wrapping_mul(STRIDE) % phrasings.len()) else { continue };
+        let Some((own, vector)) = phrasings.get(number.wrapping_mul(STRIDE) % phrasings.len())
+        else {
+            continue;
+        };
         score(&mut scores, &rows, vector);
-        let Some(own_score) = scores.get(*own as usize).copied() else { continue };
-        let others = scores.iter().enumerate().filter(|(target, _)| *target != *own as usize);
-        let Some((rival, rival_score)) = others.max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
+        let Some(own_score) = scores.get(*own as usize).copied() else {
+            continue;
+        };
+        let others = scores
+            .iter()
+            .enumerate()
+            .filter(|(target, _)| *target != *own as usize);
+        let Some((rival, rival_score)) = others.max_by(|a, b| a.1.total_cmp(b.1)) else {
+            continue;
+        };
         let loss = MARGIN - own_score + rival_score;
         if loss <= 0.0 {
             continue;
@@ -37,7 +47,9 @@ pub fn sharpened(targets: usize, means: &[Vector], phrasings: &[(u32, Vector)]) 
         // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
         let step = STEP_MOST.min(loss / 2.0);
         for (feature, weight) in vector {
-            let Some(row) = rows.get_mut(*feature as usize) else { continue };
+            let Some(row) = rows.get_mut(*feature as usize) else {
+                continue;
+            };
             if let Some(value) = row.get_mut(*own as usize) {
                 *value += step * weight;
             }
@@ -52,7 +64,9 @@ pub fn sharpened(targets: usize, means: &[Vector], phrasings: &[(u32, Vector)]) 
 fn score(scores: &mut [f32], rows: &[Vec<f32>], vector: &[(u32, f32)]) {
     scores.fill(0.0);
     for (feature, weight) in vector {
-        let Some(row) = rows.get(*feature as usize) else { continue };
+        let Some(row) = rows.get(*feature as usize) else {
+            continue;
+        };
         for (score, value) in scores.iter_mut().zip(row) {
             *score += weight * value;
         }
@@ -70,6 +84,10 @@ fn dense(targets: usize, items: &[(u32, f32)]) -> Vec<f32> {
 }
 
 fn sparse(row: &[f32]) -> Vector {
-    let kept = row.iter().enumerate().filter(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
-    kept.map(|(target, weight)| (target as u32, *weight)).collect()
+    let kept = row
+        .iter()
+        .enumerate()
+        .filter(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
+    kept.map(|(target, weight)| (target as u32, *weight))
+        .collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! strsim compares word with word, never question with question: a whole-question distance puts "in Indien" beside "in den USA".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How alike two words must be (Jaro-Winkler, 0 to 1). .85 to .88 were equally good; below, unrelated words come in.
 const LIKENESS_LEAST: f64 = 0.88;
@@ -19,7 +19,7 @@ const PAIRS_SHARED_LEAST: f32 = 0.34;
 #[derive(Debug, Default)]
 pub struct Spelling {
     known: Vec<(String, u32)>,
-    by_pair: HashMap<(char, char), Vec<u32>>,
+    by_pair: FxHashMap<(char, char), Vec<u32>>,
 }
 
 /// A known word that may have been meant.
@@ -41,7 +41,7 @@ impl Spelling {
         });
         known.sort_unstable();
         known.dedup();
-        let mut by_pair: HashMap<(char, char), Vec<u32>> = HashMap::new();
+        let mut by_pair: FxHashMap<(char, char), Vec<u32>> = FxHashMap::default();
         for (at, (word, _)) in known.iter().enumerate() {
             let mut pairs: Vec<(char, char)> = pairs(word).collect();
             pairs.sort_unstable();
@@ -59,7 +59,7 @@ impl Spelling {
         if word.chars().count() < LETTERS_LEAST || word.starts_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
-        let mut shared: HashMap<u32, u32> = HashMap::new();
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
         for pair in pairs(word) {
             for at in self.by_pair.get(&pair).into_iter().flatten() {
                 *shared.entry(*at).or_default() += 1;
