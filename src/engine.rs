@@ -82,8 +82,10 @@ impl Engine {
     #[must_use]
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
-        let language = ask.language.or(question.lang).unwrap_or(ask.fallback);
         let found = self.matcher.find(&question);
+        // Keywords are often words of both languages; then the phrasing they are most like tells.
+        let likely = question.lang.or_else(|| found.first().map(|scored| scored.phrasing.0));
+        let language = ask.language.or(likely).unwrap_or(ask.fallback);
         let decision = self.decider.decide(
             &self.knowledge,
             &self.matcher,

@@ -10,7 +10,7 @@ mod learn;
 mod lexicon;
 mod spelling;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Id, Knowledge};
 use crate::lang::Lang;
@@ -36,11 +36,17 @@ pub struct Scored {
     pub id: Id,
     /// How alike, 0 to 1.
     pub score: f32,
+    /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
+    /// Worked out for the first [`COVERED_MOST`] of a list only; 0 behind them.
+    pub covered: f32,
     /// The phrasing that was most alike: its language and its place in the list of that language.
     pub phrasing: (Lang, usize),
     /// Whether the question is that phrasing, folded.
     pub exact: bool,
 }
+
+/// Candidates whose coverage is worked out; no decision looks further.
+const COVERED_MOST: usize = 8;
 
 /// A stored phrasing, asked as if it were not stored.
 #[derive(Clone, Debug)]
@@ -62,6 +68,8 @@ pub struct Matcher {
     index: Index,
     spelling: Spelling,
     targets: Vec<Id>,
+    /// For every target, the words of its phrasings and of its answer.
+    words_of: FxHashMap<Id, FxHashSet<u64>>,
     phrasings: Vec<Phrasing>,
     by_key: FxHashMap<String, u32>,
 }
@@ -103,18 +111,17 @@ impl Matcher {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
                     let question = text::parse(&phrasing.value);
                     let terms = matcher.lexicon.terms(&question);
-                    known.extend(
-                        terms
-                            .iter()
-                            .filter(|term| term.concept.is_none())
-                            .map(|term| (term.stem.get(lang).clone(), word_key(term, lang))),
-                    );
+                    matcher.learn_words(&mut known, id, &terms, lang);
                     indexed.push((target, Features::new(&terms, lang)));
                     matcher
                         .by_key
                         .entry(question.key())
                         .or_insert(matcher.phrasings.len() as u32);
                     matcher.phrasings.push(Phrasing { lang, at });
+                }
+                if let Some(entry) = knowledge.entry(id.as_str()) {
+                    let terms = matcher.lexicon.terms(&text::parse(&entry.answer(lang)));
+                    matcher.learn_words(&mut known, id, &terms, lang);
                 }
             }
         }
@@ -125,11 +132,20 @@ impl Matcher {
                 .concept_forms()
                 .map(|(form, concept)| (form.to_owned(), concept_key(concept))),
         );
-        let features = known
-            .into_iter()
-            .filter_map(|(word, key)| Some((word, matcher.index.feature(key)?)));
-        matcher.spelling = Spelling::new(features.collect());
+        matcher.spelling = Spelling::new(known);
         matcher
+    }
+
+    /// Notes the words of one text of a target: as known, so that misspelt ones are recognised, and as covered by it.
+    fn learn_words(&mut self, known: &mut Vec<(String, u64)>, id: &Id, terms: &[Term], lang: Lang) {
+        let words = self.words_of.entry(id.clone()).or_default();
+        for term in terms {
+            let key = word_key(term, lang);
+            words.insert(key);
+            if term.concept.is_none() {
+                known.push((term.stem.get(lang).clone(), key));
+            }
+        }
     }
 
     /// The compiled vocabulary.
@@ -145,14 +161,62 @@ impl Matcher {
             .by_key
             .get(&question.key())
             .map(|phrasing| *phrasing as usize);
-        self.ranked(&self.scores(question), exact)
+        let terms = self.lexicon.terms(question);
+        let mut found = self.ranked(&self.scores(&terms, question.lang), exact);
+        let matter = self.matter(&terms);
+        for scored in found.iter_mut().take(COVERED_MOST) {
+            scored.covered = self.covered(&matter, &scored.id);
+        }
+        found
     }
 
-    fn scores(&self, question: &Question) -> Scores {
-        let terms = self.lexicon.terms(question);
-        let words = (Space::Words, self.words(&terms, question.lang));
+    /// What a question speaks of: for each word with a matter its rarity, and its possible keys with how likely each was meant.
+    fn matter(&self, terms: &[Term]) -> Vec<(f32, Vec<(u64, f32)>)> {
+        let matter = terms
+            .iter()
+            .filter(|term| matches!(term.role, Role::Content | Role::Number | Role::Now));
+        let keys = matter.map(|term| {
+            let mut keys: Vec<(u64, f32)> = Lang::ALL
+                .iter()
+                .map(|lang| (word_key(term, *lang), 1.0))
+                .collect();
+            let rarity = keys
+                .iter()
+                .map(|(key, _)| self.index.rarity(self.index.feature(*key)));
+            let rarity = rarity.fold(f32::INFINITY, f32::min);
+            if term.concept.is_none() {
+                let meant = Lang::ALL
+                    .iter()
+                    .flat_map(|lang| self.spelling.meant(term.stem.get(*lang)));
+                keys.extend(meant.map(|meant| (meant.key, meant.likeness * meant.likeness)));
+            }
+            (rarity, keys)
+        });
+        keys.collect()
+    }
+
+    fn covered(&self, matter: &[(f32, Vec<(u64, f32)>)], id: &Id) -> f32 {
+        let Some(words) = self.words_of.get(id) else {
+            return 0.0;
+        };
+        let total: f32 = matter.iter().map(|(rarity, _)| rarity).sum();
+        if total <= 0.0 {
+            return 1.0;
+        }
+        let covered = matter.iter().map(|(rarity, keys)| {
+            let likely = keys
+                .iter()
+                .filter(|(key, _)| words.contains(key))
+                .map(|(_, likely)| *likely);
+            rarity * likely.fold(0.0, f32::max)
+        });
+        covered.sum::<f32>() / total
+    }
+
+    fn scores(&self, terms: &[Term], lang: Option<Lang>) -> Scores {
+        let words = (Space::Words, self.words(terms, lang));
         self.index
-            .score(&[words, (Space::Letters, self.letters(&terms))])
+            .score(&[words, (Space::Letters, self.letters(terms))])
     }
 
     /// Targets by score; `exact` is the phrasing that the question is.
@@ -189,6 +253,7 @@ impl Matcher {
             found.push(Scored {
                 id: id.clone(),
                 score,
+                covered: 0.0,
                 phrasing: (stored.lang, stored.at),
                 exact: exact.is_some(),
             });
@@ -207,9 +272,8 @@ impl Matcher {
         for (target, (id, ask)) in knowledge.askable().enumerate() {
             for lang in Lang::ALL {
                 for (at, text) in ask.get(lang).iter().enumerate() {
-                    let mut question = text::parse(&text.value);
-                    question.lang = Some(lang);
-                    let mut scores = matcher.scores(&question);
+                    let question = text::parse(&text.value);
+                    let mut scores = matcher.scores(&matcher.lexicon.terms(&question), Some(lang));
                     matcher.index.take_out(&mut scores, phrasing, target);
                     each(&LeftOut {
                         id,
@@ -261,8 +325,11 @@ impl Matcher {
                     .into_iter()
                     .flat_map(|form| self.spelling.meant(form))
                 {
-                    if Some(meant.feature) != own {
-                        expansions.push((meant.feature, meant.likeness * meant.likeness * factor));
+                    let feature = self.index.feature(meant.key);
+                    if feature != own
+                        && let Some(feature) = feature
+                    {
+                        expansions.push((feature, meant.likeness * meant.likeness * factor));
                     }
                 }
             }
