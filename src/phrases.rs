@@ -379,6 +379,26 @@ pub const fn try_out_welcome(lang: Lang) -> &'static str {
     )
 }
 
+/// To a question that is longer than any question.
+#[must_use]
+pub const fn question_too_long(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das ist zu lang für eine Frage. Fass dich bitte kürzer, ein Satz genügt.",
+        "That is too long for a question. Please keep it shorter, one sentence will do.",
+    )
+}
+
+/// To a command, a button or a form that this version does not know.
+#[must_use]
+pub const fn not_known_here(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das kenne ich nicht, oder nicht mehr. Stell mir deine Frage gern mit /ask.",
+        "I do not know that, or no longer. You can ask me anything with /ask.",
+    )
+}
+
 /// How the bot goes live, in one line.
 #[must_use]
 pub const fn how_to_go_live(lang: Lang) -> &'static str {
