@@ -84,7 +84,9 @@ impl Engine {
         let question = text::parse(ask.text);
         let found = self.matcher.find(&question);
         // Keywords are often words of both languages; then the phrasing they are most like tells.
-        let likely = question.lang.or_else(|| found.first().map(|scored| scored.phrasing.0));
+        let likely = question
+            .lang
+            .or_else(|| found.first().map(|scored| scored.phrasing.0));
         let language = ask.language.or(likely).unwrap_or(ask.fallback);
         let decision = self.decider.decide(
             &self.knowledge,
