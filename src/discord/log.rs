@@ -42,7 +42,7 @@ pub(super) fn log_answer(reply: &Reply, started: Instant, delivered: Result<(), 
     Span::current().record("lang", reply.language.tag());
     let kind = reply.outcome.tag();
     let entry = reply.entry.as_ref().map(tracing::field::display);
-    let duration = started.elapsed().as_secs_f64() * 1000.0;
+    let duration = started.elapsed().as_micros() as f64 / 1000.0;
     match delivered {
         Ok(()) => info!(
             decision.kind = kind,
