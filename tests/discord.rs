@@ -799,6 +799,7 @@ async fn refused_intents_end_the_start() {
             "{}",
             exit.output
         );
+        assert!(!exit.output.contains("ERROR"), "{}", exit.output);
     }
 }
 
@@ -1006,6 +1007,54 @@ async fn under_discords_name_only_the_given_certificate_is_trusted() {
     bot.says("Discord cannot be reached").await;
     stopped(bot).await;
     fake.with(|state| assert!(state.requests.is_empty()));
+}
+
+#[test]
+fn the_fake_sees_what_breaks_the_rules() {
+    let check = |path: &str, body: &Value, expected: &str| {
+        let found = fake::violations("POST", path, body).join("\n");
+        assert!(found.contains(expected), "{expected:?} is not in {found:?}");
+    };
+    let channel = "/channels/1/messages";
+    let silent = json!({"parse": []});
+    check(channel, &json!({"content": "a"}), "it can ping");
+    let body = json!({"content": "a", "allowed_mentions": {"parse": ["everyone"]}});
+    check(channel, &body, "it can ping");
+    let body = json!({"content": "a", "allowed_mentions": {"parse": [], "replied_user": true}});
+    check(channel, &body, "it can ping");
+    check(
+        channel,
+        &json!({"content": "", "allowed_mentions": silent}),
+        "an empty message",
+    );
+    let body = json!({"content": "ä".repeat(2_001), "allowed_mentions": silent});
+    check(channel, &body, "2001 characters");
+    let embed = json!({"description": "a".repeat(3_001)});
+    let body = json!({"embeds": [embed, embed], "allowed_mentions": silent});
+    check(channel, &body, "6002 characters in all");
+    let embed = json!({"fields": [{"name": "", "value": "a"}]});
+    let body = json!({"embeds": [embed], "allowed_mentions": silent});
+    check(channel, &body, "too short");
+    let choice = json!({"name": "a".repeat(101), "value": "a"});
+    let body = json!({"type": 8, "data": {"choices": [choice]}});
+    check("/interactions/1/t/callback", &body, "101 characters");
+    if root().join("../shared/discord/openapi.json").exists() {
+        let body = json!({"content": 7, "allowed_mentions": silent});
+        check(channel, &body, "is not of type");
+        let body = json!({"content": "a", "nonce": "1", "allowed_mentions": silent});
+        check(channel, &body, "exactly one");
+        check(
+            "/interactions/1/t/callback",
+            &json!({"type": 4, "data": []}),
+            "fits none",
+        );
+        check("/no/such/path", &json!({}), "no operation");
+        check(
+            "/applications/1/commands",
+            &json!({"description": "a"}),
+            "lacks `name`",
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -70,7 +70,7 @@ pub(super) async fn register(http: &Http, application_id: ApplicationId) {
             Ok(Written::Nothing) => return info!("the commands are registered already"),
             Ok(Written::All) => return info!("the commands were registered"),
             Err(fault) if fault.is_refusal() => {
-                return error!(%fault, "the commands cannot be registered: Discord does not let this application; /ask may be missing or old");
+                return error!(%fault, "the commands cannot be registered: Discord refuses it to this application, so /ask may be missing or out of date");
             }
             Err(fault) => {
                 warn!(%fault, wait_s = wait.as_secs(), "the commands could not be registered; trying again");

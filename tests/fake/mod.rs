@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::http::HeaderMap;
 use axum::routing::any;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -76,6 +77,22 @@ impl Request {
         let seen = self.is("POST", "/channels/") || self.is("PATCH", "/channels/");
         seen || self.path.starts_with("/interactions/") || self.path.starts_with("/webhooks/")
     }
+}
+
+/// What a request with the right headers would break.
+pub fn violations(method: &str, path: &str, body: &Value) -> Vec<String> {
+    let mut headers = HeaderMap::new();
+    headers.insert("user-agent", "DiscordBot (x, 1)".parse().unwrap());
+    headers.insert("authorization", "Bot x".parse().unwrap());
+    let request = Request {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        query: String::new(),
+        body: body.clone(),
+    };
+    let mut found = rules::check(&request, &headers);
+    found.extend(schema::check(&request));
+    found
 }
 
 /// What the bot sent to members.
