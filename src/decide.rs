@@ -25,6 +25,8 @@ const BOUNDARY_LEAD_LEAST: f32 = 0.05;
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
 const CONTENT_WORDS_LEAST: usize = 2;
+/// Share of a text that small talk must cover to be taken for it: "morgen" in a question about the weather is no "good morning".
+const CHAT_COVERED_LEAST: f32 = 0.5;
 /// Score below which an entry is too far away to be named as known nearby in a decline.
 const NEARBY_LEAST: f32 = 0.2;
 
@@ -212,7 +214,8 @@ impl Decider {
             entries => (Verdict::Suggest(entries), reason),
         };
         if knowledge.chats.iter().any(|chat| chat.id == best.id) {
-            return if best.exact || p >= self.thresholds.suggest {
+            let is_talk = p >= self.thresholds.suggest && best.covered >= CHAT_COVERED_LEAST;
+            return if best.exact || is_talk {
                 (Verdict::Chat(best.id.clone()), Reason::Chat)
             } else {
                 (decline(nearby()), Reason::Unknown)

@@ -11,6 +11,10 @@ use crate::phrases;
 use crate::reply::{self, Reply};
 use crate::text;
 
+/// How much more a question must be like a phrasing of one language than like one of the other to be taken for that language.
+/// Below it lie the names that both lists hold.
+const LANGUAGE_LEAD_LEAST: f32 = 0.1;
+
 /// A question with what is known about who asks it.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask<'a> {
@@ -83,10 +87,14 @@ impl Engine {
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
         let found = self.matcher.find(&question);
-        // Keywords are often words of both languages; then the phrasing they are most like tells.
-        let likely = question
-            .lang
-            .or_else(|| found.first().map(|scored| scored.phrasing.0));
+        // Keywords are often words of both languages; then the phrasings they are most like may tell.
+        let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
+        let likely = question.lang.or_else(|| {
+            found
+                .first()
+                .filter(clearly)
+                .map(|scored| scored.phrasing.0)
+        });
         let language = ask.language.or(likely).unwrap_or(ask.fallback);
         let decision = self.decider.decide(
             &self.knowledge,

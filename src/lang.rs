@@ -73,6 +73,16 @@ impl<T> ByLang<T> {
     }
 }
 
+impl<T> ByLang<T> {
+    /// The value of `lang`, to be changed.
+    pub const fn get_mut(&mut self, lang: Lang) -> &mut T {
+        match lang {
+            Lang::De => &mut self.de,
+            Lang::En => &mut self.en,
+        }
+    }
+}
+
 impl<T: AsRef<str>> ByLang<T> {
     /// The text of `lang`.
     pub fn text(&self, lang: Lang) -> &str {

@@ -13,7 +13,7 @@ mod spelling;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Id, Knowledge};
-use crate::lang::Lang;
+use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
 use features::{Features, Space, concept_key, damp, grams, role_weight, word_key};
@@ -41,6 +41,8 @@ pub struct Scored {
     pub covered: f32,
     /// The phrasing that was most alike: its language and its place in the list of that language.
     pub phrasing: (Lang, usize),
+    /// How much better that phrasing is than the best of the other language, 0 to 1.
+    pub language_lead: f32,
     /// Whether the question is that phrasing, folded.
     pub exact: bool,
 }
@@ -221,40 +223,46 @@ impl Matcher {
 
     /// Targets by score; `exact` is the phrasing that the question is.
     fn ranked(&self, scores: &Scores, exact: Option<usize>) -> Vec<Scored> {
-        let mut best: Vec<Option<(f32, usize)>> = vec![None; self.targets.len()];
-        for (phrasing, score) in scores.phrasings.iter().enumerate() {
-            let Some(slot) = self
+        let mut best: Vec<ByLang<(f32, usize)>> = vec![ByLang::default(); self.targets.len()];
+        for (phrasing, (score, stored)) in scores.phrasings.iter().zip(&self.phrasings).enumerate()
+        {
+            let target = self
                 .index
                 .target_of(phrasing)
-                .and_then(|target| best.get_mut(target as usize))
-            else {
+                .and_then(|target| best.get_mut(target as usize));
+            let Some(best) = target.map(|best| best.get_mut(stored.lang)) else {
                 continue;
             };
-            if *score > slot.map_or(0.0, |(score, _)| score) {
-                *slot = Some((*score, phrasing));
+            if *score > best.0 {
+                *best = (*score, phrasing);
             }
         }
         let mut found: Vec<Scored> = Vec::new();
         for ((id, best), whole) in self.targets.iter().zip(best).zip(&scores.targets) {
-            let Some((score, phrasing)) = best else {
-                continue;
-            };
-            let exact = exact
-                .filter(|exact| self.index.target_of(*exact) == self.index.target_of(phrasing));
-            let Some(stored) = self.phrasings.get(exact.unwrap_or(phrasing)) else {
-                continue;
-            };
-            let mixed = BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole;
-            let score = if exact.is_some() {
-                1.0
+            let (best, other) = if best.de.0 >= best.en.0 {
+                (best.de, best.en)
             } else {
-                mixed.clamp(0.0, 1.0)
+                (best.en, best.de)
             };
+            if best.0 <= 0.0 {
+                continue;
+            }
+            let exact =
+                exact.filter(|exact| self.index.target_of(*exact) == self.index.target_of(best.1));
+            let Some(stored) = self.phrasings.get(exact.unwrap_or(best.1)) else {
+                continue;
+            };
+            let mixed = BEST_PHRASING_SHARE * best.0 + (1.0 - BEST_PHRASING_SHARE) * whole;
             found.push(Scored {
                 id: id.clone(),
-                score,
+                score: if exact.is_some() {
+                    1.0
+                } else {
+                    mixed.clamp(0.0, 1.0)
+                },
                 covered: 0.0,
                 phrasing: (stored.lang, stored.at),
+                language_lead: best.0 - other.0,
                 exact: exact.is_some(),
             });
         }
