@@ -109,7 +109,7 @@ impl<'t> Document<'t> {
     pub fn root(&self) -> Table<'_, 't> {
         Table {
             document: self,
-            table: self.root.get_ref(),
+            values: self.root.get_ref(),
             span: 0..0,
             known: RefCell::default(),
         }
@@ -169,7 +169,7 @@ pub struct Text {
 /// One table of a [`Document`]. Ask it for every key it may have, then [`Table::finish`] reports the others.
 pub struct Table<'d, 't> {
     document: &'d Document<'t>,
-    table: &'d DeTable<'t>,
+    values: &'d DeTable<'t>,
     span: Range<usize>,
     known: RefCell<Vec<&'static str>>,
 }
@@ -184,7 +184,7 @@ impl<'d, 't> Table<'d, 't> {
     /// Adds a finding at the value of `key`, or at the table where there is none.
     pub fn report(&self, code: &'static str, key: &str, message: String) {
         let span = self
-            .table
+            .values
             .get(key)
             .map_or_else(|| self.span.clone(), Spanned::span);
         self.document.report(code, span, message);
@@ -311,7 +311,7 @@ impl<'d, 't> Table<'d, 't> {
         };
         Some(Table {
             document: self.document,
-            table,
+            values: table,
             span: value.span(),
             known: RefCell::default(),
         })
@@ -322,7 +322,7 @@ impl<'d, 't> Table<'d, 't> {
         self.list(key, "a table", |document, value| match value.get_ref() {
             DeValue::Table(table) => Some(Table {
                 document,
-                table,
+                values: table,
                 span: value.span(),
                 known: RefCell::default(),
             }),
@@ -333,7 +333,7 @@ impl<'d, 't> Table<'d, 't> {
     /// Reports every key that nobody asked for, with the nearest one that would have been known.
     pub fn finish(self) {
         let known = self.known.into_inner();
-        for key in self.table.keys() {
+        for key in self.values.keys() {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
                 continue;
@@ -350,7 +350,7 @@ impl<'d, 't> Table<'d, 't> {
 
     fn value(&self, key: &'static str) -> Option<&'d Spanned<DeValue<'t>>> {
         self.known.borrow_mut().push(key);
-        self.table.get(key)
+        self.values.get(key)
     }
 
     fn list<T>(

@@ -246,7 +246,6 @@ const ENGLISH: &[&str] = &[
     "an",
     "is",
     "are",
-    "was",
     "were",
     "be",
     "been",

@@ -194,6 +194,7 @@ fn a_suggestion_says_what_is_missing() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "most of it is the snapshot")]
 fn a_reply_as_json() {
     assert_snapshot!(as_json("Warum wurde die Brücke gesperrt?"), @r#"
     {

@@ -245,7 +245,7 @@ async fn the_guild_decides_an_unclear_language_in_public_and_the_asker_in_privat
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
     // No word of it speaks for either language.
-    let unclear = "pappas interims ceo";
+    let unclear = "Vanessa Pappas";
 
     let public = fake
         .interact(Interaction::ask(unclear).locale("en-US").guild_locale("de"))
