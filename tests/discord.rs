@@ -26,7 +26,13 @@ const STOP_MOST: Duration = Duration::from_secs(10);
 /// Stops the bot and looks at what it leaves.
 async fn finish(fake: Fake, bot: Bot) -> Exit {
     let exit = stopped(bot).await;
-    let closed_with = fake.with(|state| state.gateway.closed_with.clone());
+    // The program may be gone before the fake has read its last frame.
+    let closed_with = fake
+        .until("the end of the connection", |state| {
+            let closed_with = &state.gateway.closed_with;
+            (!closed_with.is_empty()).then(|| closed_with.clone())
+        })
+        .await;
     assert_eq!(
         closed_with,
         [1000],
