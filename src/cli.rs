@@ -4,6 +4,7 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod rank;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -33,6 +34,12 @@ const EXAMPLES: &str = "Examples:
   DISCORD_TOKEN=... ticktack run               the bot on Discord
   ticktack lint                                check knowledge/ and seeds/";
 
+const RANK_EXAMPLES: &str = "The questions are JSON Lines {\"text\"}; other keys are ignored. The first line out tells the build, then a line a question:
+  {\"top\":[[id,score],...],\"p\":0.87,\"outcome\":\"answer\",\"us\":41}
+
+Example:
+  ticktack rank bench/clinc5/kb.jsonl < bench/clinc5/test.jsonl";
+
 /// A Discord bot that answers questions about the TikTok dispute from five newspaper articles, with the passage.
 #[derive(Debug, Parser)]
 #[command(name = "ticktack", version, after_help = EXAMPLES)]
@@ -57,6 +64,13 @@ enum Command {
         /// The form
         #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
         format: ExportFormat,
+    },
+    /// Rank the phrasings of a file for questions from standard input: the matcher alone, no knowledge, no guards
+    #[command(after_help = RANK_EXAMPLES)]
+    Rank {
+        /// JSON Lines {"id","phrasing"}; ids are any text
+        #[arg(value_name = "KB.jsonl")]
+        kb: PathBuf,
     },
 }
 
@@ -117,6 +131,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Export {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
+        Some(Command::Rank { kb }) => ranked(cli.root.as_deref(), &kb),
     };
     outcome.unwrap_or_else(|findings| {
         report(&findings);
@@ -134,6 +149,13 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
     }
     let question = args.question.join(" ");
     printed(&ask::once(engine, &question, args.json, args.explain))
+}
+
+fn ranked(root: Option<&Path>, kb: &Path) -> Result<u8, Vec<Finding>> {
+    let settings = settings(root)?;
+    let (knowledge, _) = loaded(root)?;
+    let vocabulary = knowledge.vocabulary;
+    Ok(rank::rank(kb, &vocabulary, settings.thresholds))
 }
 
 fn live(_engine: Engine, _origin: &Origin) -> u8 {
@@ -231,4 +253,14 @@ fn complain(line: &str) {
 /// Whether a person sits at both ends.
 fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Bytes of memory the process holds, where the system tells (Linux).
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
 }
