@@ -152,10 +152,7 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
 }
 
 fn ranked(root: Option<&Path>, kb: &Path) -> Result<u8, Vec<Finding>> {
-    let settings = settings(root)?;
-    let (knowledge, _) = loaded(root)?;
-    let vocabulary = knowledge.vocabulary;
-    Ok(rank::rank(kb, &vocabulary, settings.thresholds))
+    Ok(rank::rank(kb, settings(root)?.thresholds))
 }
 
 fn live(_engine: Engine, _origin: &Origin) -> u8 {

@@ -1,8 +1,8 @@
 //! `bench_sets DIR`: how often the matcher puts the right id first on every open set in DIR, beside the prototype of `matching.md`.
 //!
 //! A folder is a set if it holds `kb.jsonl`. `--val` judges on `val.jsonl` instead of the test files: that is the part to tune on.
-#![expect(clippy::print_stdout, reason = "its table is what it is for")]
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -13,10 +13,10 @@ use ticktack::rank::{self, Ranker};
 use ticktack::reply::Outcome;
 use ticktack_benches::sets::{self, Query};
 
-const USAGE: &str = "usage: bench_sets DIR [--val] [--no-words] [--misses N]
+const USAGE: &str = "usage: bench_sets DIR [--val] [--words] [--misses N]
   DIR         a folder of sets, each a folder with kb.jsonl, val, test, test_typo, test_umlaut (.jsonl)
   --val       judge on val.jsonl only
-  --no-words  without stop words, question words and negations of the shipped vocabulary
+  --words     with the stop words, question words and negations of the shipped vocabulary
   --misses N  print the first N questions of each set whose right id did not come first";
 
 /// What the prototype reached, per cent: clean, typos, umlauts lost, area under the curve of out-of-scope questions (`matching.md`).
@@ -66,7 +66,9 @@ fn main() -> anyhow::Result<()> {
         .filter(|path| path.join("kb.jsonl").is_file())
         .collect();
     sets.sort();
-    println!(
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
         "{:<10} {:>14} {:>14} {:>14} {:>14} {:>6} | {:>6} {:>6} {:>6} {:>6} | {:>7} {:>7}",
         "set",
         "clean (REF)",
@@ -80,10 +82,10 @@ fn main() -> anyhow::Result<()> {
         "out",
         "build",
         "median"
-    );
+    )?;
     let mut sums = [(0.0, 0.0); 6];
     for set in &sets {
-        let row = judge(set, &arguments, &vocabulary)?;
+        let row = judge(&mut out, set, &arguments, &vocabulary)?;
         for (sum, value) in sums.iter_mut().zip(row) {
             if let Some(value) = value {
                 sum.0 += value;
@@ -92,13 +94,15 @@ fn main() -> anyhow::Result<()> {
         }
     }
     let [clean, typo, umlaut, by_score, by_p, _] = sums.map(|(sum, count)| sum / count);
-    println!(
+    writeln!(
+        out,
         "{:<10} {clean:>6.2}{:>8} {typo:>6.2}{:>8} {umlaut:>6.2}{:>8} {by_score:>6.2}{:>8} {by_p:>6.2}",
         "mean", "", "", "", ""
-    );
-    println!(
+    )?;
+    writeln!(
+        out,
         "\nper cent; in 3: right id among three; right, wrong: of those in scope, answered at the cut-offs; out: of those out of scope, answered; build in ms, median of a question in us"
-    );
+    )?;
     Ok(())
 }
 
@@ -107,13 +111,13 @@ fn arguments(mut given: impl Iterator<Item = String>) -> anyhow::Result<Argument
     let mut arguments = Arguments {
         folder: PathBuf::new(),
         val: false,
-        words: true,
+        words: false,
         misses: 0,
     };
     while let Some(argument) = given.next() {
         match argument.as_str() {
             "--val" => arguments.val = true,
-            "--no-words" => arguments.words = false,
+            "--words" => arguments.words = true,
             "--misses" => arguments.misses = given.next().context(USAGE)?.parse().context(USAGE)?,
             path if !path.starts_with('-') && folder.is_none() => folder = Some(path.to_owned()),
             _ => bail!(USAGE),
@@ -124,6 +128,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> anyhow::Result<Argument
 }
 
 fn judge(
+    out: &mut impl io::Write,
     set: &Path,
     arguments: &Arguments,
     vocabulary: &Vocabulary,
@@ -176,7 +181,8 @@ fn judge(
         .map_or([None; 4], |(_, values)| *values);
     let [a, b, c, d] = reference;
     let [va, vb, vc, vd, ..] = row;
-    println!(
+    writeln!(
+        out,
         "{name:<10} {} {} {} {} {by_p:>6.2} | {:>6.2} {:>6.2} {:>6.2} {:>6.2} | {build:>7.1} {:>7.0}",
         beside(va, a),
         beside(vb, b),
@@ -187,9 +193,9 @@ fn judge(
         percent(clean.answered_wrongly, clean.inside),
         percent(clean.outside_answered, clean.outside),
         median(&clean.microseconds),
-    );
+    )?;
     for miss in clean.misses.iter().take(arguments.misses) {
-        println!("    {miss}");
+        writeln!(out, "    {miss}")?;
     }
     Ok(row)
 }
