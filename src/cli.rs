@@ -4,6 +4,8 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod eval;
+mod progress;
 mod rank;
 
 use std::ffi::OsString;
@@ -65,6 +67,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
         format: ExportFormat,
     },
+    /// Ask the questions of sets and say how many were answered rightly
+    Eval(eval::EvalArgs),
     /// Rank the phrasings of a file for questions from standard input: the matcher alone, no knowledge, no guards
     #[command(after_help = RANK_EXAMPLES)]
     Rank {
@@ -131,6 +135,9 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Export {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
+        Some(Command::Eval(args)) => {
+            started(cli.root.as_deref()).map(|(engine, _)| eval::eval(&engine, &args))
+        }
         Some(Command::Rank { kb }) => ranked(cli.root.as_deref(), &kb),
     };
     outcome.unwrap_or_else(|findings| {

@@ -30,4 +30,6 @@ pub mod rank;
 
 pub mod render;
 
+pub mod eval;
+
 pub mod cli;

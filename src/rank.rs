@@ -228,8 +228,8 @@ mod tests {
         let ranker = ranker(
             "{\"id\":\"z\",\"phrasing\":\"same words\"}\n\n{\"id\":\"Ä b/c\",\"phrasing\":\"same words\"}\n{\"id\":10,\"phrasing\":\"same words\"}\n",
         );
-        let ranked = ranker.rank("the same wrods");
-        let ids: Vec<&str> = ranked.top.iter().map(|(id, _)| *id).collect();
+        let found = ranker.rank("the same wrods");
+        let ids: Vec<&str> = found.top.iter().map(|(id, _)| *id).collect();
         assert_eq!(ids, ["10", "z", "Ä b/c"]);
     }
 
