@@ -4,6 +4,7 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod bench;
 mod eval;
 mod progress;
 mod rank;
@@ -69,6 +70,8 @@ enum Command {
     },
     /// Ask the questions of sets and say how many were answered rightly
     Eval(eval::EvalArgs),
+    /// Time the matcher from the raw text to the decision
+    Bench(bench::BenchArgs),
     /// Rank the phrasings of a file for questions from standard input: the matcher alone, no knowledge, no guards
     #[command(after_help = RANK_EXAMPLES)]
     Rank {
@@ -138,6 +141,13 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Eval(args)) => {
             started(cli.root.as_deref()).map(|(engine, _)| eval::eval(&engine, &args))
         }
+        Some(Command::Bench(args)) => bench::bench(
+            || {
+                let settings = settings(cli.root.as_deref())?;
+                Ok((loaded(cli.root.as_deref())?.0, settings))
+            },
+            &args,
+        ),
         Some(Command::Rank { kb }) => ranked(cli.root.as_deref(), &kb),
     };
     outcome.unwrap_or_else(|findings| {

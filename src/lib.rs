@@ -28,6 +28,8 @@ pub mod engine;
 
 pub mod rank;
 
+pub mod synthetic;
+
 pub mod render;
 
 pub mod eval;
