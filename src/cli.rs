@@ -4,6 +4,10 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod bench;
+mod eval;
+mod progress;
+mod rank;
 mod run;
 
 use std::ffi::OsString;
@@ -34,6 +38,12 @@ const EXAMPLES: &str = "Examples:
   DISCORD_TOKEN=... ticktack run               the bot on Discord
   ticktack lint                                check knowledge/ and seeds/";
 
+const RANK_EXAMPLES: &str = "The questions are JSON Lines {\"text\"}; other keys are ignored. The first line out tells the build, then a line a question:
+  {\"top\":[[id,score],...],\"p\":0.87,\"outcome\":\"answer\",\"us\":41}
+
+Example:
+  ticktack rank bench/clinc5/kb.jsonl < bench/clinc5/test.jsonl";
+
 /// A Discord bot that answers questions about the TikTok dispute from five newspaper articles, with the passage.
 #[derive(Debug, Parser)]
 #[command(name = "ticktack", version, after_help = EXAMPLES)]
@@ -58,6 +68,17 @@ enum Command {
         /// The form
         #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
         format: ExportFormat,
+    },
+    /// Ask the questions of sets and say how many were answered rightly
+    Eval(eval::EvalArgs),
+    /// Time the matcher from the raw text to the decision
+    Bench(bench::BenchArgs),
+    /// Rank the phrasings of a file for questions from standard input: the matcher alone, no knowledge, no guards
+    #[command(after_help = RANK_EXAMPLES)]
+    Rank {
+        /// JSON Lines {"id","phrasing"}; ids are any text
+        #[arg(value_name = "KB.jsonl")]
+        kb: PathBuf,
     },
 }
 
@@ -118,6 +139,17 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Export {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
+        Some(Command::Eval(args)) => {
+            started(cli.root.as_deref()).map(|(engine, _)| eval::eval(&engine, &args))
+        }
+        Some(Command::Bench(args)) => bench::bench(
+            || {
+                let settings = settings(cli.root.as_deref())?;
+                Ok((loaded(cli.root.as_deref())?.0, settings))
+            },
+            &args,
+        ),
+        Some(Command::Rank { kb }) => ranked(cli.root.as_deref(), &kb),
     };
     outcome.unwrap_or_else(|findings| {
         report(&findings);
@@ -135,6 +167,10 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
     }
     let question = args.question.join(" ");
     printed(&ask::once(engine, &question, args.json, args.explain))
+}
+
+fn ranked(root: Option<&Path>, kb: &Path) -> Result<u8, Vec<Finding>> {
+    Ok(rank::rank(kb, settings(root)?.thresholds))
 }
 
 fn lint(root: Option<&Path>) -> u8 {
@@ -227,4 +263,14 @@ fn complain(line: &str) {
 /// Whether a person sits at both ends.
 fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Bytes of memory the process holds, where the system tells (Linux).
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
 }

@@ -316,7 +316,8 @@ fn lead(knowledge: &Knowledge, found: &[Scored]) -> f32 {
         Some(entry) => {
             !shown_with(knowledge, entry, &scored.id) && !contradicts(knowledge, entry, &scored.id)
         }
-        None => knowledge.entry(scored.id.as_str()).is_some(),
+        // Two boundaries decline alike; only an entry speaks against them.
+        None => knowledge.entries.is_empty() || knowledge.entry(scored.id.as_str()).is_some(),
     };
     best.score
         - found

@@ -26,7 +26,13 @@ pub mod config;
 
 pub mod engine;
 
+pub mod rank;
+
+pub mod synthetic;
+
 pub mod render;
+
+pub mod eval;
 
 pub mod discord;
 
