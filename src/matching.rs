@@ -23,7 +23,7 @@ use spelling::Spelling;
 pub use lexicon::{Concept, Lexicon, Role, Term};
 
 /// Share of an entry's score that its best phrasing decides; the rest is all its phrasings together, sharpened (`learn`).
-const BEST_PHRASING_SHARE: f32 = 0.4;
+const BEST_PHRASING_SHARE: f32 = 0.3;
 /// Weight of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
 const KNOWN_WORD_EXPANSION: f32 = 0.5;
 /// Weight of a word's stem by the other language's rules, where only that one is known.
