@@ -8,6 +8,7 @@ mod bench;
 mod eval;
 mod progress;
 mod rank;
+mod run;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -132,7 +133,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             started(cli.root.as_deref()).map(|(engine, _)| asked(&engine, &args))
         }
         Some(Command::Run) => {
-            started(cli.root.as_deref()).map(|(engine, origin)| live(engine, &origin))
+            started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
         Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
         Some(Command::Export {
@@ -170,11 +171,6 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
 
 fn ranked(root: Option<&Path>, kb: &Path) -> Result<u8, Vec<Finding>> {
     Ok(rank::rank(kb, settings(root)?.thresholds))
-}
-
-fn live(_engine: Engine, _origin: &Origin) -> u8 {
-    complain("not here yet");
-    REFUSED
 }
 
 fn lint(root: Option<&Path>) -> u8 {

@@ -34,4 +34,6 @@ pub mod render;
 
 pub mod eval;
 
+pub mod discord;
+
 pub mod cli;

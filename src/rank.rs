@@ -82,7 +82,7 @@ impl Ranker {
     pub fn rank(&self, text: &str) -> Ranked<'_> {
         let mut question = text::parse(text);
         question.lang.get_or_insert(self.language);
-        let found = self.matcher.find(&question, &self.guild);
+        let found = self.matcher.find(&question);
         let p = self.probability(&question, &found);
         let outcome = match p {
             p if p >= self.thresholds.answer => Outcome::Answer,

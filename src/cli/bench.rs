@@ -196,7 +196,7 @@ fn shipped(knowledge: Knowledge, settings: Settings) -> u8 {
     let guild = GuildView::default();
     let ask = |typed: &str| {
         let question = text::parse(typed);
-        let found = matcher.find(&question, &guild);
+        let found = matcher.find(&question);
         std::hint::black_box(decider.decide(&knowledge, &matcher, &question, &found, &guild, true));
     };
     let times = Times::of(&questions, ask);
