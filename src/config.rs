@@ -19,7 +19,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             thresholds: Thresholds {
-                answer: 0.75,
+                answer: 0.7,
                 suggest: 0.3,
                 unaddressed: 0.9,
             },

@@ -22,7 +22,7 @@ const PREMISE_LEAD_MOST: f32 = 0.1;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.05;
 /// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
-const LEAD_OVER_BOUNDARY_LEAST: f32 = 0.03;
+const LEAD_OVER_BOUNDARY_LEAST: f32 = 0.01;
 /// Suggestions of one reply; more are a list nobody reads.
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
