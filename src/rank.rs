@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::decide::{Decider, Thresholds};
 use crate::document::{Place, Text};
-use crate::knowledge::{Chat, GuildView, Id, Knowledge, Phrasings, Vocabulary};
+use crate::knowledge::{Entry, GuildView, Id, Knowledge, Phrasings, Vocabulary};
 use crate::lang::{ByLang, Lang};
 use crate::matching::{Matcher, Scored};
 use crate::reply::Outcome;
@@ -21,8 +21,8 @@ pub struct Ranker {
     matcher: Matcher,
     decider: Decider,
     thresholds: Thresholds,
-    /// What a decision needs beside the matcher. It knows no entry, so no guard has anything to hold against one.
-    nothing: Knowledge,
+    /// The ids as entries that have nothing but their id any more: P asks what belongs together.
+    knowledge: Knowledge,
     guild: GuildView,
     /// The given ids, sorted. Inside, the place here stands for each, zero-padded, so that ties are broken by the given id.
     ids: Vec<String>,
@@ -62,15 +62,17 @@ impl Ranker {
         ids.sort_unstable();
         ids.dedup();
         let language = language_of_most(pairs);
-        let knowledge = as_knowledge(pairs, &ids, words_of_language(vocabulary), language);
+        let mut knowledge = as_knowledge(pairs, &ids, words_of_language(vocabulary), language);
         let matcher = Matcher::new(&knowledge);
-        let nothing = Knowledge::default();
-        let decider = Decider::new(&nothing, &matcher, thresholds);
+        for entry in &mut knowledge.entries {
+            entry.ask = Phrasings::default();
+        }
+        let decider = Decider::new(&knowledge, &matcher, thresholds);
         Self {
             matcher,
             decider,
             thresholds,
-            nothing,
+            knowledge,
             guild: GuildView::default(),
             ids,
             language,
@@ -99,7 +101,7 @@ impl Ranker {
 
     fn probability(&self, question: &Question, found: &[Scored]) -> f32 {
         let decision = self.decider.decide(
-            &self.nothing,
+            &self.knowledge,
             &self.matcher,
             question,
             found,
@@ -169,45 +171,45 @@ fn language_of_most(pairs: &[(String, String)]) -> Lang {
     }
 }
 
-/// The pairs as small talk: of all that can be asked it alone needs no answer, no citation and no other record.
+/// The pairs as entries without answers, so that they are matched and P is worked out as it is for the real ones.
 fn as_knowledge(
     pairs: &[(String, String)],
     ids: &[String],
     vocabulary: Vocabulary,
     language: Lang,
 ) -> Knowledge {
-    let mut knowledge = Knowledge::default();
-    knowledge.vocabulary = vocabulary;
-    let digits = ids.len().to_string().len();
-    for at in 0..ids.len() {
-        // Digits alone, so that the form of an id always fits.
-        if let Some(id) = Id::new(&format!("{at:0digits$}")) {
-            knowledge.chats.push(Chat {
-                id,
-                ask: Phrasings::default(),
-                say: ByLang::default(),
-                place: Place::default(),
-            });
-        }
-    }
+    let mut asks = vec![Phrasings::default(); ids.len()];
     for (id, phrasing) in pairs {
-        let Some(chat) = ids
-            .binary_search(id)
-            .ok()
-            .and_then(|at| knowledge.chats.get_mut(at))
-        else {
+        let at = ids.binary_search(id).ok();
+        let Some(ask) = at.and_then(|at| asks.get_mut(at)) else {
             continue;
         };
         let list = match text::parse(phrasing).lang.unwrap_or(language) {
-            Lang::De => &mut chat.ask.de,
-            Lang::En => &mut chat.ask.en,
+            Lang::De => &mut ask.de,
+            Lang::En => &mut ask.en,
         };
         list.push(Text {
             value: phrasing.clone(),
             place: Place::default(),
         });
     }
-    knowledge
+    let digits = ids.len().to_string().len();
+    let entries = asks.into_iter().enumerate().filter_map(|(at, ask)| {
+        // Digits alone, so that the form of an id always fits.
+        let id = Id::new(&format!("{at:0digits$}"))?;
+        Some(Entry {
+            topic: id.clone(),
+            id,
+            ask,
+            statements: Vec::new(),
+            valid: None,
+            series: None,
+            conflicts: Vec::new(),
+            related: Vec::new(),
+            place: Place::default(),
+        })
+    });
+    Knowledge::of_entries(entries.collect(), vocabulary)
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Shipped {
 
     fn ask(&self, typed: &str) {
         let question = text::parse(typed);
-        let found = self.matcher.find(&question, &self.guild);
+        let found = self.matcher.find(&question);
         std::hint::black_box(self.decider.decide(
             &self.knowledge,
             &self.matcher,

@@ -46,6 +46,8 @@ struct Result {
     outside_answered: usize,
     scores: [Vec<f32>; 2],
     probabilities: [Vec<f32>; 2],
+    /// P of questions whose first id is right, and of all others.
+    sureness: [Vec<f32>; 2],
     misses: Vec<String>,
     microseconds: Vec<f64>,
 }
@@ -69,13 +71,14 @@ fn main() -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "{:<10} {:>14} {:>14} {:>14} {:>14} {:>6} | {:>6} {:>6} {:>6} {:>6} | {:>7} {:>7}",
+        "{:<10} {:>14} {:>14} {:>14} {:>14} {:>6} {:>7} | {:>6} {:>6} {:>6} {:>6} | {:>7} {:>7}",
         "set",
         "clean (REF)",
         "typo (REF)",
         "umlaut (REF)",
         "AUROC s1 (REF)",
         "by P",
+        "P right",
         "in 3",
         "right",
         "wrong",
@@ -93,15 +96,15 @@ fn main() -> anyhow::Result<()> {
             }
         }
     }
-    let [clean, typo, umlaut, by_score, by_p, _] = sums.map(|(sum, count)| sum / count);
+    let [clean, typo, umlaut, by_score, by_p, by_sureness] = sums.map(|(sum, count)| sum / count);
     writeln!(
         out,
-        "{:<10} {clean:>6.2}{:>8} {typo:>6.2}{:>8} {umlaut:>6.2}{:>8} {by_score:>6.2}{:>8} {by_p:>6.2}",
+        "{:<10} {clean:>6.2}{:>8} {typo:>6.2}{:>8} {umlaut:>6.2}{:>8} {by_score:>6.2}{:>8} {by_p:>6.2} {by_sureness:>7.2}",
         "mean", "", "", "", ""
     )?;
     writeln!(
         out,
-        "\nper cent; in 3: right id among three; right, wrong: of those in scope, answered at the cut-offs; out: of those out of scope, answered; build in ms, median of a question in us"
+        "\nper cent; P right: AUROC of P, right first ids against everything else; in 3: right id among three; right, wrong: of those in scope, answered at the cut-offs; out: of those out of scope, answered; build in ms, median of a question in us"
     )?;
     Ok(())
 }
@@ -167,13 +170,15 @@ fn judge(
     let by_score = 100.0 * sets::area_under_curve(inside, outside);
     let [inside, outside] = &clean.probabilities;
     let by_p = 100.0 * sets::area_under_curve(inside, outside);
+    let [right, others] = &clean.sureness;
+    let by_sureness = 100.0 * sets::area_under_curve(right, others);
     let row = [
         Some(first(&clean)),
         typo.as_ref().map(first),
         umlaut.as_ref().map(first),
         Some(by_score),
         Some(by_p),
-        None,
+        Some(by_sureness),
     ];
     let reference = REF
         .iter()
@@ -183,7 +188,7 @@ fn judge(
     let [va, vb, vc, vd, ..] = row;
     writeln!(
         out,
-        "{name:<10} {} {} {} {} {by_p:>6.2} | {:>6.2} {:>6.2} {:>6.2} {:>6.2} | {build:>7.1} {:>7.0}",
+        "{name:<10} {} {} {} {} {by_p:>6.2} {by_sureness:>7.2} | {:>6.2} {:>6.2} {:>6.2} {:>6.2} | {build:>7.1} {:>7.0}",
         beside(va, a),
         beside(vb, b),
         beside(vc, c),
@@ -222,10 +227,14 @@ fn ask(ranker: &Ranker, queries: &[Query]) -> Result {
         let Some(gold) = query.gold.as_deref() else {
             result.outside += 1;
             result.outside_answered += usize::from(answers);
+            let [_, others] = &mut result.sureness;
+            others.push(found.p);
             continue;
         };
         let place = found.top.iter().position(|(id, _)| *id == gold);
         let first = place == Some(0);
+        let [right, others] = &mut result.sureness;
+        if first { right } else { others }.push(found.p);
         result.inside += 1;
         result.first += usize::from(first);
         result.among_three += usize::from(place.is_some_and(|place| place < 3));
