@@ -12,11 +12,11 @@ use ticktack::eval::{self, Figures, Judged, Show};
 use ticktack::knowledge;
 
 /// Figures that must be reached, and those that must not be passed, in per cent. Kept in this one place.
-const AT_LEAST: &[(&str, f64)] = &[("in.right", 38.0), ("in.three", 80.0), ("language", 96.5)];
+const AT_LEAST: &[(&str, f64)] = &[("in.right", 76.8), ("in.three", 89.7), ("language", 96.8)];
 const AT_MOST: &[(&str, f64)] = &[
-    ("in.wrong", 0.6),
-    ("out.asserted", 2.0),
-    ("out.asserted.nearmiss", 3.9),
+    ("in.wrong", 2.7),
+    ("out.asserted", 1.0),
+    ("out.asserted.nearmiss", 2.0),
     ("out.asserted.smalltalk", 0.0),
     ("out.asserted.injection", 0.0),
     ("out.asserted.offtopic", 0.0),
