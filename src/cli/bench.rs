@@ -212,6 +212,18 @@ fn shipped(knowledge: Knowledge, settings: Settings) -> u8 {
         shown(median),
         shown(times.percentile(99)),
     ]);
+    let parsed = Times::of(&questions, |typed| {
+        std::hint::black_box(text::parse(typed));
+    });
+    let found = Times::of(&questions, |typed| {
+        std::hint::black_box(matcher.find(&text::parse(typed)));
+    });
+    let parts = format!(
+        "  of the median, parse {}, find {}, decide {}",
+        shown(parsed.percentile(50)),
+        shown(found.percentile(50).saturating_sub(parsed.percentile(50))),
+        shown(median.saturating_sub(found.percentile(50)))
+    );
     drop((matcher, decider));
     let engine = Engine::new(knowledge, settings);
     let typed: Vec<String> = questions
@@ -222,7 +234,7 @@ fn shipped(knowledge: Knowledge, settings: Settings) -> u8 {
         std::hint::black_box(engine.complete(typed, Lang::De, &guild, CHOICES_MOST));
     });
     let ratio = long.as_secs_f64() / median.as_secs_f64().max(f64::MIN_POSITIVE);
-    let code = printed(&first);
+    let code = printed(&format!("{first}\n{parts}"));
     if code != OK {
         return code;
     }

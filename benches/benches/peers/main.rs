@@ -81,7 +81,13 @@ fn any_matcher(pairs: &[Pair]) -> Peer<'static> {
         &Vocabulary::default(),
         Settings::default().thresholds,
     );
-    Box::new(move |typed| Some((*ranker.rank(typed).top.first()?).0.to_owned()))
+    Box::new(move |typed| {
+        ranker
+            .rank(typed)
+            .top
+            .first()
+            .map(|(id, _)| (*id).to_owned())
+    })
 }
 
 fn peers<'p>(pairs: &'p [Pair], ours: Peer<'p>) -> anyhow::Result<Vec<(&'static str, Peer<'p>)>> {
