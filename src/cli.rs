@@ -4,6 +4,7 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod new;
 mod run;
 
 use std::ffi::OsString;
@@ -59,6 +60,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
         format: ExportFormat,
     },
+    /// Add to knowledge/ step by step
+    New(new::NewArgs),
 }
 
 #[derive(Debug, Args)]
@@ -115,6 +118,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
         Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
+        Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),
         Some(Command::Export {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
@@ -222,6 +226,11 @@ fn printed(line: &str) -> u8 {
 /// Prints one line for people. If not even that can be written there is nobody left to tell.
 fn complain(line: &str) {
     drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
+/// Shows a person that it is their turn.
+fn prompt() {
+    drop(write!(io::stderr().lock(), "> "));
 }
 
 /// Whether a person sits at both ends.

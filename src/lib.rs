@@ -26,6 +26,8 @@ pub mod config;
 
 pub mod engine;
 
+pub mod author;
+
 pub mod render;
 
 pub mod discord;
