@@ -13,11 +13,16 @@ use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
-use crate::discord::{buckets, commands, fault::Fault};
+use crate::discord::fault::{Fault, within};
+use crate::discord::{buckets, commands};
 use crate::engine::Engine;
 
 /// Time for what runs when the bot is stopped. With closing the gateway it stays below the ten seconds a supervisor waits.
 const FINISH_MOST: Duration = Duration::from_secs(8);
+
+/// Time for bringing a reply to Discord. Of an interaction Discord waits for 3 s; in a channel a reply that comes later than this is
+/// read beneath something else.
+pub(super) const DELIVERY_MOST: Duration = Duration::from_secs(10);
 
 /// The bot of one process. Dropped when the process ends.
 #[derive(Debug)]
@@ -98,10 +103,12 @@ impl Bot {
         token: &str,
         response: &CreateInteractionResponse,
     ) -> Result<(), Fault> {
-        self.http
-            .create_interaction_response(id, token, response, Vec::new())
-            .await
-            .map_err(Fault::from)
+        within(
+            DELIVERY_MOST,
+            self.http
+                .create_interaction_response(id, token, response, Vec::new()),
+        )
+        .await
     }
 
     /// What goes on for as long as the bot runs.

@@ -12,7 +12,7 @@ use serenity::model::id::ApplicationId;
 use tracing::{error, info, warn};
 
 use crate::discord::ask::QUESTION_CHARS_MOST;
-use crate::discord::fault::Fault;
+use crate::discord::fault::{Fault, within};
 
 /// Name of the command that asks. Interactions carry it in every language.
 pub(super) const ASK: &str = "ask";
@@ -21,6 +21,8 @@ pub(super) const QUESTION: &str = "question";
 
 /// Discord's key for German; there are no others for Austria or Switzerland.
 const GERMAN: &str = "de";
+/// Time for one try.
+const TRY_MOST: Duration = Duration::from_mins(1);
 /// The first wait before another try; each one after it is twice as long.
 const WAIT_FIRST: Duration = Duration::from_secs(1);
 /// The longest wait before another try.
@@ -64,11 +66,11 @@ pub(super) fn all() -> Vec<CreateCommand> {
 pub(super) async fn register(http: &Http, application_id: ApplicationId) {
     let mut wait = WAIT_FIRST;
     loop {
-        match try_register(http, application_id).await {
+        match within(TRY_MOST, try_register(http, application_id)).await {
             Ok(Written::Nothing) => return info!("the commands are registered already"),
             Ok(Written::All) => return info!("the commands were registered"),
             Err(fault) if fault.is_refusal() => {
-                return error!(%fault, "the commands cannot be registered: Discord does not let this application; /ask may be missing or old");
+                return error!(%fault, "the commands cannot be registered: Discord refuses it to this application, so /ask may be missing or out of date");
             }
             Err(fault) => {
                 warn!(%fault, wait_s = wait.as_secs(), "the commands could not be registered; trying again");

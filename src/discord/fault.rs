@@ -2,6 +2,8 @@
 //!
 //! serenity's and reqwest's own words hold the address, and the address of an interaction holds its token.
 
+use std::time::Duration;
+
 use serenity::http::{ErrorResponse, HttpError};
 
 /// What Discord, or the way to it, did with a request.
@@ -39,6 +41,18 @@ impl Fault {
                 ..
             }
         )
+    }
+}
+
+/// Gives `request` so much time, all waiting and trying again included: serenity's rate limiter asks without a pause, and for ever,
+/// where Discord says 429 in a way it does not understand.
+pub(super) async fn within<T, E: Into<Fault>>(
+    most: Duration,
+    request: impl Future<Output = Result<T, E>>,
+) -> Result<T, Fault> {
+    match tokio::time::timeout(most, request).await {
+        Ok(result) => result.map_err(Into::into),
+        Err(_) => Err(Fault::TimedOut),
     }
 }
 

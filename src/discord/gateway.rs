@@ -18,7 +18,7 @@ use serenity::model::gateway::GatewayIntents;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, MissedTickBehavior};
-use tracing::warn;
+use tracing::info;
 
 /// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
 pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS
@@ -114,7 +114,7 @@ impl Gateway {
             .await
             .is_err()
         {
-            warn!("the gateway did not confirm that it closed");
+            info!("the gateway did not confirm that it closed");
         }
     }
 }

@@ -5,31 +5,28 @@
 
 use std::time::Instant;
 
+use tracing::level_filters::LevelFilter;
 use tracing::{Level, Metadata, Span, info, warn};
 
 use crate::discord::fault::Fault;
 use crate::reply::Reply;
 
-/// The lowest level that may be written of everything whose module begins like this. The first line that fits counts.
-const FOREIGN: [(&str, Level); 12] = [
+/// The module whose lines are this program's own.
+const OWN: &str = "ticktack";
+/// What is written of other crates: nothing below warnings, and of these modules less. The first one that fits counts.
+const FOREIGN: LevelFilter = LevelFilter::WARN;
+const FOREIGN_QUIET: [(&str, LevelFilter); 4] = [
     // "Err deserializing text: ...; text: ..."
-    ("serenity::gateway::ws", Level::ERROR),
-    // "Unhandled error: ...", which quotes what could not be read.
-    ("serenity::gateway::shard", Level::ERROR),
+    ("serenity::gateway::ws", LevelFilter::ERROR),
+    // "Unhandled error: ...", which quotes what could not be read; its errors end the process, which says why.
+    ("serenity::gateway::shard", LevelFilter::OFF),
     // "Mismatched successful response status from ...", with the address.
-    ("serenity::http", Level::ERROR),
+    ("serenity::http", LevelFilter::ERROR),
     // "skipping guild channel due to deserialization error: ..."
-    ("serenity::model", Level::ERROR),
-    // "Err starting shard", "Resume failed": what an operator needs when the gateway is gone.
-    ("serenity", Level::WARN),
-    ("tokio_tungstenite", Level::WARN),
-    ("tungstenite", Level::WARN),
-    ("reqwest", Level::WARN),
-    ("hyper_util", Level::WARN),
-    ("hyper", Level::WARN),
-    ("h2", Level::WARN),
-    ("native_tls", Level::WARN),
+    ("serenity::model", LevelFilter::ERROR),
 ];
+/// Warns of connections that fail, which an operator needs; its errors end the process, which says why.
+const FOREIGN_WARNS_ONLY: &str = "serenity::gateway::bridge::shard_runner";
 
 /// Whether a line or a span of a foreign crate may be written. The subscriber asks this beside its own filter.
 #[must_use]
@@ -42,7 +39,7 @@ pub(super) fn log_answer(reply: &Reply, started: Instant, delivered: Result<(), 
     Span::current().record("lang", reply.language.tag());
     let kind = reply.outcome.tag();
     let entry = reply.entry.as_ref().map(tracing::field::display);
-    let duration = started.elapsed().as_secs_f64() * 1000.0;
+    let duration = started.elapsed().as_micros() as f64 / 1000.0;
     match delivered {
         Ok(()) => info!(
             decision.kind = kind,
@@ -58,32 +55,43 @@ pub(super) fn log_answer(reply: &Reply, started: Instant, delivered: Result<(), 
 
 fn is_safe(target: &str, level: Level) -> bool {
     let begins = |module: &str| {
-        target
-            .strip_prefix(module)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        let rest = target.strip_prefix(module);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
     };
-    // "Less" is the more verbose side: TRACE is greater than ERROR.
-    FOREIGN
-        .iter()
-        .find(|(module, _)| begins(module))
-        .is_none_or(|(_, lowest)| level <= *lowest)
+    if begins(OWN) {
+        return true;
+    }
+    if begins(FOREIGN_WARNS_ONLY) {
+        return level == Level::WARN;
+    }
+    let quiet = FOREIGN_QUIET.iter().find(|(module, _)| begins(module));
+    level <= quiet.map_or(FOREIGN, |(_, most)| *most)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(target: &str, level: Level, written: bool) {
+        assert_eq!(is_safe(target, level), written);
+    }
+
     #[test]
     fn foreign_lines_that_may_quote_are_not_written() {
-        assert!(!is_safe("serenity::gateway::ws", Level::WARN));
-        assert!(!is_safe("serenity::http::client", Level::INFO));
-        assert!(!is_safe("tungstenite::protocol", Level::TRACE));
-        assert!(!is_safe("hyper_util::client::legacy", Level::DEBUG));
-        assert!(is_safe(
-            "serenity::gateway::bridge::shard_queuer",
-            Level::WARN
-        ));
-        assert!(is_safe("ticktack::discord", Level::DEBUG));
-        assert!(is_safe("hyperbole", Level::TRACE));
+        check("serenity::gateway::ws", Level::WARN, false);
+        check("serenity::gateway::shard", Level::ERROR, false);
+        check("serenity::http::client", Level::WARN, false);
+        check("serenity::gateway::bridge::shard_runner", Level::WARN, true);
+        check(
+            "serenity::gateway::bridge::shard_runner",
+            Level::ERROR,
+            false,
+        );
+        check("serenity::gateway::bridge::shard_queuer", Level::WARN, true);
+        check("tungstenite::protocol", Level::INFO, false);
+        check("hyper_util::client::legacy", Level::DEBUG, false);
+        check("ticktack::discord", Level::TRACE, true);
+        check("ticktacks", Level::INFO, false);
     }
 }

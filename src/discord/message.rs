@@ -7,8 +7,8 @@ use serenity::model::channel::{Message, MessageReference, MessageType, Nonce};
 use serenity::model::id::UserId;
 use tracing::{Instrument as _, info_span};
 
-use crate::discord::bot::Bot;
-use crate::discord::fault::Fault;
+use crate::discord::bot::{Bot, DELIVERY_MOST};
+use crate::discord::fault::{Fault, within};
 use crate::discord::log::log_answer;
 use crate::engine::Ask;
 use crate::knowledge::GuildView;
@@ -46,14 +46,10 @@ pub(super) async fn answer(bot: &Bot, message: &Message) {
             .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
             .reference_message(reference)
             // The same message answered twice, by a second process or after a reconnect, stays one answer.
-            .nonce(Nonce::String(message.id.to_string()))
+            .nonce(Nonce::String(format!("re{}", message.id)))
             .enforce_nonce(true);
-        let delivered = match message
-            .channel_id
-            .send_message(&bot.http, response)
-            .await
-            .map_err(Fault::from)
-        {
+        let sending = message.channel_id.send_message(&bot.http, response);
+        let delivered = match within(DELIVERY_MOST, sending).await {
             // The message stands; that serenity cannot read what Discord says about it changes nothing.
             Err(Fault::Unreadable) | Ok(_) => Ok(()),
             Err(fault) => Err(fault),

@@ -4,13 +4,16 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use serenity::http::{LightMethod, Request, Route};
 use tracing::{info, warn};
 
 use crate::discord::RunError;
 use crate::discord::bot::Bot;
-use crate::discord::fault::Fault;
+use crate::discord::fault::{Fault, within};
 
+/// Time for one try.
+const TRY_MOST: Duration = Duration::from_secs(30);
 /// The first wait before another try; each one after it is twice as long.
 const WAIT_FIRST: Duration = Duration::from_secs(1);
 /// The longest wait before another try.
@@ -20,7 +23,7 @@ const WAIT_MOST: Duration = Duration::from_mins(1);
 pub(super) async fn gateway_url(bot: &Bot) -> Result<String, RunError> {
     let mut wait = WAIT_FIRST;
     loop {
-        let fault = match ask(bot).await {
+        let fault = match within(TRY_MOST, ask(bot)).await {
             Ok(url) => return Ok(url),
             Err(Fault::Answered { status: 401, .. }) => return Err(RunError::TokenRefused),
             Err(fault) => fault,
@@ -33,16 +36,21 @@ pub(super) async fn gateway_url(bot: &Bot) -> Result<String, RunError> {
 
 async fn ask(bot: &Bot) -> Result<String, Fault> {
     // Who the bot is comes again with the gateway's first event; here it proves the token, and that a mention is known from the first message on.
-    let response = bot
+    let asked = bot
         .http
         .request(Request::new(Route::UserMe, LightMethod::Get))
-        .await?;
-    let body = response.bytes().await?;
-    let id = serde_json::from_slice::<serde_json::Value>(&body)
-        .ok()
-        .and_then(|user| user.get("id")?.as_str()?.parse().ok());
-    bot.learn_own_id(id.unwrap_or_default());
+        .await;
+    match asked.map_err(Fault::from) {
+        Ok(response) => {
+            let user: Value = serde_json::from_slice(&response.bytes().await?).unwrap_or_default();
+            let id = user.get("id").and_then(|id| id.as_str()?.parse().ok());
+            bot.learn_own_id(id.unwrap_or_default());
+        }
+        // A proxy that passes on only what a bot needs; then the gateway has to judge the token.
+        Err(Fault::Answered { status: 404, .. }) => {}
+        Err(fault) => return Err(fault),
+    }
     let url = bot.http.get_gateway().await?.url;
-    info!("Discord is there and knows the token");
+    info!("Discord is there");
     Ok(url)
 }
