@@ -101,7 +101,8 @@ impl Toml {
     }
 
     fn line(&mut self, line: impl Display) {
-        self.0.push_str(&format!("{line}\n"));
+        self.0 += &line.to_string();
+        self.0.push('\n');
     }
 
     fn text(&mut self, key: &str, value: &str) {

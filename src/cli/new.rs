@@ -143,7 +143,7 @@ impl<'i> Author<'i> {
                 REFUSED
             }
             Err(Stop::Broken(error)) => {
-                complain(&format!("{error}"));
+                complain(&error);
                 REFUSED
             }
         }
@@ -226,10 +226,10 @@ impl<'i> Author<'i> {
         let path = self.dialogue.ask(words::TOPIC_ID, |typed| {
             let id = Id::new(typed).ok_or(Wrong::IdForm)?;
             let path = format!("knowledge/{id}.toml");
-            match files.iter().any(|file| file.path == path) {
-                true => Err(Wrong::IdTaken),
-                false => Ok(path),
+            if files.iter().any(|file| file.path == path) {
+                return Err(Wrong::IdTaken);
             }
+            Ok(path)
         })?;
         let title = self.both(words::TITLE, LINE_CHARS_MOST)?;
         let about = self.both(words::ABOUT, LINE_CHARS_MOST)?;

@@ -150,7 +150,8 @@ mod tests {
         #[test]
         fn tidying_never_panics(raw in any::<String>()) {
             let tidied = tidy(&raw);
-            prop_assert!(passages(&tidied).all(|passage| !passage.contains('\u{a0}')));
+            let has_blanks = passages(&tidied).any(|passage| passage.contains('\u{a0}'));
+            prop_assert!(!has_blanks);
         }
     }
 }

@@ -109,7 +109,7 @@ pub(super) const NOT_WRITTEN: Words = both(
 
 /// Before the phrasings of one language.
 pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
-    *match of {
+    match of {
         Lang::De => both(
             "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, am besten zehn: ganze Sätze, Stichworte, in Eile getippt.\n`-` nimmt die letzte zurück, Enter beendet.",
             "How do people ask for it in German? One question a line, ten are good: whole sentences, keywords, typed in a hurry.\n`-` takes the last one back, Enter ends.",
@@ -134,7 +134,7 @@ pub(super) fn id(lang: Lang, suggested: Option<&Id>) -> String {
 
 /// Kinds of statements, for choosing.
 pub(super) const fn says(lang: Lang, says: Says) -> &'static str {
-    *match says {
+    match says {
         Says::Reporting => both("die Zeitung berichtet es", "the newspaper reports it"),
         Says::Hearsay => both(
             "Ungenannte sagen es („laut Insidern“)",
