@@ -919,6 +919,7 @@ async fn what_runs_is_finished_before_the_end() {
     assert_eq!(exit.code, Some(0), "{}", exit.output);
     assert!(exit.took < STOP_MOST);
     assert!(exit.output.contains("answered"), "{}", exit.output);
+    assert!(!exit.output.contains("gave up"), "{}", exit.output);
 }
 
 #[tokio::test(flavor = "multi_thread")]
