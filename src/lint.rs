@@ -2,6 +2,13 @@
 //!
 //! What is broken is refused by `knowledge::load` already. What stands here would load and still serve people badly.
 
+mod facts;
+mod figures;
+mod grounding;
+mod names;
+mod reading;
+mod records;
+
 use std::collections::HashMap;
 
 use crate::document::{Finding, Place, Severity};
@@ -20,7 +27,10 @@ pub fn check(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = few_phrasings(knowledge);
     findings.extend(shared_phrasings(knowledge));
     findings.extend(lonely_series(knowledge));
-    findings.extend(vocabulary_of_records(knowledge));
+    let names = names::Names::new(knowledge);
+    let records = records::Records::new(knowledge, &names);
+    findings.extend(records::check(knowledge, &names));
+    findings.extend(grounding::Grounding { knowledge, names: &names, records: &records }.check());
     findings.sort_by(|a, b| a.place.cmp(&b.place));
     findings
 }
@@ -127,25 +137,12 @@ fn lonely_series(knowledge: &Knowledge) -> Vec<Finding> {
     findings
 }
 
-/// The records and the vocabulary must spell names alike, or no answer could be held against them.
-fn vocabulary_of_records(knowledge: &Knowledge) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for passage in knowledge.sources.iter().flat_map(|source| &source.passages) {
-        for name in &passage.names {
-            if !knowledge
-                .vocabulary
-                .names
-                .iter()
-                .any(|known| known.name == *name)
-            {
-                findings.push(finding(
-                    Severity::Error,
-                    "unknown-name",
-                    &passage.place,
-                    format!("the vocabulary has no name `{name}`"),
-                ));
-            }
-        }
+/// "7", "7 and 8", "7, 8 and 11".
+fn listed(numbers: &[u32]) -> String {
+    let texts: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    match texts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
     }
-    findings
 }
