@@ -2,18 +2,21 @@
 //!
 //! Nothing here asks or prints; `cli::new` does. What is wrong is a value ([`Wrong`]), so that it can be said in either language.
 
+mod article;
 mod checks;
+mod record;
 mod trial;
 mod written;
 
-use crate::knowledge::{Citation, Id, PartialDate, Says};
+use crate::knowledge::{Citation, Id, NameKind, PartialDate, Says};
 use crate::lang::ByLang;
 
 pub use checks::{
     Collision, Wrong, check_content, check_phrasing, check_text, collision, date, entry_id, ids,
-    new_id, passages, suggested_id,
+    new_id, passages, source_id, suggested_id, url,
 };
-pub use trial::{Brought, append, trial};
+pub use record::{Matter, PassageRecord, SourceRecord, fingerprint};
+pub use trial::{Addition, append, trial};
 
 /// An entry that is not in its file yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,4 +72,15 @@ pub struct NewTopic {
     pub title: ByLang<String>,
     /// What it is about.
     pub about: ByLang<String>,
+}
+
+/// A name that the vocabulary does not have yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewName {
+    /// What it names.
+    pub kind: NameKind,
+    /// The spelling the records use.
+    pub name: String,
+    /// Other spellings.
+    pub variants: Vec<String>,
 }

@@ -4,6 +4,7 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod extract;
 mod new;
 mod run;
 
@@ -33,7 +34,9 @@ const EXAMPLES: &str = "Examples:
   ticktack ask --json \"Who owns TikTok?\"       the same as JSON
   ticktack ask --batch < questions.jsonl       many questions, one JSON line each
   DISCORD_TOKEN=... ticktack run               the bot on Discord
-  ticktack lint                                check knowledge/ and seeds/";
+  ticktack lint                                check knowledge/ and seeds/
+  ticktack extract article.txt                 draft the record of a new article
+  ticktack new entry                           add a question and its answer";
 
 /// A Discord bot that answers questions about the TikTok dispute from five newspaper articles, with the passage.
 #[derive(Debug, Parser)]
@@ -60,7 +63,9 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
         format: ExportFormat,
     },
-    /// Add to knowledge/ step by step
+    /// Draft the record of an article, and list what it speaks of
+    Extract(extract::ExtractArgs),
+    /// Add a source, topic, entry or boundary step by step
     New(new::NewArgs),
 }
 
@@ -118,6 +123,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
         Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
+        Some(Command::Extract(args)) => Ok(extract::extract(cli.root.as_deref(), &args)),
         Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),
         Some(Command::Export {
             format: ExportFormat::Json,

@@ -5,6 +5,7 @@
 mod facts;
 mod figures;
 mod grounding;
+mod listed;
 mod names;
 mod reading;
 mod records;
@@ -15,6 +16,8 @@ use crate::document::{Finding, Place, Severity};
 use crate::knowledge::{Id, Knowledge};
 use crate::lang::Lang;
 use crate::text;
+
+pub use listed::{Listed, Lister, YEAR_OPEN};
 
 /// Phrasings a language below which something is hardly ever found (measured: one phrasing 73 % right, five 94 %).
 const PHRASINGS_LEAST: usize = 3;

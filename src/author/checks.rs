@@ -59,10 +59,10 @@ pub enum Wrong {
     },
     /// It is no date.
     NoDate,
+    /// The file it names cannot be used, and why.
+    Unreadable(String),
     /// It is no address of a web page.
     NoUrl,
-    /// It is none of these.
-    NoneOf(Vec<String>),
 }
 
 /// What answers a phrasing so far.
@@ -252,6 +252,32 @@ pub fn date(typed: &str) -> Result<Option<PartialDate>, Wrong> {
         return Ok(None);
     }
     typed.parse().map(Some).map_err(|_| Wrong::NoDate)
+}
+
+/// The address of a web page, or an empty text where nothing was typed.
+///
+/// # Errors
+/// [`Wrong::NoUrl`].
+pub fn url(typed: &str) -> Result<String, Wrong> {
+    let holds_none =
+        !typed.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'));
+    if typed.is_empty() || typed.starts_with("https://") && holds_none {
+        Ok(typed.to_owned())
+    } else {
+        Err(Wrong::NoUrl)
+    }
+}
+
+/// An id for a source: none of the others has it.
+///
+/// # Errors
+/// [`Wrong::IdForm`] and [`Wrong::IdTaken`].
+pub fn source_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
+    let id = Id::new(typed).ok_or(Wrong::IdForm)?;
+    if knowledge.source(typed).is_some() {
+        return Err(Wrong::IdTaken);
+    }
+    Ok(id)
 }
 
 fn parts(typed: &str) -> impl Iterator<Item = &str> {

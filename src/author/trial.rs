@@ -9,46 +9,42 @@ use crate::document::Finding;
 use crate::knowledge::{self, File, Knowledge};
 use crate::lint;
 
-/// What an addition would bring.
-#[derive(Debug)]
-pub struct Brought {
-    /// What is wrong with it and was not wrong before.
-    pub findings: Vec<Finding>,
-    /// The knowledge with it, where it can be loaded.
-    pub knowledge: Option<Knowledge>,
+/// A text that goes behind the end of a file, or into a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// The file, below the root.
+    pub path: String,
+    /// The text.
+    pub text: String,
 }
 
-/// Checks `files` with `text` behind the end of the file at `path`, or in a file of its own. `before` is what they hold without it.
+/// What is wrong with `files` and the additions, and was not wrong before; `before` is what the files hold without them.
 #[must_use]
-pub fn trial(before: &Knowledge, files: &[File], path: &str, text: &str) -> Brought {
+pub fn trial(before: &Knowledge, files: &[File], additions: &[Addition]) -> Vec<Finding> {
     let mut files = files.to_vec();
-    match files.iter_mut().find(|file| file.path == path) {
-        Some(file) => {
-            let addition = addition(&file.bytes, text);
-            file.bytes.extend(addition.into_bytes());
+    for Addition { path, text } in additions {
+        match files.iter_mut().find(|file| file.path == *path) {
+            Some(file) => {
+                let addition = addition(&file.bytes, text);
+                file.bytes.extend(addition.into_bytes());
+            }
+            None => files.push(File {
+                path: path.clone(),
+                bytes: text.as_bytes().to_vec(),
+            }),
         }
-        None => files.push(File {
-            path: path.to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        }),
     }
     // An addition stands behind everything else, so what was found before has the same place afterwards.
     let known: HashSet<String> = lint::check(before)
         .iter()
         .map(ToString::to_string)
         .collect();
-    let (findings, knowledge) = match knowledge::load(&files) {
-        Ok(knowledge) => (lint::check(&knowledge), Some(knowledge)),
-        Err(findings) => (findings, None),
+    let mut findings = match knowledge::load(&files) {
+        Ok(knowledge) => lint::check(&knowledge),
+        Err(findings) => findings,
     };
-    let findings = findings
-        .into_iter()
-        .filter(|finding| !known.contains(&finding.to_string()))
-        .collect();
-    Brought {
-        findings,
-        knowledge,
-    }
+    findings.retain(|finding| !known.contains(&finding.to_string()));
+    findings
 }
 
 /// Writes `text` behind the end of a file, or into a new one. Nothing that is there is touched.

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{NewBoundary, NewEntry, NewStatement, NewTopic};
+use super::{NewBoundary, NewEntry, NewName, NewStatement, NewTopic};
 use crate::knowledge::{Citation, Id};
 use crate::lang::ByLang;
 
@@ -63,7 +63,7 @@ impl NewTopic {
     /// The file of the topic, which has no entries yet.
     #[must_use]
     pub fn toml(&self) -> String {
-        let mut toml = Toml(String::new());
+        let mut toml = Toml::empty();
         toml.line("[topic]");
         toml.line(format_args!("order = {}", self.order));
         toml.both("title", &self.title);
@@ -72,8 +72,20 @@ impl NewTopic {
     }
 }
 
+impl NewName {
+    /// The name as TOML.
+    #[must_use]
+    pub fn toml(&self) -> String {
+        let mut toml = Toml::of("name");
+        toml.text("kind", self.kind.tag());
+        toml.text("name", &self.name);
+        let variants = self.variants.iter().map(String::as_str);
+        toml.line(format_args!("variants = {}", list(variants)));
+        toml.0
+    }
+}
+
 /// A text in quotation marks, as TOML and as JSON write it.
-#[must_use]
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -93,23 +105,40 @@ fn citation(citation: &Citation) -> String {
 }
 
 /// Lines of TOML.
-struct Toml(String);
+pub(super) struct Toml(String);
 
 impl Toml {
+    pub(super) const fn empty() -> Self {
+        Self(String::new())
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+
+    /// A text; where it is empty, the line says that it lacks, and what.
+    pub(super) fn lacking(&mut self, key: &str, value: &str, what: &str) {
+        if value.is_empty() {
+            self.line(format_args!("{key} = \"\" # TODO: {what}"));
+        } else {
+            self.text(key, value);
+        }
+    }
+
     fn of(table: &str) -> Self {
         Self(format!("[[{table}]]\n"))
     }
 
-    fn line(&mut self, line: impl Display) {
+    pub(super) fn line(&mut self, line: impl Display) {
         self.0 += &line.to_string();
         self.0.push('\n');
     }
 
-    fn text(&mut self, key: &str, value: &str) {
+    pub(super) fn text(&mut self, key: &str, value: &str) {
         self.line(format_args!("{key} = {}", quoted(value)));
     }
 
-    fn both(&mut self, key: &str, texts: &ByLang<String>) {
+    pub(super) fn both(&mut self, key: &str, texts: &ByLang<String>) {
         self.text(&format!("{key}.de"), &texts.de);
         self.text(&format!("{key}.en"), &texts.en);
     }

@@ -3,16 +3,18 @@
 //! Questions and remarks go to standard error, the path that was written to standard output. Until the end nothing is written.
 
 mod dialogue;
+mod source;
 mod words;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{FOUND, REFUSED, complain, folder, printed, report, settings};
+use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{
-    self, Brought, NewBoundary, NewEntry, NewStatement, NewTopic, Wrong, check_phrasing, check_text,
+    self, Addition, NewBoundary, NewEntry, NewStatement, NewTopic, Wrong, check_phrasing,
+    check_text,
 };
 use crate::config::Settings;
 use crate::document::Severity;
@@ -34,6 +36,7 @@ const BOUNDARY_FILE: &str = "knowledge/grenzen.toml";
 /// The arguments of `new`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  ticktack new source article.txt     the record of an article, without its sentences
   ticktack new entry                  a question and its answer, step by step
   ticktack new boundary --lang en     a question the articles do not answer, asked in English
   ticktack new topic < answers.txt    every answer on a line of its own")]
@@ -45,8 +48,13 @@ pub struct NewArgs {
     lang: Option<Tongue>,
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 enum What {
+    /// The record of an article: completes the draft that `extract` wrote, or begins with the article's text
+    Source {
+        /// The article as plain text, to see which passage is meant; without it a draft is completed
+        file: Option<PathBuf>,
+    },
     /// A question and its answer
     Entry,
     /// A question that the articles do not answer
@@ -94,7 +102,7 @@ pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
             return REFUSED;
         }
     };
-    author.add(args.what)
+    author.add(&args.what)
 }
 
 /// One addition under way.
@@ -105,12 +113,23 @@ struct Author<'i> {
     dialogue: Dialogue<'i>,
 }
 
-/// What is to be written, and where.
+/// What is to be written.
 struct Draft {
-    path: String,
-    text: String,
+    additions: Vec<Addition>,
     /// A phrasing to try it with.
     question: Option<String>,
+    /// A draft's file that has served its turn then.
+    replaces: Option<String>,
+}
+
+impl Draft {
+    fn new(path: String, text: String, question: Option<String>) -> Self {
+        Self {
+            additions: vec![Addition { path, text }],
+            question,
+            replaces: None,
+        }
+    }
 }
 
 impl<'i> Author<'i> {
@@ -129,9 +148,10 @@ impl<'i> Author<'i> {
         })
     }
 
-    fn add(mut self, what: What) -> u8 {
+    fn add(mut self, what: &What) -> u8 {
         let lang = self.dialogue.lang();
         let drafted = match what {
+            What::Source { file } => self.source(file.as_deref()),
             What::Entry => self.entry(),
             What::Boundary => self.boundary(),
             What::Topic => self.topic(),
@@ -185,11 +205,8 @@ impl<'i> Author<'i> {
         entry.related = self
             .dialogue
             .ask(words::RELATED, |typed| author::ids(knowledge, typed))?;
-        Ok(Draft {
-            path: topic,
-            text: entry.toml(),
-            question: self.first_of(&entry.ask),
-        })
+        let question = self.first_of(&entry.ask);
+        Ok(Draft::new(topic, entry.toml(), question))
     }
 
     fn boundary(&mut self) -> Result<Draft, Stop> {
@@ -214,11 +231,9 @@ impl<'i> Author<'i> {
             contradicted_by,
         };
         let there = knowledge.boundaries.last();
-        Ok(Draft {
-            path: there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone()),
-            text: boundary.toml(),
-            question: self.first_of(&boundary.ask),
-        })
+        let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
+        let question = self.first_of(&boundary.ask);
+        Ok(Draft::new(path, boundary.toml(), question))
     }
 
     fn topic(&mut self) -> Result<Draft, Stop> {
@@ -244,11 +259,7 @@ impl<'i> Author<'i> {
             title,
             about,
         };
-        Ok(Draft {
-            path,
-            text: topic.toml(),
-            question: None,
-        })
+        Ok(Draft::new(path, topic.toml(), None))
     }
 
     /// The path of the topic's file.
@@ -411,30 +422,44 @@ impl<'i> Author<'i> {
         ask.get(self.dialogue.lang()).first().cloned()
     }
 
+    /// Whether somebody wants it written although it is wrong. Who says nothing any more does not.
+    fn insists(&mut self) -> Result<bool, Stop> {
+        match self.dialogue.confirm(words::WRITE_ALL_THE_SAME) {
+            Err(Stop::Ended) => Ok(false),
+            said => said,
+        }
+    }
+
     /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
     fn write(&mut self, draft: &Draft) -> Result<u8, Stop> {
         let lang = self.dialogue.lang();
-        let Brought { findings, .. } = author::trial(
-            self.engine.knowledge(),
-            &self.files,
-            &draft.path,
-            &draft.text,
-        );
+        let findings = author::trial(self.engine.knowledge(), &self.files, &draft.additions);
         for finding in &findings {
             self.dialogue.say(&finding.to_string());
         }
         let is_wrong = findings
             .iter()
             .any(|finding| finding.severity == Severity::Error);
-        if is_wrong && !self.dialogue.confirm(words::WRITE_ALL_THE_SAME)? {
+        if is_wrong && !self.insists()? {
             self.dialogue.say(words::NOT_WRITTEN.get(lang));
-            self.dialogue.say(&draft.text);
+            for addition in &draft.additions {
+                self.dialogue.say(&addition.text);
+            }
             return Ok(FOUND);
         }
-        if let Err(error) = author::append(&self.root.join(&draft.path), &draft.text) {
-            return Err(Stop::Broken(format!("`{}`: {error}", draft.path)));
+        let mut code = OK;
+        for Addition { path, text } in &draft.additions {
+            if let Err(error) = author::append(&self.root.join(path), text) {
+                return Err(Stop::Broken(format!("`{path}`: {error}")));
+            }
+            code = code.max(printed(path));
         }
-        let code = printed(&draft.path);
+        if let Some(path) = &draft.replaces
+            && let Err(error) = std::fs::remove_file(self.root.join(path))
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            self.dialogue.say(&format!("`{path}`: {error}"));
+        }
         self.dialogue
             .say(&words::written(lang, draft.question.as_deref()));
         Ok(if is_wrong { FOUND } else { code })

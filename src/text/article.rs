@@ -9,6 +9,8 @@ use super::clean::is_invisible;
 const WRAP_CHARS_MOST: usize = 100;
 /// Columns below which nobody wraps: a list of short lines is a list.
 const WRAP_CHARS_LEAST: usize = 40;
+/// Share of the width, in percent, from which on a line counts as full. A shorter one ended for another reason.
+const FULL_PERCENT: usize = 70;
 /// A line that only separates, and is no passage.
 const SEPARATOR: &str = "·";
 
@@ -41,8 +43,8 @@ pub fn tidy(raw: &str) -> String {
     let mut tidied: Vec<String> = Vec::new();
     let mut before: Option<&String> = None;
     for line in &lines {
-        let forced = before.is_some_and(|before| wrapped && is_forced(before, line, width));
-        match tidied.last_mut().filter(|_| forced) {
+        let goes_on = before.is_some_and(|before| wrapped && goes_on(before, line, width));
+        match tidied.last_mut().filter(|_| goes_on) {
             Some(passage) => join(passage, line),
             None if is_passage(line) => tidied.push(line.clone()),
             None => {}
@@ -77,10 +79,14 @@ fn plain_char(c: char) -> Option<char> {
     }
 }
 
-/// Whether a line ends where it does because the first word of the next did not fit.
-fn is_forced(line: &str, next: &str, width: usize) -> bool {
+/// Whether a line obviously goes on in the next: the next word did not fit, or the line is nearly full and its sentence has not ended.
+fn goes_on(line: &str, next: &str, width: usize) -> bool {
+    let chars = line.chars().count();
     let word = next.split(' ').next().unwrap_or_default().chars().count();
-    is_passage(line) && is_passage(next) && line.chars().count() + 1 + word > width
+    let is_full = chars * 100 >= width * FULL_PERCENT;
+    let is_open =
+        next.starts_with(char::is_lowercase) || !line.ends_with(['.', '!', '?', ':', '"', ')']);
+    is_passage(line) && is_passage(next) && (chars + 1 + word > width || is_full && is_open)
 }
 
 /// Puts a wrapped line behind what it belongs to; a word that was split at the margin is one word again.
@@ -125,13 +131,18 @@ mod tests {
     #[test]
     fn wrapped_lines_are_joined_and_others_are_not() {
         check(
-            "Die Brücke über den Fluss ist seit gestern für alle Fahr-\nzeuge gesperrt, wie die Stadt am Morgen mitteilte. Text- \nund Bilddaten der US-\nRegierung\nDie Zwischenzeile\n\nNoch ein Absatz.",
+            "Die Zwischenzeile\nDie Brücke über den Fluss ist seit gestern für alle Fahr-\nzeuge gesperrt, wie die Stadt mitteilte. Neue Text- \nund Bilddaten der US-\nRegierung.\n\nNoch ein Absatz.",
             &[
-                "Die Brücke über den Fluss ist seit gestern für alle Fahrzeuge gesperrt, wie die Stadt am Morgen mitteilte. Text- und Bilddaten der US-",
-                "Regierung",
                 "Die Zwischenzeile",
+                "Die Brücke über den Fluss ist seit gestern für alle Fahrzeuge gesperrt, wie die Stadt mitteilte. Neue Text- und Bilddaten der US-",
+                "Regierung.",
                 "Noch ein Absatz.",
             ],
+        );
+        // Wrapped by hand, with room left.
+        check(
+            "Eine Zeile, die jemand von Hand umbrochen hat, wo noch\nPlatz war für ein Wort.",
+            &["Eine Zeile, die jemand von Hand umbrochen hat, wo noch Platz war für ein Wort."],
         );
         check("Milch\nBrot\nEier", &["Milch", "Brot", "Eier"]);
         let long = "Wort ".repeat(40);

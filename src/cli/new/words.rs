@@ -1,7 +1,7 @@
 //! What `ticktack new` asks and remarks, both languages side by side. What members read is in `phrases`.
 
 use crate::author::{Collision, Wrong};
-use crate::knowledge::{DATE_FORM, Id, Says};
+use crate::knowledge::{DATE_FORM, Id, NameKind, Says};
 use crate::lang::{ByLang, Lang};
 
 type Words = ByLang<&'static str>;
@@ -107,6 +107,98 @@ pub(super) const NOT_WRITTEN: Words = both(
     "Nothing was written. So that nothing is lost, here is the text:",
 );
 
+pub(super) const WHICH_DRAFT: Words = both(
+    "Welcher Entwurf? (Nummer oder Name)",
+    "Which draft? (number or name)",
+);
+pub(super) const ARTICLE_FILE: Words = both(
+    "In welcher Datei steht der Text des Artikels?",
+    "Which file holds the text of the article?",
+);
+pub(super) const SOURCE_ID: Words = both(
+    "Wie soll der Artikel heißen, als Name seiner Datei? (a bis z, 0 bis 9 und -)",
+    "What shall the article be called, as the name of its file? (a to z, 0 to 9 and -)",
+);
+pub(super) const OUTLET: Words = both("Welche Zeitung ist es?", "Which newspaper is it?");
+pub(super) const HEADLINE: Words = both(
+    "Seine Überschrift? (Enter: nicht bekannt)",
+    "Its headline? (Enter: not known)",
+);
+pub(super) const HEADLINE_FROM_ADDRESS: Words = both(
+    "Ist sie nur aus der Adresse abgelesen? (j/N)",
+    "Was it only read off the address? (y/N)",
+);
+pub(super) const CALLED: [Words; 2] = [
+    both(
+        "Wie soll er ohne Überschrift genannt werden, auf Deutsch? (Artikel über ...)",
+        "What to call it without a headline, in German? (Artikel über ...)",
+    ),
+    both(
+        "Und auf Englisch? (article about ...)",
+        "And in English? (article about ...)",
+    ),
+];
+pub(super) const WRITER: Words = both(
+    "Wer hat ihn geschrieben? (Enter: nicht bekannt)",
+    "Who wrote it? (Enter: not known)",
+);
+pub(super) const URL: Words = both(
+    "Seine Adresse im Netz? (Enter: nicht bekannt)",
+    "Its address on the web? (Enter: not known)",
+);
+pub(super) const PUBLISHED: Words = both(
+    "Wann ist er erschienen? (2020, 2020-09 oder 2020-09-20)",
+    "When was it published? (2020, 2020-09 or 2020-09-20)",
+);
+pub(super) const PART: Words = both(
+    "Welcher Teil des Monats? (early, mid, late; Enter: nicht bekannt)",
+    "Which part of the month? (early, mid, late; Enter: not known)",
+);
+pub(super) const INFERRED: Words = both(
+    "Ist das erschlossen, nicht angegeben? (j/N)",
+    "Was that worked out, not stated? (y/N)",
+);
+pub(super) const INFERRED_FROM: [Words; 2] = [
+    both("Woraus, auf Deutsch?", "From what, in German?"),
+    both("Und auf Englisch?", "And in English?"),
+];
+pub(super) const NAME_KIND: Words = both(
+    "Was für ein Name? (Nummer oder Art)",
+    "What kind of name? (number or kind)",
+);
+pub(super) const NAME_VARIANTS: Words = both(
+    "Andere Schreibungen, auch auf Englisch? (mit Komma; Enter: keine)",
+    "Other spellings, in German as well? (with commas; Enter: none)",
+);
+pub(super) const GIST: [Words; 2] = [
+    both(
+        "Worum geht es darin, in ein, zwei eigenen Sätzen auf Deutsch?",
+        "What is it about, in a sentence or two of your own in German?",
+    ),
+    both("Und auf Englisch?", "And in English?"),
+];
+
+/// Before the list of what may be names.
+pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
+    let perhaps = perhaps.join(", ");
+    match lang {
+        Lang::De => format!(
+            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (mit Komma; Enter: keine)"
+        ),
+        Lang::En => format!(
+            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (with commas; Enter: none)"
+        ),
+    }
+}
+
+/// Asks what kind of text a passage is; `seen` is what the person sees of it.
+pub(super) fn passage_kind(lang: Lang, number: usize, seen: &str, guessed: &str) -> String {
+    match lang {
+        Lang::De => format!("Absatz {number}: {seen}\nWelche Art? [{guessed}]"),
+        Lang::En => format!("Passage {number}: {seen}\nWhich kind? [{guessed}]"),
+    }
+}
+
 /// Before the phrasings of one language.
 pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
     match of {
@@ -128,8 +220,37 @@ pub(super) fn id(lang: Lang, suggested: Option<&Id>) -> String {
         "Wie soll es auf Dauer heißen? (a bis z, 0 bis 9 und -)",
         "What shall it be called for good? (a to z, 0 to 9 and -)",
     );
-    let question = question.get(lang);
-    suggested.map_or_else(|| (*question).to_owned(), |id| format!("{question} [{id}]"))
+    with_default(question.get(lang), suggested)
+}
+
+/// A question with the answer that Enter gives.
+pub(super) fn with_default(question: &str, suggested: Option<&Id>) -> String {
+    suggested.map_or_else(|| question.to_owned(), |id| format!("{question} [{id}]"))
+}
+
+/// Kinds of names, for choosing.
+pub(super) const fn name_kind(lang: Lang, kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => both("ein Mensch", "a person"),
+        NameKind::Company => both("ein Unternehmen", "a company"),
+        NameKind::Product => both(
+            "eine App, ein Dienst, ein Produkt",
+            "an app, a service, a product",
+        ),
+        NameKind::Place => both(
+            "ein Land, eine Stadt, eine Gegend",
+            "a country, a city, a region",
+        ),
+        NameKind::Organisation => both(
+            "eine Behörde, Partei, Einrichtung",
+            "an authority, a party, an institute",
+        ),
+        NameKind::Medium => both("eine Zeitung, ein Sender", "a newspaper, a broadcaster"),
+        NameKind::Group => both("ein Volk, eine Gruppe", "a people, a group"),
+        NameKind::Law => both("ein Gesetz", "a law"),
+        NameKind::Event => both("ein Ereignis", "an event"),
+    }
+    .get(lang)
 }
 
 /// Kinds of statements, for choosing.
@@ -236,13 +357,10 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
             "Ein Datum wie 2020, 2020-09 oder 2020-09-20.".to_owned(),
             format!("It must be {DATE_FORM}."),
         ),
+        Wrong::Unreadable(reason) => (reason.clone(), reason.clone()),
         Wrong::NoUrl => (
             "Eine Adresse, die mit https:// beginnt, ohne Leerzeichen und Klammern.".to_owned(),
             "An address that begins with https://, without spaces and brackets.".to_owned(),
-        ),
-        Wrong::NoneOf(options) => (
-            format!("Eines von: {}", options.join(", ")),
-            format!("One of: {}", options.join(", ")),
         ),
     };
     match lang {
