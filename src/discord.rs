@@ -16,11 +16,12 @@ mod log;
 mod message;
 mod reach;
 
+use std::convert::Infallible;
 use std::io;
-use std::pin::pin;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::discord::bot::Bot;
 use crate::discord::events::Events;
@@ -47,9 +48,9 @@ pub enum RunError {
     /// The thread of the gateway could not be started.
     #[error("the gateway could not be started")]
     Start(#[source] io::Error),
-    /// The gateway connection holds its thread without doing anything.
+    /// One gateway connection after the other is stuck before Discord has taken it.
     #[error(
-        "the gateway connection is stuck: serenity does not recover when Discord closes it for wrong sharding (4010, 4011) or a broken handshake (4003)"
+        "no gateway connection comes about: most likely Discord closes it for wrong sharding (4010, 4011), which happens to a bot in 2,500 guilds or more"
     )]
     GatewayStuck,
     /// The gateway connection ended for a reason serenity does not tell.
@@ -68,6 +69,15 @@ impl RunError {
     }
 }
 
+/// The first wait before a stuck connection is replaced; each one after it is twice as long, for a day has 1,000 starts of a session.
+const WAIT_FIRST: Duration = Duration::from_secs(1);
+/// The longest wait before a stuck connection is replaced.
+const WAIT_MOST: Duration = Duration::from_mins(5);
+/// A connection that lasted so long has earned a quick replacement.
+const LASTING: Duration = Duration::from_mins(10);
+/// Connections in a row that may be stuck before Discord took them. A network does that now and then, wrong sharding always.
+const STUCK_STARTS_MOST: u32 = 3;
+
 /// Answers on Discord until `shutdown` is ready: then nothing new is taken, what runs is finished, and the connection is closed,
 /// all of it within ten seconds.
 ///
@@ -80,27 +90,58 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     let bot = Arc::new(Bot::new(engine, access.http()?));
-    let mut shutdown = pin!(shutdown);
-    let url = tokio::select! {
-        () = &mut shutdown => return Ok(()),
-        reached = reach::gateway_url(&bot) => reached?,
-    };
-    let mut gateway = Gateway::open(access.http()?, url, Events::new(Arc::clone(&bot)))
-        .await
-        .map_err(RunError::Start)?;
-    let ended = tokio::select! {
-        () = &mut shutdown => None,
-        ended = gateway.ended() => Some(ended),
+    let mut gateway = None;
+    let outcome = tokio::select! {
+        () = shutdown => Ok(()),
+        ended = stay_connected(&bot, access, &mut gateway) => ended.map(|never| match never {}),
         never = bot.upkeep() => match never {},
     };
     info!("stopping");
     bot.finish().await;
-    gateway.close().await;
-    match ended {
-        None => Ok(()),
-        Some(Ended::TokenRefused) => Err(RunError::TokenRefused),
-        Some(Ended::IntentsRefused) => Err(RunError::IntentsRefused),
-        Some(Ended::Stuck) => Err(RunError::GatewayStuck),
-        Some(Ended::Unknown) => Err(RunError::GatewayEnded),
+    if let Some(gateway) = gateway {
+        gateway.close().await;
+    }
+    outcome
+}
+
+/// Keeps a connection in `open`, which is where whoever ends this finds it.
+async fn stay_connected(
+    bot: &Arc<Bot>,
+    access: &Access,
+    open: &mut Option<Gateway>,
+) -> Result<Infallible, RunError> {
+    let mut wait = WAIT_FIRST;
+    let mut stuck_starts = 0;
+    loop {
+        let url = reach::gateway_url(bot).await?;
+        let (sessions, since) = (bot.sessions(), Instant::now());
+        let events = Events::new(Arc::clone(bot));
+        let gateway = Gateway::open(access.http()?, url, events).await;
+        let gateway = open.insert(gateway.map_err(RunError::Start)?);
+        match gateway.ended().await {
+            Ended::TokenRefused => return Err(RunError::TokenRefused),
+            Ended::IntentsRefused => return Err(RunError::IntentsRefused),
+            Ended::Unknown => return Err(RunError::GatewayEnded),
+            Ended::Stuck => {}
+        }
+        stuck_starts = if bot.sessions() > sessions {
+            0
+        } else {
+            stuck_starts + 1
+        };
+        if stuck_starts == STUCK_STARTS_MOST {
+            return Err(RunError::GatewayStuck);
+        }
+        if since.elapsed() > LASTING {
+            wait = WAIT_FIRST;
+        }
+        warn!(
+            wait_s = wait.as_secs(),
+            "the gateway connection is stuck; opening another one"
+        );
+        // What is dropped ends as soon as it comes to itself, before it could connect a second time.
+        *open = None;
+        tokio::time::sleep(wait).await;
+        wait = (wait * 2).min(WAIT_MOST);
     }
 }

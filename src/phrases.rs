@@ -300,6 +300,10 @@ pub fn missing(lang: Lang, missing: &Missing) -> String {
         (Missing::Number(number), Lang::En) => {
             format!("I do not find the figure {number} for that in the articles.")
         }
+        (Missing::Figure, Lang::De) => "Eine Zahl dazu finde ich nicht in den Artikeln.".to_owned(),
+        (Missing::Figure, Lang::En) => {
+            "I do not find a figure for that in the articles.".to_owned()
+        }
         (Missing::Negation, Lang::De) => "Verneint steht das so nicht in den Artikeln.".to_owned(),
         (Missing::Negation, Lang::En) => "The articles do not put it in the negative.".to_owned(),
     }

@@ -245,7 +245,7 @@ async fn the_guild_decides_an_unclear_language_in_public_and_the_asker_in_privat
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
     // No word of it speaks for either language.
-    let unclear = "pappas interims ceo";
+    let unclear = "Vanessa Pappas";
 
     let public = fake
         .interact(Interaction::ask(unclear).locale("en-US").guild_locale("de"))
@@ -804,7 +804,7 @@ async fn refused_intents_end_the_start() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_gateway_that_serenity_never_recovers_from_ends_the_process() {
+async fn a_gateway_that_never_takes_the_connection_ends_the_process() {
     let fake = Fake::start().await;
     fake.refuse_identify(4011);
     let exit = Bot::spawn(
@@ -900,6 +900,27 @@ async fn it_stops_while_the_connection_is_torn() {
     wire.tear().await;
     bot.says("Failed to resume").await;
     stopped(bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_is_stuck_is_replaced() {
+    let fake = Fake::start().await;
+    let wire = Wire::to(fake.address()).await;
+    fake.move_gateway(wire.address());
+    let bot = Bot::start(&fake).await;
+    wire.tear().await;
+    fake.move_gateway(fake.address());
+    bot.says("the gateway connection is stuck; opening another one")
+        .await;
+    fake.until("another session", |state| {
+        (state.gateway.identified == 2).then_some(())
+    })
+    .await;
+    assert_eq!(
+        fake.slash_ask(WHY_GERMAN, "de").await.embed()["title"],
+        WHY_GERMAN
+    );
+    finish(fake, bot).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -39,6 +39,8 @@ pub(super) struct Bot {
     running: TaskTracker,
     /// The application, once the gateway has told it; the registration of commands waits for that.
     application: watch::Sender<Option<ApplicationId>>,
+    /// Sessions Discord has begun with the bot.
+    sessions: AtomicU64,
     /// Questions so far, for the log.
     asked: AtomicU64,
 }
@@ -53,6 +55,7 @@ impl Bot {
             home: Handle::current(),
             running: TaskTracker::new(),
             application: watch::Sender::new(None),
+            sessions: AtomicU64::new(0),
             asked: AtomicU64::new(0),
         }
     }
@@ -77,8 +80,14 @@ impl Bot {
         }
     }
 
-    /// Learns who the bot is from the gateway.
+    /// Sessions so far.
+    pub(super) fn sessions(&self) -> u64 {
+        self.sessions.load(Ordering::Relaxed)
+    }
+
+    /// Learns from the gateway that a session has begun, and who the bot is.
     pub(super) fn identify(&self, user: UserId, application: ApplicationId) {
+        self.sessions.fetch_add(1, Ordering::Relaxed);
         self.learn_own_id(user.get());
         self.http.set_application_id(application);
         self.application.send_replace(Some(application));

@@ -1,8 +1,8 @@
 //! The connection that brings events, on a thread of its own.
 //!
 //! serenity 0.12 loops without a pause, holding its thread, after close codes 4003, 4010 and 4011, and after a connection that was reset
-//! where the next one fails too (`gateway/bridge/shard_runner.rs`). The second ends by itself after a heartbeat, the first never does.
-//! Whoever watches from outside can still stop the process and say why; that is all a thread of its own is for.
+//! where the next one fails too (`gateway/bridge/shard_runner.rs`), each time until the next heartbeat is due. From outside the thread
+//! that can be seen, another connection opened, and the process stopped; that is all a thread of its own is for.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -31,8 +31,8 @@ const SHARDS: u32 = 1;
 const CLOSE_MOST: Duration = Duration::from_millis(1500);
 /// Time between two signs of life of the gateway's thread, and between two looks at them.
 const PULSE: Duration = Duration::from_secs(1);
-/// Time without a sign of life after which the thread counts as stuck: half of what Discord waits for a heartbeat.
-const STUCK_AFTER: Duration = Duration::from_secs(20);
+/// Time without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
+const STUCK_AFTER: Duration = Duration::from_secs(5);
 
 /// A connection that is open, or being opened for as long as it takes.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub(super) struct Gateway {
     result: oneshot::Receiver<Result<(), GatewayError>>,
     /// Counts up for as long as the thread is not stuck.
     pulse: Arc<AtomicU64>,
+    /// Dropped with the rest, which ends the thread, if need be as soon as it is not stuck any more.
+    _held: oneshot::Sender<Infallible>,
 }
 
 /// Why there will be no events any more.
@@ -67,6 +69,7 @@ impl Gateway {
         let beating = Arc::clone(&pulse);
         let (send_manager, manager) = oneshot::channel();
         let (send_result, result) = oneshot::channel();
+        let (held, dropped) = oneshot::channel();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
             .name("gateway".to_owned())
@@ -76,6 +79,7 @@ impl Gateway {
                     let _ = send_manager.send(manager);
                     tokio::select! {
                         ended = ended.next() => ended,
+                        _ = dropped => None,
                         never = beat(&beating) => match never {},
                     }
                 });
@@ -90,6 +94,7 @@ impl Gateway {
             manager,
             result,
             pulse,
+            _held: held,
         })
     }
 

@@ -206,7 +206,7 @@ fn ordinal_ending(number: u128) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::figures;
+    use crate::lint::figures;
     use super::*;
 
     #[track_caller]

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use super::super::{complain, prompt};
+use crate::cli::{complain, prompt};
 use super::words;
 use crate::author::Wrong;
 use crate::document::nearest;
