@@ -4,6 +4,7 @@
 
 mod facts;
 mod figures;
+mod fit;
 mod grounding;
 mod names;
 mod reading;
@@ -16,6 +17,8 @@ use crate::knowledge::{Id, Knowledge};
 use crate::lang::Lang;
 use crate::text;
 
+pub use grounding::Grounding;
+
 /// Phrasings a language below which something is hardly ever found (measured: one phrasing 73 % right, five 94 %).
 const PHRASINGS_LEAST: usize = 3;
 /// Phrasings a language that an entry should have.
@@ -27,10 +30,7 @@ pub fn check(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = few_phrasings(knowledge);
     findings.extend(shared_phrasings(knowledge));
     findings.extend(lonely_series(knowledge));
-    let names = names::Names::new(knowledge);
-    let records = records::Records::new(knowledge, &names);
-    findings.extend(records::check(knowledge, &names));
-    findings.extend(grounding::Grounding { knowledge, names: &names, records: &records }.check());
+    findings.extend(Grounding::new(knowledge).check());
     findings.sort_by(|a, b| a.place.cmp(&b.place));
     findings
 }

@@ -8,22 +8,31 @@ use super::facts::Facts;
 use super::figures::{Count, Date, Figure, Found, Unit};
 use super::names::Names;
 use super::records::{Ground, Number, Records, Stated};
-use super::{Severity, finding, listed};
+use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
-use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge};
+use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind};
 use crate::lang::{ByLang, Lang};
 
 /// Sources that a message names beside the claim's own.
 const OTHERS_NAMED_MOST: usize = 2;
 
-/// Everything the checks of this file share.
-pub(super) struct Grounding<'k> {
-    /// What is checked.
-    pub knowledge: &'k Knowledge,
-    /// Its names.
-    pub names: &'k Names,
-    /// Its records.
-    pub records: &'k Records,
+/// The records of a knowledge base, ready for claims to be held against them.
+///
+/// ```
+/// use ticktack::{knowledge, lint::Grounding};
+///
+/// let knowledge = knowledge::load(&knowledge::built_in()).unwrap_or_default();
+/// let grounding = Grounding::new(&knowledge);
+/// let mut entry = knowledge.entry("downloads-usa").unwrap().clone();
+/// assert!(grounding.entry(&entry).is_empty());
+/// entry.statements[0].text.en = entry.statements[0].text.en.replace("172", "173");
+/// assert_eq!(grounding.entry(&entry)[0].code, "ungrounded-figure");
+/// ```
+pub struct Grounding<'k> {
+    knowledge: &'k Knowledge,
+    names: Names,
+    records: Records,
+    gists: Gists,
 }
 
 /// A text with what it may rest on.
@@ -36,10 +45,23 @@ struct Claim<'c> {
     ground: Ground,
 }
 
-impl Grounding<'_> {
-    /// All findings.
+impl<'k> Grounding<'k> {
+    /// Reads the vocabulary and the records.
+    #[must_use]
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        let names = Names::new(knowledge);
+        Self {
+            knowledge,
+            records: Records::new(knowledge, &names),
+            gists: Gists::new(knowledge),
+            names,
+        }
+    }
+
+    /// Everything that is wrong with the claims of the knowledge, and what cannot be read in its records.
+    #[must_use]
     pub fn check(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
+        let mut findings = records::check(self.knowledge, &self.names);
         for entry in &self.knowledge.entries {
             findings.extend(self.entry(entry));
         }
@@ -71,7 +93,9 @@ impl Grounding<'_> {
         findings
     }
 
-    fn entry(&self, entry: &Entry) -> Vec<Finding> {
+    /// What is wrong with the claims of one entry, which need not be part of the knowledge.
+    #[must_use]
+    pub fn entry(&self, entry: &Entry) -> Vec<Finding> {
         let mut findings = Vec::new();
         for statement in &entry.statements {
             let cited: Vec<&Citation> = statement.citations.iter().collect();
@@ -83,6 +107,7 @@ impl Grounding<'_> {
                 cited,
             };
             findings.extend(self.claim(&claim));
+            findings.extend(self.misfits(&claim));
             if let Some(by) = &statement.by {
                 // Who says it must be somebody the passage names; what he is called may differ by language.
                 let by = Claim {
@@ -91,7 +116,7 @@ impl Grounding<'_> {
                     ..claim
                 };
                 for lang in Lang::ALL {
-                    let facts = Facts::new(by.text.text(lang), lang, self.names);
+                    let facts = Facts::new(by.text.text(lang), lang, &self.names);
                     findings.extend(self.names_of(&by, &facts));
                 }
             }
@@ -131,7 +156,7 @@ impl Grounding<'_> {
         });
         for lang in Lang::ALL {
             for phrasing in boundary.ask.get(lang) {
-                let asked = Facts::new(&phrasing.value, lang, self.names);
+                let asked = Facts::new(&phrasing.value, lang, &self.names);
                 ground.stated.names.extend(asked.name_set());
                 ground.author.extend(
                     asked
@@ -182,7 +207,7 @@ impl Grounding<'_> {
     }
 
     fn claim(&self, claim: &Claim<'_>) -> Vec<Finding> {
-        let facts = Lang::ALL.map(|lang| Facts::new(claim.text.text(lang), lang, self.names));
+        let facts = Lang::ALL.map(|lang| Facts::new(claim.text.text(lang), lang, &self.names));
         let mut findings = Vec::new();
         for (facts, lang) in facts.iter().zip(Lang::ALL) {
             findings.extend(self.names_of(claim, facts));
@@ -192,6 +217,52 @@ impl Grounding<'_> {
         let [german, english] = &facts;
         findings.extend(self.differing(claim, german, english));
         findings
+    }
+
+    /// Citations that seem to have the wrong number.
+    fn misfits(&self, claim: &Claim<'_>) -> Vec<Finding> {
+        let mut stated: HashSet<usize> = HashSet::new();
+        let mut findings = Vec::new();
+        for lang in Lang::ALL {
+            stated.extend(Facts::new(claim.text.text(lang), lang, &self.names).name_set());
+        }
+        for citation in &claim.cited {
+            let source = &citation.source;
+            // A heading is too short to be like anything.
+            let is_heading = |number| {
+                self.knowledge
+                    .source(source.as_str())
+                    .and_then(|source| source.passage(number))
+                    .is_some_and(|passage| passage.kind == PassageKind::Heading)
+            };
+            let settled = |number| is_heading(number) || self.records.presents(source, number);
+            for misfit in self.gists.misfits(claim.text, citation, settled) {
+                let (code, message) = match misfit {
+                    Misfit::Better(cited, other) => (
+                        "wrong-passage",
+                        format!("reads like passage {other} of `{source}` rather than like passage {cited}, which is cited; cite the right one, or let its `gist` say what it states"),
+                    ),
+                    Misfit::Idle(cited) if self.names_something(source, cited, &stated) => continue,
+                    Misfit::Idle(cited) => (
+                        "idle-passage",
+                        format!("passage {cited} of `{source}` is cited and has nothing to do with it; leave it out, or cite the right one"),
+                    ),
+                };
+                let message = format!("{}: {message}", claim.what);
+                findings.push(finding(Severity::Error, code, claim.place, message));
+            }
+        }
+        findings
+    }
+
+    /// Whether a passage states a name of the claim; that of TikTok does not count.
+    fn names_something(&self, source: &Id, number: u32, stated: &HashSet<usize>) -> bool {
+        let subject = self.records.subject();
+        self.records.passage(source, number).is_none_or(|passage| {
+            stated
+                .iter()
+                .any(|name| passage.names.contains(name) && Some(*name) != subject)
+        })
     }
 
     fn names_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Finding> {
