@@ -4,6 +4,7 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod run;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -111,7 +112,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             started(cli.root.as_deref()).map(|(engine, _)| asked(&engine, &args))
         }
         Some(Command::Run) => {
-            started(cli.root.as_deref()).map(|(engine, origin)| live(engine, &origin))
+            started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
         Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
         Some(Command::Export {
@@ -134,11 +135,6 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
     }
     let question = args.question.join(" ");
     printed(&ask::once(engine, &question, args.json, args.explain))
-}
-
-fn live(_engine: Engine, _origin: &Origin) -> u8 {
-    complain("not here yet");
-    REFUSED
 }
 
 fn lint(root: Option<&Path>) -> u8 {

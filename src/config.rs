@@ -19,9 +19,9 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             thresholds: Thresholds {
-                answer: 0.6,
-                suggest: 0.25,
-                unaddressed: 0.85,
+                answer: 0.7,
+                suggest: 0.3,
+                unaddressed: 0.9,
             },
             language: Lang::De,
         }

@@ -11,14 +11,22 @@ use crate::text::Question;
 
 use guards::Covers;
 
-/// P = sigmoid(a + b * score + c * lead), fitted on eighteen public question sets (`matching.md`, section 5).
-const P_CONSTANT: f32 = -2.31;
-const P_SCORE: f32 = 3.08;
-const P_LEAD: f32 = 8.52;
+/// P = sigmoid(constant + lead + covered), fitted by `ticktack eval --fit` on the project's own questions (`tests/questions.jsonl`).
+/// The score itself adds nothing once its lead and the share of the question that is covered are known.
+const P_CONSTANT: f32 = -1.54;
+const P_LEAD: f32 = 10.1;
+const P_COVERED: f32 = 3.83;
+/// How far a false premise may score above the entry that contradicts it and still leave it the word.
+/// The two differ by a word or less, and the entry's answer sets the premise right either way.
+const PREMISE_LEAD_MOST: f32 = 0.1;
+/// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
+const BOUNDARY_LEAD_LEAST: f32 = 0.05;
 /// Suggestions of one reply; more are a list nobody reads.
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
 const CONTENT_WORDS_LEAST: usize = 2;
+/// Share of a text that small talk must cover to be taken for it: "morgen" in a question about the weather is no "good morning".
+const CHAT_COVERED_LEAST: f32 = 0.5;
 /// Score below which an entry is too far away to be named as known nearby in a decline.
 const NEARBY_LEAST: f32 = 0.2;
 
@@ -98,6 +106,8 @@ pub enum Missing {
     Year(String),
     /// Another number.
     Number(String),
+    /// The figure that a "how many" asks for.
+    Figure,
     /// A "not".
     Negation,
 }
@@ -110,7 +120,7 @@ impl Missing {
             Self::Name(NameKind::Company | NameKind::Product, _) => "company",
             Self::Name(..) => "name",
             Self::Year(_) => "year",
-            Self::Number(_) => "number",
+            Self::Number(_) | Self::Figure => "number",
             Self::Negation => "negation",
         }
     }
@@ -162,6 +172,7 @@ impl Decider {
         addressed: bool,
     ) -> Decision {
         let terms = matcher.lexicon().terms(question);
+        let found = &with_premise_set_right(knowledge, found);
         let p = probability(knowledge, found);
         let judged = self.judge(knowledge, matcher, &terms, found, guild, p);
         let (verdict, reason) = match judged {
@@ -198,8 +209,13 @@ impl Decider {
             return (decline(Vec::new()), Reason::Unknown);
         };
         let nearby = || nearby(knowledge, found, guild);
+        let suggest = |reason| match suggestions(knowledge, found, guild) {
+            none if none.is_empty() => (decline(Vec::new()), reason),
+            entries => (Verdict::Suggest(entries), reason),
+        };
         if knowledge.chats.iter().any(|chat| chat.id == best.id) {
-            return if best.exact || p >= self.thresholds.suggest {
+            let is_talk = p >= self.thresholds.suggest && best.covered >= CHAT_COVERED_LEAST;
+            return if best.exact || is_talk {
                 (Verdict::Chat(best.id.clone()), Reason::Chat)
             } else {
                 (decline(nearby()), Reason::Unknown)
@@ -210,7 +226,11 @@ impl Decider {
             .iter()
             .find(|boundary| boundary.id == best.id)
         {
-            if best.exact || p >= self.thresholds.suggest {
+            let is_sure = best.exact || lead(knowledge, found) >= BOUNDARY_LEAD_LEAST;
+            if !is_sure && p >= self.thresholds.suggest {
+                return suggest(Reason::Boundary);
+            }
+            if is_sure && p >= self.thresholds.suggest {
                 let nearby = boundary
                     .nearest
                     .iter()
@@ -237,10 +257,6 @@ impl Decider {
         if guild.paused.contains(&best.id) && p >= self.thresholds.answer {
             return (decline(nearby()), Reason::Paused);
         }
-        let suggest = |reason| match suggestions(knowledge, found, guild) {
-            none if none.is_empty() => (decline(Vec::new()), reason),
-            entries => (Verdict::Suggest(entries), reason),
-        };
         if best.exact {
             return (Verdict::Answer(best.clone()), Reason::Exact);
         }
@@ -267,8 +283,50 @@ const fn decline(nearby: Vec<Id>) -> Verdict {
     }
 }
 
+/// The candidates with the entry first that contradicts a false premise, where the two are too close to tell apart.
+fn with_premise_set_right(knowledge: &Knowledge, found: &[Scored]) -> Vec<Scored> {
+    let mut found = found.to_vec();
+    let best = found.first().filter(|best| !best.exact);
+    let boundary = best.and_then(|best| {
+        knowledge
+            .boundaries
+            .iter()
+            .find(|boundary| boundary.id == best.id)
+    });
+    let entry = boundary.and_then(|boundary| boundary.contradicted_by.as_ref());
+    let at = entry.and_then(|entry| found.iter().position(|scored| scored.id == *entry));
+    if let (Some(at), Some(best)) = (at, best.map(|best| best.score))
+        && found
+            .get(at)
+            .is_some_and(|scored| scored.score >= best - PREMISE_LEAD_MOST)
+    {
+        let entry = found.remove(at);
+        found.insert(0, entry);
+    }
+    found
+}
+
+/// How far the best candidate is ahead of the best one that means something else.
+/// Other stages and sides of an entry's matter are shown with it anyway, and what it contradicts is answered by it.
+fn lead(knowledge: &Knowledge, found: &[Scored]) -> f32 {
+    let Some(best) = found.first() else {
+        return 0.0;
+    };
+    let means_something_else = |scored: &&Scored| match knowledge.entry(best.id.as_str()) {
+        Some(entry) => {
+            !shown_with(knowledge, entry, &scored.id) && !contradicts(knowledge, entry, &scored.id)
+        }
+        None => knowledge.entry(scored.id.as_str()).is_some(),
+    };
+    best.score
+        - found
+            .iter()
+            .skip(1)
+            .find(means_something_else)
+            .map_or(0.0, |other| other.score)
+}
+
 /// The calibrated probability that the best candidate is right.
-/// Its lead is measured over the best one that is not another stage or side of the same matter: those are shown with it anyway.
 fn probability(knowledge: &Knowledge, found: &[Scored]) -> f32 {
     let Some(best) = found.first() else {
         return 0.0;
@@ -276,13 +334,16 @@ fn probability(knowledge: &Knowledge, found: &[Scored]) -> f32 {
     if best.exact {
         return 1.0;
     }
-    let entry = knowledge.entry(best.id.as_str());
-    let other = found
+    1.0 / (1.0 + (-(P_CONSTANT + P_LEAD * lead(knowledge, found) + P_COVERED * best.covered)).exp())
+}
+
+/// Whether `entry` says the opposite of what the boundary `id` takes for granted.
+fn contradicts(knowledge: &Knowledge, entry: &Entry, id: &Id) -> bool {
+    let boundary = knowledge
+        .boundaries
         .iter()
-        .skip(1)
-        .find(|scored| !entry.is_some_and(|entry| shown_with(knowledge, entry, &scored.id)));
-    let lead = best.score - other.map_or(0.0, |other| other.score);
-    1.0 / (1.0 + (-(P_CONSTANT + P_SCORE * best.score + P_LEAD * lead)).exp())
+        .find(|boundary| boundary.id == *id);
+    boundary.is_some_and(|boundary| boundary.contradicted_by.as_ref() == Some(&entry.id))
 }
 
 /// Whether an answer with `entry` shows the entry `id` too.

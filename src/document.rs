@@ -72,6 +72,8 @@ pub struct Document<'t> {
     path: &'t str,
     text: &'t str,
     root: Spanned<DeTable<'t>>,
+    /// Byte at which each line begins: every phrasing asks for its place.
+    line_starts: Vec<usize>,
     findings: RefCell<Vec<Finding>>,
 }
 
@@ -82,10 +84,14 @@ impl<'t> Document<'t> {
         // A byte order mark is what some editors leave; it is no part of the text.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (root, errors) = DeTable::parse_recoverable(text);
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         let document = Self {
             path,
             text,
             root,
+            line_starts,
             findings: RefCell::default(),
         };
         for error in errors {
@@ -103,7 +109,7 @@ impl<'t> Document<'t> {
     pub fn root(&self) -> Table<'_, 't> {
         Table {
             document: self,
-            table: self.root.get_ref(),
+            values: self.root.get_ref(),
             span: 0..0,
             known: RefCell::default(),
         }
@@ -120,15 +126,23 @@ impl<'t> Document<'t> {
     /// The place of a byte offset.
     #[must_use]
     pub fn place(&self, span: &Range<usize>) -> Place {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self
+            .line_starts
+            .partition_point(|start| *start <= span.start);
+        let line_start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let column = self
+            .text
+            .get(line_start..span.start)
+            .map_or(0, |before| before.chars().count())
+            + 1;
         Place {
             path: self.path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .map_or(0, |line| line.chars().count())
-                + 1,
+            line,
+            column,
         }
     }
 
@@ -155,7 +169,7 @@ pub struct Text {
 /// One table of a [`Document`]. Ask it for every key it may have, then [`Table::finish`] reports the others.
 pub struct Table<'d, 't> {
     document: &'d Document<'t>,
-    table: &'d DeTable<'t>,
+    values: &'d DeTable<'t>,
     span: Range<usize>,
     known: RefCell<Vec<&'static str>>,
 }
@@ -170,7 +184,7 @@ impl<'d, 't> Table<'d, 't> {
     /// Adds a finding at the value of `key`, or at the table where there is none.
     pub fn report(&self, code: &'static str, key: &str, message: String) {
         let span = self
-            .table
+            .values
             .get(key)
             .map_or_else(|| self.span.clone(), Spanned::span);
         self.document.report(code, span, message);
@@ -297,7 +311,7 @@ impl<'d, 't> Table<'d, 't> {
         };
         Some(Table {
             document: self.document,
-            table,
+            values: table,
             span: value.span(),
             known: RefCell::default(),
         })
@@ -308,7 +322,7 @@ impl<'d, 't> Table<'d, 't> {
         self.list(key, "a table", |document, value| match value.get_ref() {
             DeValue::Table(table) => Some(Table {
                 document,
-                table,
+                values: table,
                 span: value.span(),
                 known: RefCell::default(),
             }),
@@ -319,7 +333,7 @@ impl<'d, 't> Table<'d, 't> {
     /// Reports every key that nobody asked for, with the nearest one that would have been known.
     pub fn finish(self) {
         let known = self.known.into_inner();
-        for key in self.table.keys() {
+        for key in self.values.keys() {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
                 continue;
@@ -336,7 +350,7 @@ impl<'d, 't> Table<'d, 't> {
 
     fn value(&self, key: &'static str) -> Option<&'d Spanned<DeValue<'t>>> {
         self.known.borrow_mut().push(key);
-        self.table.get(key)
+        self.values.get(key)
     }
 
     fn list<T>(

@@ -11,6 +11,10 @@ use crate::phrases;
 use crate::reply::{self, Reply};
 use crate::text;
 
+/// How much more a question must be like a phrasing of one language than like one of the other to be taken for that language.
+/// Below it lie the names that both lists hold.
+const LANGUAGE_LEAD_LEAST: f32 = 0.1;
+
 /// A question with what is known about who asks it.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask<'a> {
@@ -82,8 +86,16 @@ impl Engine {
     #[must_use]
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
-        let language = ask.language.or(question.lang).unwrap_or(ask.fallback);
-        let found = self.matcher.find(&question, ask.guild);
+        let found = self.matcher.find(&question);
+        // Keywords are often words of both languages; then the phrasings they are most like may tell.
+        let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
+        let likely = question.lang.or_else(|| {
+            found
+                .first()
+                .filter(clearly)
+                .map(|scored| scored.phrasing.0)
+        });
+        let language = ask.language.or(likely).unwrap_or(ask.fallback);
         let decision = self.decider.decide(
             &self.knowledge,
             &self.matcher,
@@ -124,7 +136,7 @@ impl Engine {
                 .map(|text| text.value.clone())
                 .collect();
         }
-        let found = self.matcher.find(&question, guild);
+        let found = self.matcher.find(&question);
         found
             .iter()
             .filter_map(|scored| shown(&scored.id))

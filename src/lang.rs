@@ -2,7 +2,9 @@
 //!
 //! The guess decides the language of the reply and which stem of a word weighs more, never whether anything is found.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A language the knowledge is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +69,16 @@ impl<T> ByLang<T> {
         match lang {
             Lang::De => &self.de,
             Lang::En => &self.en,
+        }
+    }
+}
+
+impl<T> ByLang<T> {
+    /// The value of `lang`, to be changed.
+    pub const fn get_mut(&mut self, lang: Lang) -> &mut T {
+        match lang {
+            Lang::De => &mut self.de,
+            Lang::En => &mut self.en,
         }
     }
 }
@@ -234,7 +246,6 @@ const ENGLISH: &[&str] = &[
     "an",
     "is",
     "are",
-    "was",
     "were",
     "be",
     "been",
@@ -366,6 +377,16 @@ const ENGLISH: &[&str] = &[
     "everybody",
     "someone",
 ];
+/// What each word votes: above 0 for German, below for English.
+static VOTES: LazyLock<HashMap<&str, i32>> = LazyLock::new(|| {
+    let mut votes = HashMap::new();
+    for (words, vote) in [(GERMAN, 1), (ENGLISH, -1)] {
+        for word in words {
+            *votes.entry(*word).or_default() += vote;
+        }
+    }
+    votes
+});
 /// Votes that one side must be ahead for a clear guess; below it the text is left to whatlang, and then to the fallback.
 const CLEAR_LEAD: i32 = 1;
 /// Letters (bytes in UTF-8) below which whatlang's trigrams say nothing on a chat question.
@@ -381,12 +402,7 @@ pub fn guess<'a>(words: impl Iterator<Item = &'a str>, text: &str) -> Option<Lan
         if word.contains(['ä', 'ö', 'ü', 'ß']) {
             lead += 2;
         }
-        if GERMAN.contains(&word) {
-            lead += 1;
-        }
-        if ENGLISH.contains(&word) {
-            lead -= 1;
-        }
+        lead += VOTES.get(word).copied().unwrap_or_default();
     }
     if lead >= CLEAR_LEAD {
         return Some(Lang::De);

@@ -28,4 +28,6 @@ pub mod engine;
 
 pub mod render;
 
+pub mod discord;
+
 pub mod cli;

@@ -1,28 +1,29 @@
 //! Finds the stored questions that an utterance is most like: [`Matcher::find`].
 //!
-//! A weighted sum of two cosines, over words and over runs of letters; half of an entry's score is its best phrasing, half all its phrasings
-//! together. Words nobody in the knowledge uses keep their weight, so that "in India" costs what it should.
-//! Nothing is learned; every constant stands where it is used, with its reason.
+//! A weighted sum of two cosines, over words and over runs of letters; part of an entry's score is its best phrasing, part all its phrasings
+//! together, sharpened against its neighbours. Words nobody in the knowledge uses keep their weight, so that "in India" costs what it should.
+//! Nothing is learned from what people ask; every constant stands where it is used, with its reason.
 
 mod features;
 mod index;
+mod learn;
 mod lexicon;
 mod spelling;
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{GuildView, Id, Knowledge};
-use crate::lang::Lang;
+use crate::knowledge::{Id, Knowledge};
+use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
 use features::{Features, Space, concept_key, damp, grams, role_weight, word_key};
-use index::{Index, Weighted};
+use index::{Index, Scores, Weighted};
 use spelling::Spelling;
 
 pub use lexicon::{Concept, Lexicon, Role, Term};
 
-/// Share of an entry's score that its best phrasing decides; the rest is all its phrasings together. .3 to .7 were equally good.
-const BEST_PHRASING_SHARE: f32 = 0.5;
+/// Share of an entry's score that its best phrasing decides; the rest is all its phrasings together, sharpened (`learn`).
+const BEST_PHRASING_SHARE: f32 = 0.4;
 /// Weight of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
 const KNOWN_WORD_EXPANSION: f32 = 0.5;
 /// Weight of a word's stem by the other language's rules, where only that one is known.
@@ -35,10 +36,31 @@ pub struct Scored {
     pub id: Id,
     /// How alike, 0 to 1.
     pub score: f32,
+    /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
+    /// Worked out for the first [`COVERED_MOST`] of a list only; 0 behind them.
+    pub covered: f32,
     /// The phrasing that was most alike: its language and its place in the list of that language.
     pub phrasing: (Lang, usize),
+    /// How much better that phrasing is than the best of the other language, 0 to 1.
+    pub language_lead: f32,
     /// Whether the question is that phrasing, folded.
     pub exact: bool,
+}
+
+/// Candidates whose coverage is worked out; no decision looks further.
+const COVERED_MOST: usize = 8;
+
+/// A stored phrasing, asked as if it were not stored.
+#[derive(Clone, Debug)]
+pub struct LeftOut<'k> {
+    /// What it belongs to.
+    pub id: &'k Id,
+    /// The list it stands in.
+    pub lang: Lang,
+    /// Its place there.
+    pub at: usize,
+    /// What is found without it, best first.
+    pub found: Vec<Scored>,
 }
 
 /// The phrasings of one knowledge base, indexed. Immutable; a reload builds a new one.
@@ -48,8 +70,10 @@ pub struct Matcher {
     index: Index,
     spelling: Spelling,
     targets: Vec<Id>,
+    /// For every target, the words of its phrasings and of its answer.
+    words_of: FxHashMap<Id, FxHashSet<u64>>,
     phrasings: Vec<Phrasing>,
-    by_key: HashMap<String, u32>,
+    by_key: FxHashMap<String, u32>,
 }
 
 #[derive(Debug)]
@@ -66,16 +90,15 @@ impl Matcher {
     ///
     /// let knowledge = knowledge::load(&knowledge::built_in()).unwrap_or_default();
     /// let matcher = Matcher::new(&knowledge);
-    /// let found = matcher.find(&text::parse("wem gehört tiktok"), &Default::default());
+    /// let found = matcher.find(&text::parse("wem gehört tiktok"));
     /// assert_eq!(found[0].id.as_str(), "eigentuemer");
     /// ```
     #[must_use]
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self::leaving_out(knowledge, None)
+        Self::build(knowledge, true)
     }
 
-    /// As [`Matcher::new`], but a phrasing for which `left_out` says so is not indexed.
-    fn leaving_out(knowledge: &Knowledge, left_out: Option<(&Id, Lang, usize)>) -> Self {
+    fn build(knowledge: &Knowledge, learn: bool) -> Self {
         let lexicon = Lexicon::new(&knowledge.vocabulary);
         let mut matcher = Self {
             lexicon,
@@ -88,17 +111,9 @@ impl Matcher {
             matcher.targets.push(id.clone());
             for lang in Lang::ALL {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
-                    if left_out == Some((id, lang, at)) {
-                        continue;
-                    }
                     let question = text::parse(&phrasing.value);
                     let terms = matcher.lexicon.terms(&question);
-                    known.extend(
-                        terms
-                            .iter()
-                            .filter(|term| term.concept.is_none())
-                            .map(|term| (term.stem.get(lang).clone(), word_key(term, lang))),
-                    );
+                    matcher.learn_words(&mut known, id, &terms, lang);
                     indexed.push((target, Features::new(&terms, lang)));
                     matcher
                         .by_key
@@ -106,20 +121,33 @@ impl Matcher {
                         .or_insert(matcher.phrasings.len() as u32);
                     matcher.phrasings.push(Phrasing { lang, at });
                 }
+                if let Some(entry) = knowledge.entry(id.as_str()) {
+                    let terms = matcher.lexicon.terms(&text::parse(&entry.answer(lang)));
+                    matcher.learn_words(&mut known, id, &terms, lang);
+                }
             }
         }
-        matcher.index = Index::new(matcher.targets.len(), &indexed);
+        matcher.index = Index::new(matcher.targets.len(), &indexed, learn);
         known.extend(
             matcher
                 .lexicon
                 .concept_forms()
                 .map(|(form, concept)| (form.to_owned(), concept_key(concept))),
         );
-        let features = known
-            .into_iter()
-            .filter_map(|(word, key)| Some((word, matcher.index.feature(Space::Words, key)?)));
-        matcher.spelling = Spelling::new(features.collect());
+        matcher.spelling = Spelling::new(known);
         matcher
+    }
+
+    /// Notes the words of one text of a target: as known, so that misspelt ones are recognised, and as covered by it.
+    fn learn_words(&mut self, known: &mut Vec<(String, u64)>, id: &Id, terms: &[Term], lang: Lang) {
+        let words = self.words_of.entry(id.clone()).or_default();
+        for term in terms {
+            let key = word_key(term, lang);
+            words.insert(key);
+            if term.concept.is_none() {
+                known.push((term.stem.get(lang).clone(), key));
+            }
+        }
     }
 
     /// The compiled vocabulary.
@@ -128,68 +156,150 @@ impl Matcher {
         &self.lexicon
     }
 
-    /// Everything that has anything in common with the question, best first; ties by id. Paused entries are left out.
+    /// Everything that has anything in common with the question, best first; ties by id.
     #[must_use]
-    pub fn find(&self, question: &Question, guild: &GuildView) -> Vec<Scored> {
-        let terms = self.lexicon.terms(question);
-        let weighted = [self.words(&terms, question.lang), self.letters(&terms)];
-        let scores = self.index.score(&weighted);
-        let mut best: Vec<Option<(f32, usize)>> = vec![None; self.targets.len()];
-        for (phrasing, score) in scores.phrasings.iter().enumerate() {
-            let Some(slot) = self
-                .index
-                .target_of(phrasing)
-                .and_then(|target| best.get_mut(target as usize))
-            else {
-                continue;
-            };
-            if *score > slot.map_or(0.0, |(score, _)| score) {
-                *slot = Some((*score, phrasing));
-            }
-        }
+    pub fn find(&self, question: &Question) -> Vec<Scored> {
         let exact = self
             .by_key
             .get(&question.key())
             .map(|phrasing| *phrasing as usize);
+        let terms = self.lexicon.terms(question);
+        let mut found = self.ranked(&self.scores(&terms, question.lang), exact);
+        let matter = self.matter(&terms);
+        for scored in found.iter_mut().take(COVERED_MOST) {
+            scored.covered = self.covered(&matter, &scored.id);
+        }
+        found
+    }
+
+    /// What a question speaks of: for each word with a matter its rarity, and its possible keys with how likely each was meant.
+    fn matter(&self, terms: &[Term]) -> Vec<(f32, Vec<(u64, f32)>)> {
+        let matter = terms
+            .iter()
+            .filter(|term| matches!(term.role, Role::Content | Role::Number | Role::Now));
+        let keys = matter.map(|term| {
+            let mut keys: Vec<(u64, f32)> = Lang::ALL
+                .iter()
+                .map(|lang| (word_key(term, *lang), 1.0))
+                .collect();
+            let rarity = keys
+                .iter()
+                .map(|(key, _)| self.index.rarity(self.index.feature(*key)));
+            let rarity = rarity.fold(f32::INFINITY, f32::min);
+            if term.concept.is_none() {
+                let meant = Lang::ALL
+                    .iter()
+                    .flat_map(|lang| self.spelling.meant(term.stem.get(*lang)));
+                keys.extend(meant.map(|meant| (meant.key, meant.likeness * meant.likeness)));
+            }
+            (rarity, keys)
+        });
+        keys.collect()
+    }
+
+    fn covered(&self, matter: &[(f32, Vec<(u64, f32)>)], id: &Id) -> f32 {
+        let Some(words) = self.words_of.get(id) else {
+            return 0.0;
+        };
+        let total: f32 = matter.iter().map(|(rarity, _)| rarity).sum();
+        if total <= 0.0 {
+            return 1.0;
+        }
+        let covered = matter.iter().map(|(rarity, keys)| {
+            let likely = keys
+                .iter()
+                .filter(|(key, _)| words.contains(key))
+                .map(|(_, likely)| *likely);
+            rarity * likely.fold(0.0, f32::max)
+        });
+        covered.sum::<f32>() / total
+    }
+
+    fn scores(&self, terms: &[Term], lang: Option<Lang>) -> Scores {
+        let words = (Space::Words, self.words(terms, lang));
+        self.index
+            .score(&[words, (Space::Letters, self.letters(terms))])
+    }
+
+    /// Targets by score; `exact` is the phrasing that the question is.
+    fn ranked(&self, scores: &Scores, exact: Option<usize>) -> Vec<Scored> {
+        let mut best: Vec<ByLang<(f32, usize)>> = vec![ByLang::default(); self.targets.len()];
+        for (phrasing, (score, stored)) in scores.phrasings.iter().zip(&self.phrasings).enumerate()
+        {
+            let target = self
+                .index
+                .target_of(phrasing)
+                .and_then(|target| best.get_mut(target as usize));
+            let Some(best) = target.map(|best| best.get_mut(stored.lang)) else {
+                continue;
+            };
+            if *score > best.0 {
+                *best = (*score, phrasing);
+            }
+        }
         let mut found: Vec<Scored> = Vec::new();
         for ((id, best), whole) in self.targets.iter().zip(best).zip(&scores.targets) {
-            let Some((score, phrasing)) = best else {
-                continue;
-            };
-            let is_exact = exact
-                .is_some_and(|exact| self.index.target_of(exact) == self.index.target_of(phrasing));
-            let phrasing = if is_exact {
-                exact.unwrap_or(phrasing)
+            let (best, other) = if best.de.0 >= best.en.0 {
+                (best.de, best.en)
             } else {
-                phrasing
+                (best.en, best.de)
             };
-            let Some(stored) = self.phrasings.get(phrasing) else {
-                continue;
-            };
-            if guild.paused.contains(id) {
+            if best.0 <= 0.0 {
                 continue;
             }
-            let score = if is_exact {
-                1.0
-            } else {
-                (BEST_PHRASING_SHARE * score + (1.0 - BEST_PHRASING_SHARE) * whole).clamp(0.0, 1.0)
+            let exact =
+                exact.filter(|exact| self.index.target_of(*exact) == self.index.target_of(best.1));
+            let Some(stored) = self.phrasings.get(exact.unwrap_or(best.1)) else {
+                continue;
             };
+            let mixed = BEST_PHRASING_SHARE * best.0 + (1.0 - BEST_PHRASING_SHARE) * whole;
             found.push(Scored {
                 id: id.clone(),
-                score,
+                score: if exact.is_some() {
+                    1.0
+                } else {
+                    mixed.clamp(0.0, 1.0)
+                },
+                covered: 0.0,
                 phrasing: (stored.lang, stored.at),
-                exact: is_exact,
+                language_lead: best.0 - other.0,
+                exact: exact.is_some(),
             });
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         found
     }
 
+    /// Asks every stored phrasing as if it were not stored, and hands over what is found instead, best first.
+    ///
+    /// This is harder than what people ask: nobody writes the same thing twice into the knowledge. What was learned from a phrasing
+    /// cannot be taken back, so nothing is learned here; and how rare its words are stays as it is.
+    pub fn leave_one_out(knowledge: &Knowledge, mut each: impl FnMut(&LeftOut<'_>)) {
+        let matcher = Self::build(knowledge, false);
+        let mut phrasing = 0;
+        for (target, (id, ask)) in knowledge.askable().enumerate() {
+            for lang in Lang::ALL {
+                for (at, text) in ask.get(lang).iter().enumerate() {
+                    let question = text::parse(&text.value);
+                    let mut scores = matcher.scores(&matcher.lexicon.terms(&question), Some(lang));
+                    matcher.index.take_out(&mut scores, phrasing, target);
+                    each(&LeftOut {
+                        id,
+                        lang,
+                        at,
+                        found: matcher.ranked(&scores, None),
+                    });
+                    phrasing += 1;
+                }
+            }
+        }
+    }
+
     /// The words of a question as features: each as written, else as the other language stems it, and what may have been meant by it.
     fn words(&self, terms: &[Term], lang: Option<Lang>) -> Vec<Weighted> {
         let lang = lang.unwrap_or(Lang::De);
         let mut items: Vec<Weighted> = Vec::with_capacity(terms.len());
-        let mut seen: HashMap<u64, usize> = HashMap::new();
+        let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
         let mut counts: Vec<f32> = Vec::new();
         for term in terms {
             let key = word_key(term, lang);
@@ -201,14 +311,12 @@ impl Matcher {
             }
             seen.insert(key, items.len());
             counts.push(role_weight(term.role));
-            let own = self.index.feature(Space::Words, key);
-            let other = self
-                .index
-                .feature(Space::Words, word_key(term, lang.other()));
+            let own = self.index.feature(key);
+            let other = self.index.feature(word_key(term, lang.other()));
             items.push(Weighted {
                 feature: own,
                 weight: 1.0,
-                mass: self.index.rarity(Space::Words, own),
+                mass: self.index.rarity(own),
             });
             let mut expansions: Vec<(u32, f32)> = Vec::new();
             if own.is_none() {
@@ -225,8 +333,11 @@ impl Matcher {
                     .into_iter()
                     .flat_map(|form| self.spelling.meant(form))
                 {
-                    if Some(meant.feature) != own {
-                        expansions.push((meant.feature, meant.likeness * meant.likeness * factor));
+                    let feature = self.index.feature(meant.key);
+                    if feature != own
+                        && let Some(feature) = feature
+                    {
+                        expansions.push((feature, meant.likeness * meant.likeness * factor));
                     }
                 }
             }
@@ -235,7 +346,7 @@ impl Matcher {
             if own.is_none()
                 && let (Some((feature, _)), Some(item)) = (expansions.first(), items.last_mut())
             {
-                item.mass = self.index.rarity(Space::Words, Some(*feature));
+                item.mass = self.index.rarity(Some(*feature));
             }
             for (feature, weight) in expansions {
                 items.push(Weighted {
@@ -254,7 +365,7 @@ impl Matcher {
     }
 
     fn letters(&self, terms: &[Term]) -> Vec<Weighted> {
-        let mut counts: HashMap<u64, f32> = HashMap::new();
+        let mut counts: FxHashMap<u64, f32> = FxHashMap::default();
         for term in terms {
             for gram in grams(&term.text) {
                 *counts.entry(gram).or_default() += role_weight(term.role);
@@ -263,14 +374,14 @@ impl Matcher {
         let mut items: Vec<(u64, Weighted)> = counts
             .into_iter()
             .map(|(key, count)| {
-                let feature = self.index.feature(Space::Letters, key);
+                let feature = self.index.feature(key);
                 let weight = damp(count);
                 (
                     key,
                     Weighted {
                         feature,
                         weight,
-                        mass: weight * self.index.rarity(Space::Letters, feature),
+                        mass: weight * self.index.rarity(feature),
                     },
                 )
             })
@@ -282,7 +393,7 @@ impl Matcher {
 
 /// A feature that several words of a question lead to counts once, as strongly as the strongest of them; the masses stay.
 fn strongest_of_each(items: Vec<Weighted>) -> Vec<Weighted> {
-    let mut at: HashMap<u32, usize> = HashMap::new();
+    let mut at: FxHashMap<u32, usize> = FxHashMap::default();
     let mut kept: Vec<Weighted> = Vec::with_capacity(items.len());
     for item in items {
         let Some(feature) = item.feature else {

@@ -300,6 +300,10 @@ pub fn missing(lang: Lang, missing: &Missing) -> String {
         (Missing::Number(number), Lang::En) => {
             format!("I do not find the figure {number} for that in the articles.")
         }
+        (Missing::Figure, Lang::De) => "Eine Zahl dazu finde ich nicht in den Artikeln.".to_owned(),
+        (Missing::Figure, Lang::En) => {
+            "I do not find a figure for that in the articles.".to_owned()
+        }
         (Missing::Negation, Lang::De) => "Verneint steht das so nicht in den Artikeln.".to_owned(),
         (Missing::Negation, Lang::En) => "The articles do not put it in the negative.".to_owned(),
     }
@@ -372,6 +376,26 @@ pub const fn try_out_welcome(lang: Lang) -> &'static str {
         lang,
         "Ticktack, zum Ausprobieren. Stell eine Frage zum Streit um TikTok, auf Deutsch oder Englisch. Ende mit Strg-D.",
         "Ticktack, to try out. Ask a question about the TikTok dispute, in German or English. Ctrl-D ends it.",
+    )
+}
+
+/// To a question that is longer than any question.
+#[must_use]
+pub const fn question_too_long(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das ist zu lang für eine Frage. Fass dich bitte kürzer, ein Satz genügt.",
+        "That is too long for a question. Please keep it shorter, one sentence will do.",
+    )
+}
+
+/// To a command, a button or a form that this version does not know.
+#[must_use]
+pub const fn not_known_here(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das kenne ich nicht, oder nicht mehr. Stell mir deine Frage gern mit /ask.",
+        "I do not know that, or no longer. You can ask me anything with /ask.",
     )
 }
 

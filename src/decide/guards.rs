@@ -26,6 +26,8 @@ struct Cover {
     names: HashSet<usize>,
     numbers: HashSet<String>,
     negated: bool,
+    /// Whether it answers a "how many".
+    figure: bool,
 }
 
 impl Covers {
@@ -93,6 +95,9 @@ impl Covers {
                 return missing;
             }
         }
+        if asks_for_figure(terms) && !shown.iter().any(|cover| cover.figure) {
+            return Some(Missing::Figure);
+        }
         (is_negated(terms) && !shown.iter().any(|cover| cover.negated)).then_some(Missing::Negation)
     }
 }
@@ -136,6 +141,7 @@ impl Cover {
             }
         }
         self.negated |= is_negated(terms);
+        self.figure |= asks_for_figure(terms) || states_figure(terms);
     }
 }
 
@@ -147,6 +153,42 @@ fn is_negated(terms: &[Term]) -> bool {
             .and_then(|before| terms.get(before))
             .is_some_and(|before| matches!(before.text.as_str(), "oder" | "or" | "doch"));
         term.role == Role::Negation && !after_or
+    })
+}
+
+/// Words that make a "how" or "wie" ask for a figure; "wieviel" and the like do so alone.
+const FIGURE_WORDS: &[&str] = &["viel", "viele", "vielen", "oft", "many", "much", "often"];
+const FIGURE_QUESTIONS: &[&str] = &["wieviel", "wieviele", "wievielen"];
+/// Words that make a figure of the number before them, or stand for one.
+const AMOUNTS: &[&str] = &[
+    "million",
+    "millionen",
+    "milliarde",
+    "milliarden",
+    "billion",
+    "prozent",
+    "percent",
+    "dozens",
+    "dutzend",
+    "hundert",
+    "hundred",
+];
+
+/// Whether the terms ask how many, how much or how often.
+fn asks_for_figure(terms: &[Term]) -> bool {
+    terms.iter().enumerate().any(|(at, term)| {
+        let before = at.checked_sub(1).and_then(|before| terms.get(before));
+        let after_how = before.is_some_and(|before| matches!(before.text.as_str(), "wie" | "how"));
+        FIGURE_QUESTIONS.contains(&term.text.as_str())
+            || (after_how && FIGURE_WORDS.contains(&term.text.as_str()))
+    })
+}
+
+/// Whether the terms state a figure that is no year.
+fn states_figure(terms: &[Term]) -> bool {
+    terms.iter().any(|term| {
+        (term.role == Role::Number && year(&term.text).is_none())
+            || AMOUNTS.contains(&term.text.as_str())
     })
 }
 

@@ -130,10 +130,10 @@ impl Loading {
                     .tables("event")
                     .into_iter()
                     .filter_map(read_event)
-                    .collect()
+                    .collect();
             }
             path if path.starts_with("seeds/") => {
-                self.knowledge.sources.extend(read_source(&root, stem))
+                self.knowledge.sources.extend(read_source(&root, stem));
             }
             _ => self.topic_file(&root, stem, is_draft),
         }

@@ -1,7 +1,8 @@
 //! What a text is compared by: its words (as concepts or stems), and runs of two to four letters.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::hash::BuildHasher as _;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::lexicon::{Concept, Role, Term};
 use crate::lang::Lang;
@@ -36,8 +37,8 @@ impl Features {
     /// The features of a phrasing in a known language.
     #[must_use]
     pub fn new(terms: &[Term], lang: Lang) -> Self {
-        let mut words: HashMap<u64, f32> = HashMap::new();
-        let mut letters: HashMap<u64, f32> = HashMap::new();
+        let mut words: FxHashMap<u64, f32> = FxHashMap::default();
+        let mut letters: FxHashMap<u64, f32> = FxHashMap::default();
         for term in terms {
             let weight = role_weight(term.role);
             *words.entry(word_key(term, lang)).or_default() += weight;
@@ -120,7 +121,7 @@ pub fn damp(count: f32) -> f32 {
     if count > 1.0 { 1.0 + count.ln() } else { count }
 }
 
-fn damped(counts: HashMap<u64, f32>) -> Vec<(u64, f32)> {
+fn damped(counts: FxHashMap<u64, f32>) -> Vec<(u64, f32)> {
     let mut damped: Vec<(u64, f32)> = counts
         .into_iter()
         .map(|(key, count)| (key, damp(count)))
@@ -131,5 +132,5 @@ fn damped(counts: HashMap<u64, f32>) -> Vec<(u64, f32)> {
 }
 
 fn hash(value: &(impl std::hash::Hash + ?Sized)) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+    FxBuildHasher.hash_one(value)
 }

@@ -2,7 +2,7 @@
 //!
 //! A [`Term`] is what the matcher compares: a word, or several that stand for one thing ("Byte Dance", "tik tok").
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::{Name, Vocabulary};
 use crate::lang::{ByLang, Lang};
@@ -57,12 +57,12 @@ pub struct Term {
 pub struct Lexicon {
     names: Vec<Name>,
     /// Forms of several words, by their first word.
-    long: HashMap<String, Vec<Form>>,
+    long: FxHashMap<String, Vec<Form>>,
     /// Forms of one word as it is written, folded.
-    exact: HashMap<String, Meaning>,
+    exact: FxHashMap<String, Meaning>,
     /// Forms of one word by its stem; an exact form comes first.
-    stems: HashMap<String, Meaning>,
-    roles: HashMap<String, Role>,
+    stems: FxHashMap<String, Meaning>,
+    roles: FxHashMap<String, Role>,
 }
 
 #[derive(Debug)]

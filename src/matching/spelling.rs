@@ -2,7 +2,7 @@
 //!
 //! strsim compares word with word, never question with question: a whole-question distance puts "in Indien" beside "in den USA".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How alike two words must be (Jaro-Winkler, 0 to 1). .85 to .88 were equally good; below, unrelated words come in.
 const LIKENESS_LEAST: f64 = 0.88;
@@ -18,30 +18,30 @@ const PAIRS_SHARED_LEAST: f32 = 0.34;
 /// The known words, ready to be searched by letter pairs.
 #[derive(Debug, Default)]
 pub struct Spelling {
-    known: Vec<(String, u32)>,
-    by_pair: HashMap<(char, char), Vec<u32>>,
+    known: Vec<(String, u64)>,
+    by_pair: FxHashMap<(char, char), Vec<u32>>,
 }
 
 /// A known word that may have been meant.
 #[derive(Clone, Copy, Debug)]
 pub struct Meant {
-    /// Its feature in the index.
-    pub feature: u32,
+    /// Its key among the words.
+    pub key: u64,
     /// How alike it is, 0 to 1.
     pub likeness: f32,
 }
 
 impl Spelling {
-    /// From the known words and their features. Several words may share a feature.
+    /// From the known words and their keys. Several words may share a key.
     #[must_use]
-    pub fn new(mut known: Vec<(String, u32)>) -> Self {
+    pub fn new(mut known: Vec<(String, u64)>) -> Self {
         known.retain(|(word, _)| {
             word.chars().count() >= KNOWN_LETTERS_LEAST
                 && !word.starts_with(|c: char| c.is_ascii_digit())
         });
         known.sort_unstable();
         known.dedup();
-        let mut by_pair: HashMap<(char, char), Vec<u32>> = HashMap::new();
+        let mut by_pair: FxHashMap<(char, char), Vec<u32>> = FxHashMap::default();
         for (at, (word, _)) in known.iter().enumerate() {
             let mut pairs: Vec<(char, char)> = pairs(word).collect();
             pairs.sort_unstable();
@@ -53,36 +53,36 @@ impl Spelling {
         Self { known, by_pair }
     }
 
-    /// The known words most like `word`, most alike first, each feature once, without `word` itself.
+    /// The known words most like `word`, most alike first, each key once, without `word` itself.
     #[must_use]
     pub fn meant(&self, word: &str) -> Vec<Meant> {
         if word.chars().count() < LETTERS_LEAST || word.starts_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
-        let mut shared: HashMap<u32, u32> = HashMap::new();
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
         for pair in pairs(word) {
             for at in self.by_pair.get(&pair).into_iter().flatten() {
                 *shared.entry(*at).or_default() += 1;
             }
         }
-        let mut found: Vec<(f64, &str, u32)> = Vec::new();
+        let mut found: Vec<(f64, &str, u64)> = Vec::new();
         for (at, count) in shared {
-            let Some((known, feature)) = self.known.get(at as usize) else {
+            let Some((known, key)) = self.known.get(at as usize) else {
                 continue;
             };
             if count as f32 >= PAIRS_SHARED_LEAST * known.len() as f32 && known != word {
                 let likeness = strsim::jaro_winkler(word, known);
                 if likeness >= LIKENESS_LEAST {
-                    found.push((likeness, known, *feature));
+                    found.push((likeness, known, *key));
                 }
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         let mut meant: Vec<Meant> = Vec::with_capacity(MEANT_MOST);
-        for (likeness, _, feature) in found {
-            if meant.iter().all(|seen| seen.feature != feature) {
+        for (likeness, _, key) in found {
+            if meant.iter().all(|seen| seen.key != key) {
                 meant.push(Meant {
-                    feature,
+                    key,
                     likeness: likeness as f32,
                 });
             }

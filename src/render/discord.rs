@@ -10,7 +10,8 @@ use crate::reply::{Choice, Cited, Outcome, Reply, Said, SaidPart, citation_line}
 
 use super::terminal::choices_heading;
 
-/// Limits of an embed in characters (Discord: resources/message, "Embed Limits"); 6,000 over all of it.
+/// Limits of an embed in characters (Discord: resources/message, "Embed Limits").
+const EMBED_CHARS_MOST: usize = 6_000;
 const TITLE_CHARS_MOST: usize = 256;
 const DESCRIPTION_CHARS_MOST: usize = 4_096;
 const FIELD_CHARS_MOST: usize = 1_024;
@@ -26,15 +27,13 @@ const fn colour(outcome: Outcome) -> u32 {
 }
 
 /// Draws a reply as an embed that keeps every limit.
-#[must_use]
 pub fn embed(reply: &Reply) -> CreateEmbed {
     let lang = reply.language;
-    let mut embed = CreateEmbed::new()
-        .colour(colour(reply.outcome))
-        .description(fitted(&description(reply), DESCRIPTION_CHARS_MOST));
-    if let Some(matched) = &reply.matched {
-        embed = embed.title(fitted(matched, TITLE_CHARS_MOST));
-    }
+    let title = reply
+        .matched
+        .as_ref()
+        .map(|matched| fitted(matched, TITLE_CHARS_MOST));
+    let mut fields: Vec<(&str, String)> = Vec::new();
     if !reply.citations.is_empty() {
         let lines: Vec<String> = reply
             .citations
@@ -42,24 +41,44 @@ pub fn embed(reply: &Reply) -> CreateEmbed {
             .enumerate()
             .map(|(at, cited)| citation(at, cited, lang))
             .collect();
-        embed = embed.field(
+        fields.push((
             phrases::sources(lang),
             whole_lines(&lines, FIELD_CHARS_MOST),
-            false,
-        );
+        ));
     }
     if let Some(heading) = choices_heading(reply, lang) {
-        embed = embed.field(heading, questions(&reply.suggestions), false);
+        fields.push((heading, questions(&reply.suggestions)));
     }
     if !reply.related.is_empty() {
-        embed = embed.field(phrases::ask_next(lang), questions(&reply.related), false);
+        fields.push((phrases::ask_next(lang), questions(&reply.related)));
     }
     let revision = phrases::revision(lang, &reply.revision);
     let footer = reply.as_of.map_or_else(
         || revision.clone(),
         |as_of| format!("{} · {revision}", phrases::as_of(lang, &as_of)),
     );
-    embed.footer(CreateEmbedFooter::new(footer))
+    // What dates and proves an answer is never cut; the answer is, if anything must be.
+    let kept = title
+        .iter()
+        .chain([&footer])
+        .map(|text| text.chars().count())
+        .sum::<usize>()
+        + fields
+            .iter()
+            .map(|(name, value)| name.chars().count() + value.chars().count())
+            .sum::<usize>();
+    let room = EMBED_CHARS_MOST
+        .saturating_sub(kept)
+        .min(DESCRIPTION_CHARS_MOST);
+    let mut embed = CreateEmbed::new()
+        .colour(colour(reply.outcome))
+        .description(fitted(&description(reply), room))
+        .fields(fields.into_iter().map(|(name, value)| (name, value, false)))
+        .footer(CreateEmbedFooter::new(footer));
+    if let Some(title) = title {
+        embed = embed.title(title);
+    }
+    embed
 }
 
 fn description(reply: &Reply) -> String {

@@ -87,6 +87,7 @@ struct ExplainRow<'r> {
 struct CandidateRow<'r> {
     id: &'r str,
     score: f32,
+    covered: f32,
     exact: bool,
     phrasing_language: &'static str,
     phrasing: usize,
@@ -202,6 +203,7 @@ fn explain_row<'r>(
             .map(|scored| CandidateRow {
                 id: scored.id.as_str(),
                 score: rounded(scored.score),
+                covered: rounded(scored.covered),
                 exact: scored.exact,
                 phrasing_language: scored.phrasing.0.tag(),
                 phrasing: scored.phrasing.1,

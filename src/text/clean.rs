@@ -87,6 +87,10 @@ fn is_tag(tag: &str) -> bool {
 fn without_links(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for part in text.split_whitespace() {
+        if !part.contains("://") {
+            kept.push(part);
+            continue;
+        }
         let start = ["http://", "https://", "HTTP://", "HTTPS://"]
             .into_iter()
             .filter_map(|scheme| part.find(scheme))

@@ -1,0 +1,233 @@
+//! The bot's commands as Discord lists them, and their registration, which writes only where something differs.
+//!
+//! Registering has no part in answering: it waits for the connection, goes on beside it, and never ends anything when it fails.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+use serenity::builder::{CreateCommand, CreateCommandOption};
+use serenity::http::{Http, LightMethod, Request, Route};
+use serenity::model::application::{CommandOptionType, CommandType};
+use serenity::model::id::ApplicationId;
+use tracing::{error, info, warn};
+
+use crate::discord::ask::QUESTION_CHARS_MOST;
+use crate::discord::fault::{Fault, within};
+
+/// Name of the command that asks. Interactions carry it in every language.
+pub(super) const ASK: &str = "ask";
+/// Name of its one option.
+pub(super) const QUESTION: &str = "question";
+
+/// Discord's key for German; there are no others for Austria or Switzerland.
+const GERMAN: &str = "de";
+/// Time for one try.
+const TRY_MOST: Duration = Duration::from_mins(1);
+/// The first wait before another try; each one after it is twice as long.
+const WAIT_FIRST: Duration = Duration::from_secs(1);
+/// The longest wait before another try.
+const WAIT_MOST: Duration = Duration::from_mins(5);
+
+/// What Discord adds to a command by itself.
+const SERVER_KEYS: [&str; 7] = [
+    "id",
+    "application_id",
+    "guild_id",
+    "version",
+    "dm_permission",
+    "name_localized",
+    "description_localized",
+];
+/// What Discord fills in from the settings of the application where a command leaves it out.
+const APPLICATION_KEYS: [&str; 2] = ["integration_types", "contexts"];
+
+/// All commands.
+pub(super) fn all() -> Vec<CreateCommand> {
+    let question = CreateCommandOption::new(
+        CommandOptionType::String,
+        QUESTION,
+        "What do you want to know? One sentence is enough.",
+    )
+    .name_localized(GERMAN, "frage")
+    .description_localized(GERMAN, "Was möchtest du wissen? Ein Satz genügt.")
+    .required(true)
+    .max_length(QUESTION_CHARS_MOST as u16)
+    .set_autocomplete(true);
+    let ask = CreateCommand::new(ASK)
+        .kind(CommandType::ChatInput)
+        .name_localized(GERMAN, "frage")
+        .description("Answers a question about the TikTok dispute from five newspaper articles, with the passage.")
+        .description_localized(GERMAN, "Beantwortet eine Frage zum Streit um TikTok aus fünf Zeitungsartikeln, mit Fundstelle.")
+        .add_option(question);
+    vec![ask]
+}
+
+/// Brings Discord's list of commands in line with [`all`], tried until it is, or until Discord refuses.
+pub(super) async fn register(http: &Http, application_id: ApplicationId) {
+    let mut wait = WAIT_FIRST;
+    loop {
+        match within(TRY_MOST, try_register(http, application_id)).await {
+            Ok(Written::Nothing) => return info!("the commands are registered already"),
+            Ok(Written::All) => return info!("the commands were registered"),
+            Err(fault) if fault.is_refusal() => {
+                return error!(%fault, "the commands cannot be registered: Discord refuses it to this application, so /ask may be missing or out of date");
+            }
+            Err(fault) => {
+                warn!(%fault, wait_s = wait.as_secs(), "the commands could not be registered; trying again");
+            }
+        }
+        tokio::time::sleep(wait).await;
+        wait = (wait * 2).min(WAIT_MOST);
+    }
+}
+
+/// What a registration wrote.
+enum Written {
+    Nothing,
+    All,
+}
+
+async fn try_register(http: &Http, application_id: ApplicationId) -> Result<Written, Fault> {
+    let route = Route::Commands { application_id };
+    let with_texts = Some(vec![("with_localizations", "true".to_owned())]);
+    let response = http
+        .request(Request::new(route, LightMethod::Get).params(with_texts))
+        .await?;
+    let there: Vec<Value> =
+        serde_json::from_slice(&response.bytes().await?).map_err(|_| Fault::Unreadable)?;
+    let wanted = serde_json::to_value(all()).map_err(|_| Fault::NotSent)?;
+    let wanted = wanted.as_array().cloned().unwrap_or_default();
+    if is_same(&wanted, &there) {
+        return Ok(Written::Nothing);
+    }
+    let body = serde_json::to_vec(&wanted).map_err(|_| Fault::NotSent)?;
+    http.request(Request::new(route, LightMethod::Put).body(Some(body)))
+        .await?;
+    Ok(Written::All)
+}
+
+/// Whether Discord has what is wanted, and nothing else. Both lists may be in any order.
+fn is_same(wanted: &[Value], there: &[Value]) -> bool {
+    let find = |like: &Value| {
+        there
+            .iter()
+            .find(|command| name_and_kind(command) == name_and_kind(like))
+    };
+    wanted.len() == there.len()
+        && wanted
+            .iter()
+            .all(|command| find(command).is_some_and(|found| is_same_command(command, found)))
+}
+
+fn name_and_kind(command: &Value) -> (Option<&str>, u64) {
+    (
+        command.get("name").and_then(Value::as_str),
+        command
+            .get("type")
+            .and_then(Value::as_u64)
+            .unwrap_or(CHAT_INPUT),
+    )
+}
+
+/// The kind of a command that names none.
+const CHAT_INPUT: u64 = 1;
+
+fn is_same_command(wanted: &Value, there: &Value) -> bool {
+    let mut there = there.clone();
+    if let Some(fields) = there.as_object_mut() {
+        fields.retain(|key, _| !SERVER_KEYS.contains(&key.as_str()));
+        fields.retain(|key, _| {
+            !APPLICATION_KEYS.contains(&key.as_str()) || wanted.get(key).is_some()
+        });
+        fields.entry("type").or_insert(CHAT_INPUT.into());
+    }
+    bare(wanted) == bare(&there)
+}
+
+/// A value without everything that says nothing: Discord leaves out `false`, `null` and empty lists, serenity writes them.
+fn bare(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields
+                .iter()
+                .map(|(key, value)| (key.clone(), bare(value)))
+                .filter(|(_, value)| !says_nothing(value));
+            Value::Object(kept.collect::<Map<_, _>>())
+        }
+        Value::Array(items) => items.iter().map(bare).collect(),
+        other => other.clone(),
+    }
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn wanted() -> Vec<Value> {
+        serde_json::to_value(all())
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .clone()
+    }
+
+    /// The commands as Discord gives them back, with one change.
+    #[track_caller]
+    fn check(change: impl Fn(&mut Vec<Value>), same: bool) {
+        let mut there: Vec<Value> = wanted().iter().map(bare).collect();
+        for command in &mut there {
+            command["id"] = "7".into();
+            command["application_id"] = "8".into();
+            command["version"] = "9".into();
+            command["default_member_permissions"] = Value::Null;
+            command["integration_types"] = json!([0, 1]);
+            command["contexts"] = Value::Null;
+            command["nsfw"] = false.into();
+        }
+        change(&mut there);
+        assert_eq!(is_same(&wanted(), &there), same);
+    }
+
+    #[test]
+    fn only_a_difference_is_one() {
+        check(|_| {}, true);
+        check(Vec::clear, false);
+        check(|there| there.push(json!({"name": "old", "type": 1})), false);
+        check(|there| there[0]["description"] = "other".into(), false);
+        check(
+            |there| there[0]["description_localizations"] = Value::Null,
+            false,
+        );
+        check(
+            |there| there[0]["options"][0]["autocomplete"] = false.into(),
+            false,
+        );
+        check(
+            |there| there[0]["options"][0]["required"] = Value::Null,
+            false,
+        );
+        check(
+            |there| there[0]["options"][0]["max_length"] = 6000.into(),
+            false,
+        );
+        check(
+            |there| there[0]["default_member_permissions"] = "0".into(),
+            false,
+        );
+        check(
+            |there| drop(there[0].as_object_mut().unwrap().remove("type")),
+            true,
+        );
+    }
+}

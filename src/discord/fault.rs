@@ -1,0 +1,89 @@
+//! Why a request came to nothing, in words that may be logged.
+//!
+//! serenity's and reqwest's own words hold the address, and the address of an interaction holds its token.
+
+use std::time::Duration;
+
+use serenity::http::{ErrorResponse, HttpError};
+
+/// What Discord, or the way to it, did with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Fault {
+    /// Discord said no. The code is Discord's own for the case; -1 where it gave none.
+    #[error("Discord answered {status} (code {code})")]
+    Answered {
+        /// HTTP status.
+        status: u16,
+        /// Discord's code.
+        code: isize,
+    },
+    /// It took too long.
+    #[error("Discord did not answer in time")]
+    TimedOut,
+    /// No connection.
+    #[error("Discord is out of reach")]
+    OutOfReach,
+    /// Discord took the request, and its answer is not understood.
+    #[error("Discord's answer could not be read")]
+    Unreadable,
+    /// The request was never sent.
+    #[error("the request could not be made")]
+    NotSent,
+}
+
+impl Fault {
+    /// Whether Discord refuses whoever asks, so that asking again is no use.
+    pub(super) const fn is_refusal(self) -> bool {
+        matches!(
+            self,
+            Self::Answered {
+                status: 401 | 403,
+                ..
+            }
+        )
+    }
+}
+
+/// Gives `request` so much time, all waiting and trying again included: serenity's rate limiter asks without a pause, and for ever,
+/// where Discord says 429 in a way it does not understand.
+pub(super) async fn within<T, E: Into<Fault>>(
+    most: Duration,
+    request: impl Future<Output = Result<T, E>>,
+) -> Result<T, Fault> {
+    match tokio::time::timeout(most, request).await {
+        Ok(result) => result.map_err(Into::into),
+        Err(_) => Err(Fault::TimedOut),
+    }
+}
+
+impl From<serenity::Error> for Fault {
+    fn from(error: serenity::Error) -> Self {
+        match error {
+            serenity::Error::Http(HttpError::UnsuccessfulRequest(ErrorResponse {
+                status_code,
+                error,
+                ..
+            })) => Self::Answered {
+                status: status_code.as_u16(),
+                code: error.code,
+            },
+            serenity::Error::Http(HttpError::Request(error)) => error.into(),
+            serenity::Error::Json(_) => Self::Unreadable,
+            _ => Self::NotSent,
+        }
+    }
+}
+
+impl From<reqwest::Error> for Fault {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() {
+            Self::TimedOut
+        } else if error.is_body() || error.is_decode() {
+            Self::Unreadable
+        } else if error.is_builder() {
+            Self::NotSent
+        } else {
+            Self::OutOfReach
+        }
+    }
+}

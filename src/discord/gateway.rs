@@ -1,0 +1,177 @@
+//! The connection that brings events, on a thread of its own.
+//!
+//! serenity 0.12 loops without a pause, holding its thread, after close codes 4003, 4010 and 4011, and after a connection that was reset
+//! where the next one fails too (`gateway/bridge/shard_runner.rs`), each time until the next heartbeat is due. From outside the thread
+//! that can be seen, another connection opened, and the process stopped; that is all a thread of its own is for.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use std::{io, thread};
+
+use futures::StreamExt as _;
+use serenity::client::EventHandler;
+use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions};
+use serenity::http::Http;
+use serenity::model::gateway::GatewayIntents;
+use tokio::runtime::Builder;
+use tokio::sync::oneshot;
+use tokio::time::{Instant, MissedTickBehavior};
+use tracing::info;
+
+/// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
+pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
+/// Connections the guilds are spread over, all of them in this process. Discord demands a second one at 2,500 guilds.
+const SHARDS: u32 = 1;
+
+/// Time for closing the connection in good order, which takes half a second where Discord is there.
+const CLOSE_MOST: Duration = Duration::from_millis(1500);
+/// Time between two signs of life of the gateway's thread, and between two looks at them.
+const PULSE: Duration = Duration::from_secs(1);
+/// Time without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
+const STUCK_AFTER: Duration = Duration::from_secs(5);
+
+/// A connection that is open, or being opened for as long as it takes.
+#[derive(Debug)]
+pub(super) struct Gateway {
+    manager: Arc<ShardManager>,
+    result: oneshot::Receiver<Result<(), GatewayError>>,
+    /// Counts up for as long as the thread is not stuck.
+    pulse: Arc<AtomicU64>,
+    /// Dropped with the rest, which ends the thread, if need be as soon as it is not stuck any more.
+    _held: oneshot::Sender<Infallible>,
+}
+
+/// Why there will be no events any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// Close code 4004.
+    TokenRefused,
+    /// Close codes 4013 and 4014.
+    IntentsRefused,
+    /// The thread does nothing any more.
+    Stuck,
+    /// serenity gave up without a reason.
+    Unknown,
+}
+
+impl Gateway {
+    /// Begins to connect to `url`. `http` is for this connection alone.
+    pub(super) async fn open(
+        http: Http,
+        url: String,
+        events: impl EventHandler + 'static,
+    ) -> io::Result<Self> {
+        let pulse = Arc::new(AtomicU64::new(0));
+        let beating = Arc::clone(&pulse);
+        let (send_manager, manager) = oneshot::channel();
+        let (send_result, result) = oneshot::channel();
+        let (held, dropped) = oneshot::channel();
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        thread::Builder::new()
+            .name("gateway".to_owned())
+            .spawn(move || {
+                let outcome = runtime.block_on(async {
+                    let (manager, mut ended) = manager_of(http, url, events);
+                    let _ = send_manager.send(manager);
+                    tokio::select! {
+                        ended = ended.next() => ended,
+                        _ = dropped => None,
+                        never = beat(&beating) => match never {},
+                    }
+                });
+                // Waiting for what is left of it (a name being looked up, a connection half open) would hold up the end of the process.
+                runtime.shutdown_background();
+                if let Some(outcome) = outcome {
+                    let _ = send_result.send(outcome);
+                }
+            })?;
+        let manager = manager.await.map_err(io::Error::other)?;
+        Ok(Self {
+            manager,
+            result,
+            pulse,
+            _held: held,
+        })
+    }
+
+    /// Waits until no more events will come.
+    pub(super) async fn ended(&mut self) -> Ended {
+        let result = tokio::select! {
+            result = &mut self.result => result,
+            () = stillness(&self.pulse) => return Ended::Stuck,
+        };
+        match result {
+            Ok(Err(GatewayError::InvalidAuthentication)) => Ended::TokenRefused,
+            Ok(Err(
+                GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents,
+            )) => Ended::IntentsRefused,
+            Ok(_) | Err(_) => Ended::Unknown,
+        }
+    }
+
+    /// Closes the connection, with a bound: where Discord is gone, or the thread is stuck, there is nothing to wait for.
+    pub(super) async fn close(self) {
+        if tokio::time::timeout(CLOSE_MOST, self.manager.shutdown_all())
+            .await
+            .is_err()
+        {
+            info!("the gateway did not confirm that it closed");
+        }
+    }
+}
+
+/// serenity's client would do the same, but it asks for the address itself and falls back to the real Discord where nobody answers.
+fn manager_of(
+    http: Http,
+    url: String,
+    events: impl EventHandler + 'static,
+) -> (
+    Arc<ShardManager>,
+    impl futures::Stream<Item = Result<(), GatewayError>> + Unpin,
+) {
+    let (manager, ended) = ShardManager::new(ShardManagerOptions {
+        data: Arc::default(),
+        event_handlers: vec![Arc::new(events)],
+        raw_event_handlers: Vec::new(),
+        shard_index: 0,
+        shard_init: SHARDS,
+        shard_total: SHARDS,
+        ws_url: Arc::new(tokio::sync::Mutex::new(url)),
+        http: Arc::new(http),
+        intents: INTENTS,
+        // Set here or never: a presence that waits to be sent while the connection breaks kills the shard for good.
+        presence: None,
+    });
+    // It only files the order to start; its result cannot be an error.
+    let _ = manager.initialize();
+    (manager, ended)
+}
+
+async fn beat(pulse: &AtomicU64) -> Infallible {
+    let mut clock = tokio::time::interval(PULSE);
+    loop {
+        clock.tick().await;
+        pulse.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Ready when `pulse` has stood still for [`STUCK_AFTER`].
+async fn stillness(pulse: &AtomicU64) {
+    let mut clock = tokio::time::interval(PULSE);
+    // After a pause of the whole machine both sides get the same time again.
+    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut last = (pulse.load(Ordering::Relaxed), Instant::now());
+    loop {
+        clock.tick().await;
+        let now = pulse.load(Ordering::Relaxed);
+        if now != last.0 {
+            last = (now, Instant::now());
+        } else if last.1.elapsed() > STUCK_AFTER {
+            return;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The HTTP side of the fake: each request is recorded, held against the rules, and answered as Discord would.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State as Extract;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use axum::{Json, http};
+use serde_json::{Value, json};
+
+use super::{
+    APPLICATION_ID, BOT_ID, FIRST_RESPONSE_MOST, Request, Shared, State, TOKEN, rules, schema,
+};
+
+/// Answers any request.
+pub async fn answer(
+    Extract(shared): Extract<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let request = Request {
+        method: method.to_string(),
+        path: uri
+            .path()
+            .strip_prefix("/api/v10")
+            .unwrap_or(uri.path())
+            .to_owned(),
+        query: uri.query().unwrap_or_default().to_owned(),
+        body: if body.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&body).unwrap_or(Value::Null)
+        },
+    };
+    let mut violations = rules::check(&request, &headers);
+    violations.extend(schema::check(&request));
+    if !uri.path().starts_with("/api/v10/") {
+        violations.push(format!("{method} {uri} is not of the version in use"));
+    }
+    let is_known = headers
+        .get(http::header::AUTHORIZATION)
+        .is_some_and(|value| value.as_bytes() == format!("Bot {TOKEN}").as_bytes());
+    shared.with(|state| {
+        let violations = violations
+            .iter()
+            .map(|violation| format!("{} {}: {violation}", request.method, request.path));
+        state.violations.extend(violations);
+        state.requests.push(request.clone());
+    });
+    let released = |state: &mut State| {
+        state
+            .held
+            .as_ref()
+            .is_none_or(|held| !request.path.starts_with(held))
+            .then_some(())
+    };
+    shared.until("the release of what is held", released).await;
+    if !is_known && request.path != "/gateway" {
+        return (
+            StatusCode::UNAUTHORIZED,
+            Json(json!({"message": "401: Unauthorized", "code": 0})),
+        )
+            .into_response();
+    }
+    shared.with(|state| failure(state, &request).unwrap_or_else(|| respond(state, &request)))
+}
+
+fn failure(state: &mut State, request: &Request) -> Option<Response> {
+    let failure = state
+        .failures
+        .iter_mut()
+        .find(|failure| failure.times > 0 && request.is(&failure.method, &failure.path))?;
+    failure.times -= 1;
+    let status = StatusCode::from_u16(failure.status).unwrap();
+    Some(match failure.status {
+        429 => {
+            let body = json!({"message": "You are being rate limited.", "retry_after": 0.2, "global": false});
+            let headers = [
+                ("retry-after", "0.2"),
+                ("x-ratelimit-limit", "5"),
+                ("x-ratelimit-remaining", "0"),
+                ("x-ratelimit-reset-after", "0.2"),
+            ];
+            (status, headers, Json(body)).into_response()
+        }
+        // What stands in front of Discord answers in HTML.
+        500.. => (
+            status,
+            "<html><body><h1>upstream connect error</h1></body></html>",
+        )
+            .into_response(),
+        _ => (
+            status,
+            Json(json!({"message": "Missing Access", "code": 50_001})),
+        )
+            .into_response(),
+    })
+}
+
+fn respond(state: &mut State, request: &Request) -> Response {
+    let path: Vec<&str> = request.path.trim_matches('/').split('/').collect();
+    match (request.method.as_str(), path.as_slice()) {
+        ("GET", ["gateway"]) => Json(json!({"url": state.gateway_url})).into_response(),
+        ("GET", ["gateway", "bot"]) => {
+            let limit = json!({"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1});
+            Json(json!({"url": state.gateway_url, "shards": 1, "session_start_limit": limit})).into_response()
+        }
+        ("GET", ["users", "@me"]) => {
+            Json(json!({"id": BOT_ID, "username": "Ticktack", "discriminator": "0", "avatar": null, "bot": true})).into_response()
+        }
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
+            Json(json!({"id": APPLICATION_ID, "name": "Ticktack", "description": "", "bot_public": true})).into_response()
+        }
+        ("GET", ["applications", APPLICATION_ID, "commands"]) => Json(json!(state.commands)).into_response(),
+        ("PUT", ["applications", APPLICATION_ID, "commands"]) => {
+            let wanted = request.body.as_array().cloned().unwrap_or_default();
+            state.commands = wanted.into_iter().map(|command| listed(state, command)).collect();
+            Json(json!(state.commands)).into_response()
+        }
+        ("POST", ["applications", APPLICATION_ID, "commands"]) => {
+            let command = listed(state, request.body.clone());
+            state.commands.retain(|there| there["name"] != command["name"]);
+            state.commands.push(command.clone());
+            (StatusCode::CREATED, Json(command)).into_response()
+        }
+        ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token),
+        ("POST", ["webhooks", APPLICATION_ID, _]) | ("GET" | "PATCH", ["webhooks", APPLICATION_ID, _, "messages", _]) => {
+            Json(message(state, request, super::CHANNEL_ID)).into_response()
+        }
+        ("POST", ["channels", channel, "messages"]) | ("PATCH", ["channels", channel, "messages", _]) => {
+            Json(message(state, request, channel)).into_response()
+        }
+        ("DELETE", ["webhooks", ..] | ["channels", _, "messages", ..])
+        | ("PUT", ["channels", _, "messages", _, "reactions", _, "@me"])
+        | ("POST", ["channels", _, "typing"]) => StatusCode::NO_CONTENT.into_response(),
+        _ => {
+            state.violations.push(format!("{} {} is nothing the fake knows", request.method, request.path));
+            (StatusCode::NOT_FOUND, Json(json!({"message": "404: Not Found", "code": 0}))).into_response()
+        }
+    }
+}
+
+/// A command as Discord lists it: with ids, and without what says nothing.
+fn listed(state: &mut State, mut command: Value) -> Value {
+    let fields = command.as_object_mut().unwrap();
+    for option in fields
+        .get_mut("options")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        option.as_object_mut().unwrap().retain(|_, value| {
+            !matches!(value, Value::Null | Value::Bool(false)) && *value != json!([])
+        });
+    }
+    let filled = json!({
+        "id": state.new_id(),
+        "application_id": APPLICATION_ID,
+        "version": state.new_id(),
+        "default_member_permissions": null,
+        "integration_types": [0],
+        "contexts": null,
+        "dm_permission": true,
+        "nsfw": false,
+        "type": 1,
+    });
+    for (key, value) in filled.as_object().unwrap() {
+        fields.entry(key).or_insert(value.clone());
+    }
+    command
+}
+
+fn callback(state: &mut State, id: &str, token: &str) -> Response {
+    let violation = match state.interactions.get_mut(id) {
+        Some(there) if there.token == token => {
+            let late = there.at.elapsed() > FIRST_RESPONSE_MOST && state.held.is_none();
+            let twice = std::mem::replace(&mut there.is_answered, true);
+            match (late, twice) {
+                (_, true) => Some((
+                    StatusCode::BAD_REQUEST,
+                    40_060,
+                    "Interaction has already been acknowledged.",
+                )),
+                (true, false) => Some((StatusCode::NOT_FOUND, 10_062, "Unknown interaction")),
+                (false, false) => None,
+            }
+        }
+        _ => Some((StatusCode::NOT_FOUND, 10_062, "Unknown interaction")),
+    };
+    let Some((status, code, text)) = violation else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    state
+        .violations
+        .push(format!("the callback of {id}: {text}"));
+    (status, Json(json!({"message": text, "code": code}))).into_response()
+}
+
+/// The message that a request makes.
+fn message(state: &mut State, request: &Request, channel: &str) -> Value {
+    json!({
+        "id": state.new_id(),
+        "channel_id": channel,
+        "author": {"id": BOT_ID, "username": "Ticktack", "discriminator": "0", "avatar": null, "bot": true},
+        "content": request.body["content"].as_str().unwrap_or_default(),
+        "timestamp": "2026-11-22T12:00:00.000000+00:00",
+        "edited_timestamp": null,
+        "tts": false,
+        "mention_everyone": false,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "components": [],
+        "pinned": false,
+        "type": 0,
+    })
+}
