@@ -10,7 +10,7 @@ use super::names::Names;
 use super::records::{Ground, Number, Records, Stated};
 use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
-use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind};
+use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic};
 use crate::lang::{ByLang, Lang};
 
 /// Sources that a message names beside the claim's own.
@@ -69,23 +69,7 @@ impl<'k> Grounding<'k> {
             findings.extend(self.boundary(boundary));
         }
         for topic in &self.knowledge.topics {
-            for bullet in &topic.summary {
-                let cited: Vec<&Citation> = self
-                    .knowledge
-                    .entry(bullet.entry.as_str())
-                    .into_iter()
-                    .flat_map(|entry| &entry.statements)
-                    .flat_map(|statement| &statement.citations)
-                    .collect();
-                let claim = Claim {
-                    what: format!("the summary line on `{}`", bullet.entry),
-                    place: &bullet.place,
-                    text: &bullet.text,
-                    ground: self.records.ground(cited.iter().copied()),
-                    cited,
-                };
-                findings.extend(self.claim(&claim));
-            }
+            findings.extend(self.summary(topic));
         }
         for event in &self.knowledge.timeline {
             findings.extend(self.event(event));
@@ -137,8 +121,32 @@ impl<'k> Grounding<'k> {
         findings
     }
 
-    /// A boundary cites nothing. Its reason may name what is asked for, but a figure or a date only if the entries nearby rest on it.
-    fn boundary(&self, boundary: &Boundary) -> Vec<Finding> {
+    /// What is wrong with the summary of a topic: each line rests on what its entry cites.
+    #[must_use]
+    pub fn summary(&self, topic: &Topic) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for bullet in &topic.summary {
+            let entry = self.knowledge.entry(bullet.entry.as_str());
+            let cited: Vec<&Citation> = entry
+                .into_iter()
+                .flat_map(|entry| &entry.statements)
+                .flat_map(|statement| &statement.citations)
+                .collect();
+            findings.extend(self.claim(&Claim {
+                what: format!("the summary line on `{}`", bullet.entry),
+                place: &bullet.place,
+                text: &bullet.text,
+                ground: self.records.ground(cited.iter().copied()),
+                cited,
+            }));
+        }
+        findings
+    }
+
+    /// What is wrong with the reason of a boundary. It cites nothing, and may name what is asked for;
+    /// but a figure or a date only if the entries nearby rest on it.
+    #[must_use]
+    pub fn boundary(&self, boundary: &Boundary) -> Vec<Finding> {
         let cited: Vec<&Citation> = boundary
             .nearest
             .iter()
@@ -176,7 +184,9 @@ impl<'k> Grounding<'k> {
         })
     }
 
-    fn event(&self, event: &Event) -> Vec<Finding> {
+    /// What is wrong with a line of the timeline.
+    #[must_use]
+    pub fn event(&self, event: &Event) -> Vec<Finding> {
         let cited: Vec<&Citation> = event.citations.iter().collect();
         let mut claim = Claim {
             what: "this event".to_owned(),
@@ -242,7 +252,7 @@ impl<'k> Grounding<'k> {
                         "wrong-passage",
                         format!("reads like passage {other} of `{source}` rather than like passage {cited}, which is cited; cite the right one, or let its `gist` say what it states"),
                     ),
-                    Misfit::Idle(cited) if self.names_something(source, cited, &stated) => continue,
+                    Misfit::Idle(cited) if self.adds_something(citation, cited, &stated) => continue,
                     Misfit::Idle(cited) => (
                         "idle-passage",
                         format!("passage {cited} of `{source}` is cited and has nothing to do with it; leave it out, or cite the right one"),
@@ -255,13 +265,22 @@ impl<'k> Grounding<'k> {
         findings
     }
 
-    /// Whether a passage states a name of the claim; that of TikTok does not count.
-    fn names_something(&self, source: &Id, number: u32, stated: &HashSet<usize>) -> bool {
-        let subject = self.records.subject();
-        self.records.passage(source, number).is_none_or(|passage| {
+    /// Whether a passage states a name of the claim that none of the other cited passages of its source states.
+    fn adds_something(&self, citation: &Citation, number: u32, stated: &HashSet<usize>) -> bool {
+        let names = |number: &u32| self.records.passage(&citation.source, *number);
+        let others: HashSet<usize> = citation
+            .passages
+            .iter()
+            .filter(|other| **other != number)
+            .filter_map(names)
+            .flat_map(|passage| &passage.names)
+            .copied()
+            .chain(self.records.subject())
+            .collect();
+        names(&number).is_none_or(|passage| {
             stated
                 .iter()
-                .any(|name| passage.names.contains(name) && Some(*name) != subject)
+                .any(|name| passage.names.contains(name) && !others.contains(name))
         })
     }
 
@@ -335,30 +354,45 @@ impl<'k> Grounding<'k> {
     /// Names and figures that only one of the two languages has: whichever is right, the other is not its translation.
     fn differing(&self, claim: &Claim<'_>, german: &Facts, english: &Facts) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let mut report = |severity, code, message: String| {
+            let message = format!("{}: {message}", claim.what);
+            findings.push(finding(severity, code, claim.place, message));
+        };
+        let named: BTreeSet<usize> = german.name_set().union(&english.name_set()).copied().collect();
+        for name in named {
+            let (de, en) = (german.times(name), english.times(name));
+            let called = self.name(name);
+            if de.end() < en.start() || en.end() < de.start() {
+                let (more, fewer) = if de.start() > en.end() {
+                    (Lang::De, Lang::En)
+                } else {
+                    (Lang::En, Lang::De)
+                };
+                if *de.end().min(en.end()) == 0 {
+                    let message = format!(
+                        "the `{more}` text names `{called}`, the `{fewer}` text does not"
+                    );
+                    report(Severity::Error, "languages-differ", message);
+                } else {
+                    // Good prose may say "the group" for a name the second time, so this is no error; but a swapped name looks like it.
+                    let message = format!(
+                        "the `{more}` text names `{called}` more often than the `{fewer}` text; is one of them swapped?"
+                    );
+                    report(Severity::Warning, "names-uneven", message);
+                }
+            }
+        }
         let sides = [
             (german, english, Lang::De, Lang::En),
             (english, german, Lang::En, Lang::De),
         ];
         for (has, lacks, lang, other) in sides {
-            let mut there = lacks.name_set();
-            there.extend(&lacks.implied);
-            let only: BTreeSet<usize> = has.name_set().difference(&there).copied().collect();
-            for name in only {
-                let message = format!(
-                    "{}: the `{lang}` text names `{}`, the `{other}` text does not",
-                    claim.what,
-                    self.name(name)
-                );
-                findings.push(finding(Severity::Error, "languages-differ", claim.place, message));
-            }
             for found in &has.figures {
                 if !lacks.figures.iter().any(|other| is_same(found.figure, other.figure)) {
-                    let message = format!(
-                        "{}: the `{lang}` text says {}, the `{other}` text does not",
-                        claim.what,
-                        has.reading.written(&found.words)
-                    );
-                    findings.push(finding(Severity::Error, "languages-differ", claim.place, message));
+                    let written = has.reading.written(&found.words);
+                    let message =
+                        format!("the `{lang}` text says {written}, the `{other}` text does not");
+                    report(Severity::Error, "languages-differ", message);
                 }
             }
         }
