@@ -101,6 +101,13 @@ impl Source {
     pub fn passage(&self, number: u32) -> Option<&Passage> {
         self.passages.get((number as usize).checked_sub(1)?)
     }
+
+    /// Whether it is an interview: its questions are passages of their own.
+    pub fn is_interview(&self) -> bool {
+        self.passages
+            .iter()
+            .any(|passage| passage.kind == PassageKind::Question)
+    }
 }
 
 /// One paragraph of an article.

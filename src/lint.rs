@@ -4,6 +4,7 @@
 
 mod facts;
 mod figures;
+mod fit;
 mod grounding;
 mod listed;
 mod names;
@@ -17,6 +18,7 @@ use crate::knowledge::{Id, Knowledge};
 use crate::lang::Lang;
 use crate::text;
 
+pub use grounding::Grounding;
 pub use listed::{Listed, Lister, YEAR_OPEN};
 
 /// Phrasings a language below which something is hardly ever found (measured: one phrasing 73 % right, five 94 %).
@@ -30,10 +32,7 @@ pub fn check(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = few_phrasings(knowledge);
     findings.extend(shared_phrasings(knowledge));
     findings.extend(lonely_series(knowledge));
-    let names = names::Names::new(knowledge);
-    let records = records::Records::new(knowledge, &names);
-    findings.extend(records::check(knowledge, &names));
-    findings.extend(grounding::Grounding { knowledge, names: &names, records: &records }.check());
+    findings.extend(Grounding::new(knowledge).check());
     findings.sort_by(|a, b| a.place.cmp(&b.place));
     findings
 }

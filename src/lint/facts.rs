@@ -1,6 +1,7 @@
 //! What a text states that can be held against a record: its names, its figures, its dates.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use super::figures::{self, Found};
 use super::names::{Called, Mention, Names};
@@ -14,8 +15,8 @@ pub(super) struct Facts {
     pub reading: Reading,
     /// The names of the vocabulary.
     pub names: Vec<(usize, Mention)>,
-    /// Names that stand inside longer ones.
-    pub implied: HashSet<usize>,
+    /// Names that stand inside longer ones, each time.
+    pub implied: Vec<usize>,
     /// Words that are written like a name and are not known.
     pub unknown: Vec<Mention>,
     /// Figures and dates.
@@ -52,6 +53,13 @@ impl Facts {
             unknown,
             figures,
         }
+    }
+
+    /// How often a name is named: at least by itself, at most inside longer names as well.
+    pub fn times(&self, name: usize) -> RangeInclusive<usize> {
+        let alone = self.names.iter().filter(|(named, _)| *named == name).count();
+        let inside = self.implied.iter().filter(|implied| **implied == name).count();
+        alone..=alone + inside
     }
 
     /// The places of its names in the vocabulary, each once.

@@ -8,22 +8,31 @@ use super::facts::Facts;
 use super::figures::{Count, Date, Figure, Found, Unit};
 use super::names::Names;
 use super::records::{Ground, Number, Records, Stated};
-use super::{Severity, finding, listed};
+use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
-use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge};
+use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic};
 use crate::lang::{ByLang, Lang};
 
 /// Sources that a message names beside the claim's own.
 const OTHERS_NAMED_MOST: usize = 2;
 
-/// Everything the checks of this file share.
-pub(super) struct Grounding<'k> {
-    /// What is checked.
-    pub knowledge: &'k Knowledge,
-    /// Its names.
-    pub names: &'k Names,
-    /// Its records.
-    pub records: &'k Records,
+/// The records of a knowledge base, ready for claims to be held against them.
+///
+/// ```
+/// use ticktack::{knowledge, lint::Grounding};
+///
+/// let knowledge = knowledge::load(&knowledge::built_in()).unwrap_or_default();
+/// let grounding = Grounding::new(&knowledge);
+/// let mut entry = knowledge.entry("downloads-usa").unwrap().clone();
+/// assert!(grounding.entry(&entry).is_empty());
+/// entry.statements[0].text.en = entry.statements[0].text.en.replace("172", "173");
+/// assert_eq!(grounding.entry(&entry)[0].code, "ungrounded-figure");
+/// ```
+pub struct Grounding<'k> {
+    knowledge: &'k Knowledge,
+    names: Names,
+    records: Records,
+    gists: Gists,
 }
 
 /// A text with what it may rest on.
@@ -36,10 +45,23 @@ struct Claim<'c> {
     ground: Ground,
 }
 
-impl Grounding<'_> {
-    /// All findings.
+impl<'k> Grounding<'k> {
+    /// Reads the vocabulary and the records.
+    #[must_use]
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        let names = Names::new(knowledge);
+        Self {
+            knowledge,
+            records: Records::new(knowledge, &names),
+            gists: Gists::new(knowledge),
+            names,
+        }
+    }
+
+    /// Everything that is wrong with the claims of the knowledge, and what cannot be read in its records.
+    #[must_use]
     pub fn check(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
+        let mut findings = records::check(self.knowledge, &self.names);
         for entry in &self.knowledge.entries {
             findings.extend(self.entry(entry));
         }
@@ -47,23 +69,7 @@ impl Grounding<'_> {
             findings.extend(self.boundary(boundary));
         }
         for topic in &self.knowledge.topics {
-            for bullet in &topic.summary {
-                let cited: Vec<&Citation> = self
-                    .knowledge
-                    .entry(bullet.entry.as_str())
-                    .into_iter()
-                    .flat_map(|entry| &entry.statements)
-                    .flat_map(|statement| &statement.citations)
-                    .collect();
-                let claim = Claim {
-                    what: format!("the summary line on `{}`", bullet.entry),
-                    place: &bullet.place,
-                    text: &bullet.text,
-                    ground: self.records.ground(cited.iter().copied()),
-                    cited,
-                };
-                findings.extend(self.claim(&claim));
-            }
+            findings.extend(self.summary(topic));
         }
         for event in &self.knowledge.timeline {
             findings.extend(self.event(event));
@@ -71,7 +77,9 @@ impl Grounding<'_> {
         findings
     }
 
-    fn entry(&self, entry: &Entry) -> Vec<Finding> {
+    /// What is wrong with the claims of one entry, which need not be part of the knowledge.
+    #[must_use]
+    pub fn entry(&self, entry: &Entry) -> Vec<Finding> {
         let mut findings = Vec::new();
         for statement in &entry.statements {
             let cited: Vec<&Citation> = statement.citations.iter().collect();
@@ -83,6 +91,7 @@ impl Grounding<'_> {
                 cited,
             };
             findings.extend(self.claim(&claim));
+            findings.extend(self.misfits(&claim));
             if let Some(by) = &statement.by {
                 // Who says it must be somebody the passage names; what he is called may differ by language.
                 let by = Claim {
@@ -91,7 +100,7 @@ impl Grounding<'_> {
                     ..claim
                 };
                 for lang in Lang::ALL {
-                    let facts = Facts::new(by.text.text(lang), lang, self.names);
+                    let facts = Facts::new(by.text.text(lang), lang, &self.names);
                     findings.extend(self.names_of(&by, &facts));
                 }
             }
@@ -112,8 +121,32 @@ impl Grounding<'_> {
         findings
     }
 
-    /// A boundary cites nothing. Its reason may name what is asked for, but a figure or a date only if the entries nearby rest on it.
-    fn boundary(&self, boundary: &Boundary) -> Vec<Finding> {
+    /// What is wrong with the summary of a topic: each line rests on what its entry cites.
+    #[must_use]
+    pub fn summary(&self, topic: &Topic) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for bullet in &topic.summary {
+            let entry = self.knowledge.entry(bullet.entry.as_str());
+            let cited: Vec<&Citation> = entry
+                .into_iter()
+                .flat_map(|entry| &entry.statements)
+                .flat_map(|statement| &statement.citations)
+                .collect();
+            findings.extend(self.claim(&Claim {
+                what: format!("the summary line on `{}`", bullet.entry),
+                place: &bullet.place,
+                text: &bullet.text,
+                ground: self.records.ground(cited.iter().copied()),
+                cited,
+            }));
+        }
+        findings
+    }
+
+    /// What is wrong with the reason of a boundary. It cites nothing, and may name what is asked for;
+    /// but a figure or a date only if the entries nearby rest on it.
+    #[must_use]
+    pub fn boundary(&self, boundary: &Boundary) -> Vec<Finding> {
         let cited: Vec<&Citation> = boundary
             .nearest
             .iter()
@@ -131,7 +164,7 @@ impl Grounding<'_> {
         });
         for lang in Lang::ALL {
             for phrasing in boundary.ask.get(lang) {
-                let asked = Facts::new(&phrasing.value, lang, self.names);
+                let asked = Facts::new(&phrasing.value, lang, &self.names);
                 ground.stated.names.extend(asked.name_set());
                 ground.author.extend(
                     asked
@@ -151,7 +184,9 @@ impl Grounding<'_> {
         })
     }
 
-    fn event(&self, event: &Event) -> Vec<Finding> {
+    /// What is wrong with a line of the timeline.
+    #[must_use]
+    pub fn event(&self, event: &Event) -> Vec<Finding> {
         let cited: Vec<&Citation> = event.citations.iter().collect();
         let mut claim = Claim {
             what: "this event".to_owned(),
@@ -182,7 +217,7 @@ impl Grounding<'_> {
     }
 
     fn claim(&self, claim: &Claim<'_>) -> Vec<Finding> {
-        let facts = Lang::ALL.map(|lang| Facts::new(claim.text.text(lang), lang, self.names));
+        let facts = Lang::ALL.map(|lang| Facts::new(claim.text.text(lang), lang, &self.names));
         let mut findings = Vec::new();
         for (facts, lang) in facts.iter().zip(Lang::ALL) {
             findings.extend(self.names_of(claim, facts));
@@ -192,6 +227,61 @@ impl Grounding<'_> {
         let [german, english] = &facts;
         findings.extend(self.differing(claim, german, english));
         findings
+    }
+
+    /// Citations that seem to have the wrong number.
+    fn misfits(&self, claim: &Claim<'_>) -> Vec<Finding> {
+        let mut stated: HashSet<usize> = HashSet::new();
+        let mut findings = Vec::new();
+        for lang in Lang::ALL {
+            stated.extend(Facts::new(claim.text.text(lang), lang, &self.names).name_set());
+        }
+        for citation in &claim.cited {
+            let source = &citation.source;
+            // A heading is too short to be like anything.
+            let is_heading = |number| {
+                self.knowledge
+                    .source(source.as_str())
+                    .and_then(|source| source.passage(number))
+                    .is_some_and(|passage| passage.kind == PassageKind::Heading)
+            };
+            let settled = |number| is_heading(number) || self.records.presents(source, number);
+            for misfit in self.gists.misfits(claim.text, citation, settled) {
+                let (code, message) = match misfit {
+                    Misfit::Better(cited, other) => (
+                        "wrong-passage",
+                        format!("reads like passage {other} of `{source}` rather than like passage {cited}, which is cited; cite the right one, or let its `gist` say what it states"),
+                    ),
+                    Misfit::Idle(cited) if self.adds_something(citation, cited, &stated) => continue,
+                    Misfit::Idle(cited) => (
+                        "idle-passage",
+                        format!("passage {cited} of `{source}` is cited and has nothing to do with it; leave it out, or cite the right one"),
+                    ),
+                };
+                let message = format!("{}: {message}", claim.what);
+                findings.push(finding(Severity::Error, code, claim.place, message));
+            }
+        }
+        findings
+    }
+
+    /// Whether a passage states a name of the claim that none of the other cited passages of its source states.
+    fn adds_something(&self, citation: &Citation, number: u32, stated: &HashSet<usize>) -> bool {
+        let names = |number: &u32| self.records.passage(&citation.source, *number);
+        let others: HashSet<usize> = citation
+            .passages
+            .iter()
+            .filter(|other| **other != number)
+            .filter_map(names)
+            .flat_map(|passage| &passage.names)
+            .copied()
+            .chain(self.records.subject())
+            .collect();
+        names(&number).is_none_or(|passage| {
+            stated
+                .iter()
+                .any(|name| passage.names.contains(name) && !others.contains(name))
+        })
     }
 
     fn names_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Finding> {
@@ -264,30 +354,45 @@ impl Grounding<'_> {
     /// Names and figures that only one of the two languages has: whichever is right, the other is not its translation.
     fn differing(&self, claim: &Claim<'_>, german: &Facts, english: &Facts) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let mut report = |severity, code, message: String| {
+            let message = format!("{}: {message}", claim.what);
+            findings.push(finding(severity, code, claim.place, message));
+        };
+        let named: BTreeSet<usize> = german.name_set().union(&english.name_set()).copied().collect();
+        for name in named {
+            let (de, en) = (german.times(name), english.times(name));
+            let called = self.name(name);
+            if de.end() < en.start() || en.end() < de.start() {
+                let (more, fewer) = if de.start() > en.end() {
+                    (Lang::De, Lang::En)
+                } else {
+                    (Lang::En, Lang::De)
+                };
+                if *de.end().min(en.end()) == 0 {
+                    let message = format!(
+                        "the `{more}` text names `{called}`, the `{fewer}` text does not"
+                    );
+                    report(Severity::Error, "languages-differ", message);
+                } else {
+                    // Good prose may say "the group" for a name the second time, so this is no error; but a swapped name looks like it.
+                    let message = format!(
+                        "the `{more}` text names `{called}` more often than the `{fewer}` text; is one of them swapped?"
+                    );
+                    report(Severity::Warning, "names-uneven", message);
+                }
+            }
+        }
         let sides = [
             (german, english, Lang::De, Lang::En),
             (english, german, Lang::En, Lang::De),
         ];
         for (has, lacks, lang, other) in sides {
-            let mut there = lacks.name_set();
-            there.extend(&lacks.implied);
-            let only: BTreeSet<usize> = has.name_set().difference(&there).copied().collect();
-            for name in only {
-                let message = format!(
-                    "{}: the `{lang}` text names `{}`, the `{other}` text does not",
-                    claim.what,
-                    self.name(name)
-                );
-                findings.push(finding(Severity::Error, "languages-differ", claim.place, message));
-            }
             for found in &has.figures {
                 if !lacks.figures.iter().any(|other| is_same(found.figure, other.figure)) {
-                    let message = format!(
-                        "{}: the `{lang}` text says {}, the `{other}` text does not",
-                        claim.what,
-                        has.reading.written(&found.words)
-                    );
-                    findings.push(finding(Severity::Error, "languages-differ", claim.place, message));
+                    let written = has.reading.written(&found.words);
+                    let message =
+                        format!("the `{lang}` text says {written}, the `{other}` text does not");
+                    report(Severity::Error, "languages-differ", message);
                 }
             }
         }

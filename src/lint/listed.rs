@@ -206,8 +206,8 @@ fn ordinal_ending(number: u128) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::figures;
     use super::*;
+    use crate::lint::figures;
 
     #[track_caller]
     fn check(passage: &str, lang: Lang, numbers: &[&str], dates: &[&str]) {

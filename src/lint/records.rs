@@ -8,7 +8,7 @@ use super::names::Names;
 use super::{Severity, finding};
 use crate::document::Finding;
 use crate::knowledge::{
-    Citation, Id, Knowledge, NameKind, Passage, PassageKind, Source,
+    Citation, Id, Knowledge, NameKind, Passage, Source,
 };
 use crate::lang::Lang;
 
@@ -27,6 +27,8 @@ struct Record {
     passages: Vec<Stated>,
     /// What every citation of the source grounds: the outlet, the author, the date, who is interviewed.
     always: Stated,
+    /// Who is interviewed.
+    interviewees: HashSet<usize>,
     author: HashSet<String>,
 }
 
@@ -148,6 +150,20 @@ impl Records {
         self.sources.get(source)?.passages.get(at)
     }
 
+    /// Whether a passage presents the person who is interviewed: it may be cited beside any other.
+    pub fn presents(&self, source: &Id, number: u32) -> bool {
+        let record = self.sources.get(source);
+        let passage = self.passage(source, number);
+        record.zip(passage).is_some_and(|(record, passage)| {
+            !record.interviewees.is_disjoint(&passage.names)
+        })
+    }
+
+    /// The subject of everything.
+    pub fn subject(&self) -> Option<usize> {
+        self.subject
+    }
+
     /// What citations ground.
     pub fn ground<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) -> Ground {
         let mut ground = Ground::default();
@@ -205,10 +221,12 @@ impl Record {
         let author = source.author.as_deref().unwrap_or_default();
         let author = Facts::new(author, source.language, names);
         always.names.extend(author.name_set());
-        always.names.extend(interviewees(source, knowledge, names));
+        let interviewees = interviewees(source, knowledge, names);
+        always.names.extend(&interviewees);
         Self {
             passages,
             always,
+            interviewees,
             author: author
                 .reading
                 .tokens()
@@ -221,11 +239,7 @@ impl Record {
 
 /// An interview is its interviewee's as a whole: the people whom its note names are grounded everywhere in it.
 fn interviewees(source: &Source, knowledge: &Knowledge, names: &Names) -> HashSet<usize> {
-    let is_interview = source
-        .passages
-        .iter()
-        .any(|passage| passage.kind == PassageKind::Question);
-    let Some(note) = source.note.as_ref().filter(|_| is_interview) else {
+    let Some(note) = source.note.as_ref().filter(|_| source.is_interview()) else {
         return HashSet::new();
     };
     let is_person = |name: &usize| {

@@ -2,9 +2,9 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use crate::cli::{complain, prompt};
 use super::words;
 use crate::author::Wrong;
+use crate::cli::{complain, prompt};
 use crate::document::nearest;
 use crate::lang::{ByLang, Lang};
 use crate::text;

@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::cli::extract::{draft_path, id_of, language_of, read_article};
 use super::dialogue::Stop;
 use super::{Author, Draft, LINE_CHARS_MOST, words};
 use crate::author::{self, Addition, NewName, PassageRecord, SourceRecord, Wrong, check_text};
+use crate::cli::extract::{draft_path, id_of, language_of, read_article};
 use crate::document::nearest;
 use crate::knowledge::{self, NameKind, Part, PassageKind};
 use crate::lang::ByLang;
