@@ -115,7 +115,7 @@ impl SourceRecord {
                 words.extend(
                     tells_apart
                         .into_iter()
-                        .filter(|word| !found.names.contains(word)),
+                        .filter(|word| !is_part_of(word, &found.names)),
                 );
                 words.extend(found.numbers.iter().chain(&found.dates).cloned());
                 record.names = found.names;
@@ -385,6 +385,15 @@ impl SourceRecord {
 enum Missing {
     Marked,
     LeftOut,
+}
+
+/// Whether a word is one of the words of a name, with whatever ending.
+fn is_part_of(word: &str, names: &[String]) -> bool {
+    let folded = text::parse(word).key();
+    names
+        .iter()
+        .flat_map(|name| text::parse(name).words)
+        .any(|part| folded.starts_with(&part.folded))
 }
 
 /// SHA-256 of a text, lower-case hexadecimal.
