@@ -6,6 +6,8 @@
 mod ask;
 mod bench;
 mod eval;
+mod extract;
+mod new;
 mod progress;
 mod rank;
 mod run;
@@ -36,7 +38,9 @@ const EXAMPLES: &str = "Examples:
   ticktack ask --json \"Who owns TikTok?\"       the same as JSON
   ticktack ask --batch < questions.jsonl       many questions, one JSON line each
   DISCORD_TOKEN=... ticktack run               the bot on Discord
-  ticktack lint                                check knowledge/ and seeds/";
+  ticktack lint                                check knowledge/ and seeds/
+  ticktack extract article.txt                 draft the record of a new article
+  ticktack new entry                           add a question and its answer";
 
 const RANK_EXAMPLES: &str = "The questions are JSON Lines {\"text\"}; other keys are ignored. The first line out tells the build, then a line a question:
   {\"top\":[[id,score],...],\"p\":0.87,\"outcome\":\"answer\",\"us\":41}
@@ -80,6 +84,10 @@ enum Command {
         #[arg(value_name = "KB.jsonl")]
         kb: PathBuf,
     },
+    /// Draft the record of an article, and list what it speaks of
+    Extract(extract::ExtractArgs),
+    /// Add a source, topic, entry or boundary step by step
+    New(new::NewArgs),
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +144,8 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
         Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
+        Some(Command::Extract(args)) => Ok(extract::extract(cli.root.as_deref(), &args)),
+        Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),
         Some(Command::Export {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
@@ -258,6 +268,11 @@ fn printed(line: &str) -> u8 {
 /// Prints one line for people. If not even that can be written there is nobody left to tell.
 fn complain(line: &str) {
     drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
+/// Shows a person that it is their turn.
+fn prompt() {
+    drop(write!(io::stderr().lock(), "> "));
 }
 
 /// Whether a person sits at both ends.

@@ -16,8 +16,8 @@ use crate::document::{Place, Text};
 use crate::lang::{ByLang, Lang};
 
 pub use date::{DATE_FORM, Dating, InvalidDate, Part, PartialDate};
-pub use files::{File, Origin, built_in, in_folder};
-pub use load::load;
+pub use files::{File, Origin, built_in, drafts_in_folder, in_folder, read_folder};
+pub use load::{load, read};
 pub use vocabulary::{Name, NameKind, Spelling, Vocabulary};
 
 /// Bytes of an entry's, boundary's or topic's id: short enough for a Discord `custom_id` beside the rest.
@@ -100,6 +100,13 @@ impl Source {
     /// The passage of that number, from 1.
     pub fn passage(&self, number: u32) -> Option<&Passage> {
         self.passages.get((number as usize).checked_sub(1)?)
+    }
+
+    /// Whether it is an interview: its questions are passages of their own.
+    pub fn is_interview(&self) -> bool {
+        self.passages
+            .iter()
+            .any(|passage| passage.kind == PassageKind::Question)
     }
 }
 
@@ -382,6 +389,8 @@ pub struct Knowledge {
     pub timeline: Vec<Event>,
     /// Names, synonyms, spellings and stop words.
     pub vocabulary: Vocabulary,
+    /// Words that are written with a capital and are no names; only `lint` reads them.
+    pub nouns: ByLang<Vec<String>>,
     /// First 8 hexadecimal digits of the SHA-256 over the sorted (path, bytes) of all files.
     pub revision: String,
     entry_at: HashMap<Id, usize>,

@@ -30,6 +30,8 @@ pub mod rank;
 
 pub mod synthetic;
 
+pub mod author;
+
 pub mod render;
 
 pub mod eval;

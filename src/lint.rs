@@ -2,12 +2,24 @@
 //!
 //! What is broken is refused by `knowledge::load` already. What stands here would load and still serve people badly.
 
+mod facts;
+mod figures;
+mod fit;
+mod grounding;
+mod listed;
+mod names;
+mod reading;
+mod records;
+
 use std::collections::HashMap;
 
 use crate::document::{Finding, Place, Severity};
 use crate::knowledge::{Id, Knowledge};
 use crate::lang::Lang;
 use crate::text;
+
+pub use grounding::Grounding;
+pub use listed::{Listed, Lister, YEAR_OPEN};
 
 /// Phrasings a language below which something is hardly ever found (measured: one phrasing 73 % right, five 94 %).
 const PHRASINGS_LEAST: usize = 3;
@@ -20,7 +32,7 @@ pub fn check(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = few_phrasings(knowledge);
     findings.extend(shared_phrasings(knowledge));
     findings.extend(lonely_series(knowledge));
-    findings.extend(vocabulary_of_records(knowledge));
+    findings.extend(Grounding::new(knowledge).check());
     findings.sort_by(|a, b| a.place.cmp(&b.place));
     findings
 }
@@ -127,25 +139,12 @@ fn lonely_series(knowledge: &Knowledge) -> Vec<Finding> {
     findings
 }
 
-/// The records and the vocabulary must spell names alike, or no answer could be held against them.
-fn vocabulary_of_records(knowledge: &Knowledge) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for passage in knowledge.sources.iter().flat_map(|source| &source.passages) {
-        for name in &passage.names {
-            if !knowledge
-                .vocabulary
-                .names
-                .iter()
-                .any(|known| known.name == *name)
-            {
-                findings.push(finding(
-                    Severity::Error,
-                    "unknown-name",
-                    &passage.place,
-                    format!("the vocabulary has no name `{name}`"),
-                ));
-            }
-        }
+/// "7", "7 and 8", "7, 8 and 11".
+fn listed(numbers: &[u32]) -> String {
+    let texts: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    match texts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
     }
-    findings
 }

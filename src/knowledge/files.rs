@@ -12,6 +12,8 @@ use crate::document::{Finding, Place, Severity};
 
 /// The folders that are read; only what lies directly in them, and only `*.toml`.
 const FOLDERS: [&str; 2] = ["knowledge", "seeds"];
+/// What the name of an unfinished file ends with; nothing reads it but `lint --drafts`.
+const DRAFT_ENDING: &str = ".draft.toml";
 /// Bytes of one file. The largest topic has a tenth of it; a file beyond it is a mistake.
 const FILE_BYTES_MOST: u64 = 4 * 1024 * 1024;
 
@@ -46,12 +48,14 @@ impl fmt::Display for Origin {
 #[folder = "knowledge"]
 #[prefix = "knowledge/"]
 #[include = "*.toml"]
+#[exclude = "*.draft.toml"]
 struct BuiltInKnowledge;
 
 #[derive(Embed)]
 #[folder = "seeds"]
 #[prefix = "seeds/"]
 #[include = "*.toml"]
+#[exclude = "*.draft.toml"]
 struct BuiltInSeeds;
 
 /// The files that were there when the program was built.
@@ -70,17 +74,38 @@ pub fn built_in() -> Vec<File> {
         .collect()
 }
 
-/// The files of a folder.
+/// The files of a folder, drafts left out.
 ///
 /// # Errors
 /// Everything that could not be read, each with its path.
 pub fn in_folder(root: &Path) -> Result<Vec<File>, Vec<Finding>> {
+    let (files, findings) = read_folder(root);
+    if findings.is_empty() {
+        Ok(files)
+    } else {
+        Err(findings)
+    }
+}
+
+/// As [`in_folder`], but what could be read is there beside the findings.
+#[must_use]
+pub fn read_folder(root: &Path) -> (Vec<File>, Vec<Finding>) {
+    read_where(root, |name| !name.ends_with(DRAFT_ENDING))
+}
+
+/// The drafts of a folder: what somebody is still writing.
+#[must_use]
+pub fn drafts_in_folder(root: &Path) -> (Vec<File>, Vec<Finding>) {
+    read_where(root, |name| name.ends_with(DRAFT_ENDING))
+}
+
+fn read_where(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<File>, Vec<Finding>) {
     let mut files = Vec::new();
     let mut findings = Vec::new();
     for folder in FOLDERS {
         match paths(&root.join(folder)) {
             Ok(names) => {
-                for name in names {
+                for name in names.into_iter().filter(|name| wanted(name)) {
                     let path = format!("{folder}/{name}");
                     match read(&root.join(folder).join(&name)) {
                         Ok(bytes) => files.push(File { path, bytes }),
@@ -91,11 +116,7 @@ pub fn in_folder(root: &Path) -> Result<Vec<File>, Vec<Finding>> {
             Err(error) => findings.push(unreadable(folder.to_owned(), &error.to_string())),
         }
     }
-    if findings.is_empty() {
-        Ok(files)
-    } else {
-        Err(findings)
-    }
+    (files, findings)
 }
 
 fn paths(folder: &Path) -> std::io::Result<Vec<String>> {
@@ -113,6 +134,11 @@ fn paths(folder: &Path) -> std::io::Result<Vec<String>> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
+    // A folder cannot be read, and a pipe would be waited for without end; a link is followed to what it names.
+    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if !about.is_file() {
+        return Err("it is no file".to_owned());
+    }
     let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();
     file.take(FILE_BYTES_MOST + 1)

@@ -17,6 +17,9 @@ const VOCABULARY_FILE: &str = "knowledge/vocabulary.toml";
 const TIMELINE_FILE: &str = "knowledge/timeline.toml";
 const NOUNS_FILE: &str = "knowledge/nouns.toml";
 
+/// What the name of a draft's file ends with, before `.toml`.
+const DRAFT_SUFFIX: &str = ".draft";
+
 /// Statements of one answer.
 const STATEMENTS_MOST: usize = 4;
 
@@ -25,6 +28,17 @@ const STATEMENTS_MOST: usize = 4;
 /// # Errors
 /// Every finding of every file, sorted by place. Nothing is loaded if there is one.
 pub fn load(files: &[File]) -> Result<Knowledge, Vec<Finding>> {
+    let (knowledge, findings) = read(files);
+    if findings.is_empty() {
+        Ok(knowledge)
+    } else {
+        Err(findings)
+    }
+}
+
+/// As [`load`], but what could be read is there beside the findings: `lint` checks it all the same, so that one run shows everything.
+#[must_use]
+pub fn read(files: &[File]) -> (Knowledge, Vec<Finding>) {
     let mut files: Vec<&File> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut loading = Loading::default();
@@ -43,11 +57,8 @@ pub fn load(files: &[File]) -> Result<Knowledge, Vec<Finding>> {
     findings.extend(duplicate_ids(&knowledge));
     findings.extend(dead_references(&knowledge));
     findings.extend(bad_citations(&knowledge));
-    if findings.is_empty() {
-        return Ok(knowledge);
-    }
     findings.sort_by(|a, b| a.place.cmp(&b.place));
-    Err(findings)
+    (knowledge, findings)
 }
 
 fn revision(sorted: &[&File]) -> String {
@@ -78,20 +89,21 @@ struct Loading {
 
 impl Loading {
     fn file(&mut self, file: &File) {
-        let Ok(text) = std::str::from_utf8(&file.bytes) else {
-            let place = Place {
-                path: file.path.clone(),
-                ..Place::default()
-            };
-            let message = "this file is not UTF-8; save it with that encoding".to_owned();
-            self.findings.push(Finding {
-                severity: Severity::Error,
-                code: "encoding",
-                place,
-                message,
-            });
-            return;
+        let text = match std::str::from_utf8(&file.bytes) {
+            Ok(text) => text,
+            Err(broken) => {
+                let message = "this file is not UTF-8; save it with that encoding".to_owned();
+                let place = place_of_byte(file, broken.valid_up_to());
+                self.findings.push(error("encoding", &place, message));
+                return;
+            }
         };
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            let message = "this file is empty; fill it or delete it".to_owned();
+            self.findings
+                .push(error("empty-file", &place_of_byte(file, 0), message));
+            return;
+        }
         let document = Document::parse(&file.path, text);
         let root = document.root();
         let stem = file
@@ -100,9 +112,19 @@ impl Loading {
             .next()
             .and_then(|name| name.strip_suffix(".toml"))
             .unwrap_or_default();
+        // A draft belongs to the topic whose file it will go into.
+        let (stem, is_draft) = match stem.strip_suffix(DRAFT_SUFFIX) {
+            Some(stem) => (stem, true),
+            None => (stem, false),
+        };
         match file.path.as_str() {
             VOCABULARY_FILE => self.knowledge.vocabulary = vocabulary::read(&root),
-            NOUNS_FILE => drop(root.texts("de")),
+            NOUNS_FILE => {
+                self.knowledge.nouns = ByLang {
+                    de: values(&root, "de"),
+                    en: values(&root, "en"),
+                }
+            }
             TIMELINE_FILE => {
                 self.knowledge.timeline = root
                     .tables("event")
@@ -113,13 +135,13 @@ impl Loading {
             path if path.starts_with("seeds/") => {
                 self.knowledge.sources.extend(read_source(&root, stem));
             }
-            _ => self.topic_file(&root, stem),
+            _ => self.topic_file(&root, stem, is_draft),
         }
         root.finish();
         self.findings.extend(document.into_findings());
     }
 
-    fn topic_file(&mut self, root: &Table<'_, '_>, stem: &str) {
+    fn topic_file(&mut self, root: &Table<'_, '_>, stem: &str, is_draft: bool) {
         let topic_id = Id::new(stem);
         if topic_id.is_none() {
             root.report(
@@ -134,7 +156,7 @@ impl Loading {
                 .extend(topic_id.clone().map(|id| read_topic(table, id)));
         }
         for table in root.tables("entry") {
-            if !root.has("topic") {
+            if !is_draft && !root.has("topic") {
                 table.report(
                     "no-topic",
                     "id",
@@ -644,14 +666,11 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
     } else {
         ByLang::default()
     };
-    let values = |key| {
-        table
-            .texts(key)
-            .into_iter()
-            .map(|text| text.value)
-            .collect()
-    };
-    let (names, numbers, dates) = (values("names"), values("numbers"), values("dates"));
+    let (names, numbers, dates) = (
+        values(&table, "names"),
+        values(&table, "numbers"),
+        values(&table, "dates"),
+    );
     let place = table.place();
     table.finish();
     Some(Passage {
@@ -664,6 +683,25 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
         dates,
         place,
     })
+}
+
+fn values(table: &Table<'_, '_>, key: &'static str) -> Vec<String> {
+    table
+        .texts(key)
+        .into_iter()
+        .map(|text| text.value)
+        .collect()
+}
+
+/// The place of a byte of a file that may not be text.
+fn place_of_byte(file: &File, at: usize) -> Place {
+    let before = file.bytes.get(..at).unwrap_or_default();
+    let line = before.rsplit(|byte| *byte == b'\n').next();
+    Place {
+        path: file.path.clone(),
+        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        column: line.map_or(0, |line| String::from_utf8_lossy(line).chars().count()) + 1,
+    }
 }
 
 fn error(code: &'static str, place: &Place, message: String) -> Finding {

@@ -1,0 +1,719 @@
+//! Figures and dates: in a sentence of either language, and in the lists of a record.
+//!
+//! "1,9 Milliarden", "1.9 billion" and the record's "1.9 billion downloads worldwide" are one figure; "ein" and "a" alone are articles.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::reading::{Reading, is_hyphen};
+use crate::knowledge::{Dating, Part, PartialDate};
+use crate::lang::Lang;
+
+/// Figures are counted in thousandths, so that "1.9" is exact.
+const ONE: u128 = 1_000;
+/// Digits of a figure that is read; nothing that is counted has more.
+const DIGITS_MOST: usize = 21;
+/// Numbers of four digits that are years unless a unit follows.
+const YEARS: Range<i16> = 1900..2100;
+/// Words after a figure among which its unit is looked for ("billion monthly users").
+const UNIT_WORDS_MOST: usize = 3;
+const DAYS: Range<i8> = 1..32;
+const MONTHS: Range<i8> = 1..13;
+
+/// A figure, a date, or a piece of one, in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What is said.
+    pub figure: Figure,
+    /// The words that say it.
+    pub words: Range<usize>,
+}
+
+/// What can be counted or dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Figure {
+    /// So many of something.
+    Number(Count, Unit),
+    /// A time.
+    Date(Date),
+    /// A day of the week, from 0 for Monday.
+    Weekday(usize),
+    /// A century.
+    Century(u128),
+}
+
+/// How many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Count {
+    /// This many thousandths.
+    Exact(u128),
+    /// "Hundreds of millions": hundreds of this many thousandths.
+    Hundreds(u128),
+    /// "Millions": several of this many thousandths.
+    Several(u128),
+}
+
+/// Of what; [`Unit::Other`] where nothing tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Unit {
+    /// Per cent.
+    Percent,
+    /// Dollars.
+    Dollar,
+    /// Euros.
+    Euro,
+    /// Years.
+    Year,
+    /// People, users.
+    People,
+    /// Times something was downloaded.
+    Download,
+    /// Anything else, or nothing.
+    Other,
+}
+
+/// A date as a sentence gives it; at least one field is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Date {
+    /// The year.
+    pub year: Option<i16>,
+    /// The month.
+    pub month: Option<i8>,
+    /// The day.
+    pub day: Option<i8>,
+    /// Which third of the month, or of the year where there is no month.
+    pub part: Option<Part>,
+}
+
+impl Count {
+    /// Exactly so many.
+    pub fn of(count: usize) -> Self {
+        Self::Exact(count as u128 * ONE)
+    }
+}
+
+impl Date {
+    /// A date that is known.
+    pub fn known(date: PartialDate, part: Option<Part>) -> Self {
+        Self {
+            year: Some(date.year()),
+            month: date.month(),
+            day: date.day(),
+            part,
+        }
+    }
+
+    /// When something was published.
+    pub fn of(dating: Dating) -> Self {
+        Self::known(dating.date, dating.part)
+    }
+
+    /// Whether `known` says all that this date says; it may say more ("2020-09-15" says "September").
+    pub fn is_said_by(self, known: Self) -> bool {
+        let agrees = |said: Option<i16>, known: Option<i16>| said.is_none() || said == known;
+        agrees(self.year, known.year)
+            && agrees(self.month.map(i16::from), known.month.map(i16::from))
+            && agrees(self.day.map(i16::from), known.day.map(i16::from))
+            && self
+                .part
+                .is_none_or(|part| known.is_in(part, self.month.is_some()))
+    }
+
+    /// Whether this date lies in that third of its month, or of its year.
+    fn is_in(self, part: Part, of_month: bool) -> bool {
+        let (first, second, at) = if of_month {
+            (10, 20, self.day)
+        } else {
+            (4, 8, self.month)
+        };
+        let third = at.map(|at| match at {
+            at if at <= first => Part::Early,
+            at if at <= second => Part::Mid,
+            _ => Part::Late,
+        });
+        let said = if of_month || self.month.is_none() {
+            self.part
+        } else {
+            None
+        };
+        said.or(third) == Some(part)
+    }
+}
+
+impl Unit {
+    /// Whether figures of the two units may be the same: what names no unit may have any.
+    pub fn may_be(self, other: Self) -> bool {
+        self == other || self == Self::Other || other == Self::Other
+    }
+}
+
+/// The figures of a text that is in `lang`; the words at the `taken` places belong to names.
+pub(super) fn find(reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec<Found> {
+    let reader = Reader {
+        reading,
+        lang,
+        taken,
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens().len() {
+        let here = (!taken.contains(&at)).then(|| reader.here(at)).flatten();
+        match here {
+            Some((figure, end)) => {
+                found.push(Found {
+                    figure,
+                    words: at..end,
+                });
+                at = end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// A date of a record: `2020`, `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, `Monday` or `21st century`; anything else is none.
+pub(super) fn of_record(text: &str) -> Option<Figure> {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if let Ok(date) = first.parse::<PartialDate>() {
+        let part = Part::from_tag(rest);
+        return (rest.is_empty() || part.is_some()).then(|| Figure::Date(Date::known(date, part)));
+    }
+    let reading = Reading::new(text, Lang::En);
+    let found = find(&reading, Lang::En, &HashSet::new());
+    found
+        .into_iter()
+        .map(|found| found.figure)
+        .find(|figure| matches!(figure, Figure::Weekday(_) | Figure::Century(_)))
+}
+
+struct Reader<'t> {
+    reading: &'t Reading,
+    lang: Lang,
+    taken: &'t HashSet<usize>,
+}
+
+impl Reader<'_> {
+    /// What begins at a word, and the word behind it.
+    fn here(&self, at: usize) -> Option<(Figure, usize)> {
+        self.date(at)
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.century(at))
+            .or_else(|| self.number(at))
+    }
+
+    fn word(&self, at: usize) -> &str {
+        if self.taken.contains(&at) {
+            ""
+        } else {
+            self.reading.folded(at)
+        }
+    }
+
+    fn date(&self, at: usize) -> Option<(Figure, usize)> {
+        let (date, end) = self
+            .numeric_date(at)
+            .or_else(|| self.written_date(at))
+            .or_else(|| self.year_alone(at))?;
+        Some((Figure::Date(date), end))
+    }
+
+    /// "15.09.2020", "2020-09-15" and "2020-09".
+    fn numeric_date(&self, at: usize) -> Option<(Date, usize)> {
+        let parts: Vec<&str> = self.word(at).split('.').collect();
+        if let [day, month, year] = parts.as_slice() {
+            let date = Date {
+                year: year.parse().ok().filter(|year| YEARS.contains(year)),
+                month: month.parse().ok().filter(|month| MONTHS.contains(month)),
+                day: day.parse().ok().filter(|day| DAYS.contains(day)),
+                part: None,
+            };
+            let whole = date.year.is_some() && date.month.is_some() && date.day.is_some();
+            return whole.then_some((date, at + 1));
+        }
+        let year = self.year(at)?;
+        let month = self.two_digits(at, &MONTHS)?;
+        let day = self.two_digits(at + 1, &DAYS);
+        let date = Date {
+            year: Some(year),
+            month: Some(month),
+            day,
+            part: None,
+        };
+        Some((date, if day.is_some() { at + 3 } else { at + 2 }))
+    }
+
+    /// The two digits that a hyphen ties to the word at `at`.
+    fn two_digits(&self, at: usize, range: &Range<i8>) -> Option<i8> {
+        let tied = self.reading.gap(at).chars().all(is_hyphen) && !self.reading.gap(at).is_empty();
+        let word = self.word(at + 1);
+        (tied && word.len() == 2)
+            .then(|| word.parse().ok())
+            .flatten()
+            .filter(|value| range.contains(value))
+    }
+
+    /// "Ende August 2020", "15. September", "September 15, 2020", "mid-September", "Anfang 2023".
+    fn written_date(&self, at: usize) -> Option<(Date, usize)> {
+        let mut date = Date::default();
+        let mut next = at;
+        date.part = self.part(next);
+        if date.part.is_some() {
+            next += 1;
+            while is_link(self.word(next)) {
+                next += 1;
+            }
+        }
+        let before = self.day(next).filter(|_| {
+            let month = if is_link(self.word(next + 1)) {
+                next + 2
+            } else {
+                next + 1
+            };
+            self.month(month).is_some()
+        });
+        if before.is_some() {
+            next += if is_link(self.word(next + 1)) { 2 } else { 1 };
+        }
+        date.day = before;
+        if let Some(month) = self.month(next) {
+            date.month = Some(month);
+            next += 1;
+            let after = self.day(next).filter(|_| {
+                date.day.is_none() && self.lang == Lang::En && self.unit(next + 1) == Unit::Other
+            });
+            if after.is_some() {
+                date.day = after;
+                next += 1;
+            }
+        }
+        if date.month.is_some() || date.part.is_some() {
+            let follows = self.reading.get(next).is_some_and(|token| !token.opens);
+            date.year = self.year(next).filter(|_| follows || next == at);
+            if date.year.is_some() {
+                next += 1;
+            }
+        }
+        (date.month.is_some() || date.year.is_some()).then_some((date, next))
+    }
+
+    fn year_alone(&self, at: usize) -> Option<(Date, usize)> {
+        let year = self.year(at)?;
+        // "2020 Nutzer" counts users; in "2020 vor allem Nutzer" it is the year.
+        let counts = self.scale(at + 1).is_some() || self.unit_within(at + 1, 1) != Unit::Other;
+        let date = Date {
+            year: Some(year),
+            ..Date::default()
+        };
+        (!counts).then_some((date, at + 1))
+    }
+
+    /// "2020", and "2020er" and "2020s" with it.
+    fn year(&self, at: usize) -> Option<i16> {
+        let (digits, ending) = digits_of(self.word(at));
+        let is_year = digits.len() == 4 && matches!(ending, "" | "er" | "s");
+        is_year
+            .then(|| digits.parse().ok())
+            .flatten()
+            .filter(|year| YEARS.contains(year))
+    }
+
+    fn day(&self, at: usize) -> Option<i8> {
+        let (digits, ending) = digits_of(self.word(at));
+        let is_day = (1..=2).contains(&digits.len()) && is_ordinal_ending(ending);
+        is_day
+            .then(|| digits.parse().ok())
+            .flatten()
+            .filter(|day| DAYS.contains(day))
+    }
+
+    fn month(&self, at: usize) -> Option<i8> {
+        // "may" and "march" are English words as well; a month has a capital in both languages.
+        let token = self.reading.get(at).filter(|token| token.capital)?;
+        let dated = self.year(at + 1).is_some()
+            || at
+                .checked_sub(1)
+                .is_some_and(|before| self.day(before).is_some());
+        MONTH_NAMES
+            .iter()
+            .position(|names| {
+                names.iter().any(|name| *name == token.word.folded)
+                    || (dated
+                        && names
+                            .iter()
+                            .any(|name| is_short_for(&token.word.folded, name)))
+            })
+            .and_then(|at| i8::try_from(at + 1).ok())
+    }
+
+    fn part(&self, at: usize) -> Option<Part> {
+        match self.word(at) {
+            "anfang" | "beginn" | "early" | "beginning" | "start" => Some(Part::Early),
+            "mitte" | "mid" | "middle" => Some(Part::Mid),
+            "ende" | "late" | "end" => Some(Part::Late),
+            _ => None,
+        }
+    }
+
+    fn weekday(&self, at: usize) -> Option<(Figure, usize)> {
+        let word = self.word(at);
+        let word = word.strip_suffix('s').unwrap_or(word);
+        WEEKDAYS
+            .iter()
+            .position(|names| names.contains(&word))
+            .map(|day| (Figure::Weekday(day), at + 1))
+    }
+
+    fn century(&self, at: usize) -> Option<(Figure, usize)> {
+        let (digits, ending) = digits_of(self.word(at));
+        let number = digits
+            .parse()
+            .ok()
+            .filter(|_| is_ordinal_ending(ending))
+            .or_else(|| ordinal(self.word(at)))?;
+        let follows = matches!(
+            self.word(at + 1),
+            "jahrhundert" | "jahrhunderts" | "century" | "centurys"
+        );
+        follows.then_some((Figure::Century(number), at + 2))
+    }
+
+    fn number(&self, at: usize) -> Option<(Figure, usize)> {
+        let (count, end) = self.count(at)?;
+        let unit = if self
+            .reading
+            .gap(end.saturating_sub(1))
+            .trim_start()
+            .starts_with('%')
+        {
+            Unit::Percent
+        } else {
+            self.unit(end)
+        };
+        Some((Figure::Number(count, unit), end))
+    }
+
+    fn count(&self, at: usize) -> Option<(Count, usize)> {
+        let word = self.word(at);
+        if let Some(scale) = several(word) {
+            let link = usize::from(self.word(at + 1) == "of");
+            let of = several(self.word(at + 1 + link)).filter(|_| scale == 100 * ONE);
+            return Some(match of {
+                Some(of) => (Count::Hundreds(of), at + 2 + link),
+                None => (Count::Several(scale), at + 1),
+            });
+        }
+        // "eine Milliarde" is a figure, "eine" is an article.
+        if is_article(word) {
+            let scale = self.scale(at + 1)?;
+            return Some((Count::Exact(scale), at + 2));
+        }
+        let (value, mut end) = self.plain(at)?;
+        let mut value = value;
+        while let Some(scale) = self.scale(end) {
+            value = value.checked_mul(scale)? / ONE;
+            end += 1;
+        }
+        Some((Count::Exact(value), end))
+    }
+
+    /// A number in digits or words, without "million".
+    fn plain(&self, at: usize) -> Option<(u128, usize)> {
+        let word = self.word(at);
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            let written = self.reading.written(&(at..at + 1));
+            let value = in_digits(written, self.lang)?;
+            return Some((value, at + 1));
+        }
+        let value = match self.lang {
+            Lang::De => german(word),
+            Lang::En => english(word),
+        };
+        if let Some(value) = value {
+            let tens = value >= 20 && value < 100 && value.is_multiple_of(10);
+            let next = self.word(at + 1);
+            let ones = if next == "one" {
+                Some(1)
+            } else {
+                english(next)
+            };
+            let ones = ones.filter(|ones| self.lang == Lang::En && tens && *ones < 10);
+            return Some(match ones {
+                Some(ones) => ((value + ones) * ONE, at + 2),
+                None => (value * ONE, at + 1),
+            });
+        }
+        // "first" and "third" count nothing in most sentences ("at first", "third parties").
+        ordinal(word)
+            .filter(|number| !matches!(number, 1 | 3))
+            .map(|number| (number * ONE, at + 1))
+    }
+
+    /// The factor that a word such as "Milliarden" stands for, in thousandths.
+    fn scale(&self, at: usize) -> Option<u128> {
+        let factor = match (self.lang, self.word(at)) {
+            (_, "million" | "millionen" | "millions" | "mio" | "mn") => 1_000_000,
+            (_, "milliarde" | "milliarden" | "mrd" | "bn") | (Lang::En, "billion" | "billions") => {
+                1_000_000_000
+            }
+            (Lang::De, "billion" | "billionen") | (_, "trillion" | "trillions") => {
+                1_000_000_000_000
+            }
+            (_, "tausend" | "thousand") => 1_000,
+            (_, "hundert" | "hundred") => 100,
+            _ => return None,
+        };
+        Some(factor * ONE)
+    }
+
+    fn unit(&self, at: usize) -> Unit {
+        self.unit_within(at, UNIT_WORDS_MOST)
+    }
+
+    /// The unit that one of the next words names, within the clause.
+    fn unit_within(&self, at: usize, words: usize) -> Unit {
+        for at in at..at + words {
+            if at > 0 && !self.reading.joined(at - 1) {
+                break;
+            }
+            // "US-Dollar": the country is part of the unit.
+            let unit = match self.reading.folded(at) {
+                "prozent" | "percent" | "cent" | "pct" => Unit::Percent,
+                "dollar" | "dollars" => Unit::Dollar,
+                "euro" | "euros" => Unit::Euro,
+                "jahr" | "jahre" | "jahren" | "jahres" | "year" | "years" => Unit::Year,
+                "mal" | "times" | "download" | "downloads" => Unit::Download,
+                word if PEOPLE.iter().any(|people| word.starts_with(people)) => Unit::People,
+                _ => continue,
+            };
+            return unit;
+        }
+        Unit::Other
+    }
+}
+
+const MONTH_NAMES: [&[&str]; 12] = [
+    &["januar", "january", "janner"],
+    &["februar", "february"],
+    &["marz", "march"],
+    &["april"],
+    &["mai", "may"],
+    &["juni", "june"],
+    &["juli", "july"],
+    &["august"],
+    &["september"],
+    &["oktober", "october"],
+    &["november"],
+    &["dezember", "december"],
+];
+
+/// Folded: the fold takes the "e" of "Tuesday" for the second half of an umlaut.
+const WEEKDAYS: [&[&str]; 7] = [
+    &["montag", "monday"],
+    &["dienstag", "tusday"],
+    &["mittwoch", "wednesday"],
+    &["donnerstag", "thursday"],
+    &["freitag", "friday"],
+    &["samstag", "saturday", "sonnabend"],
+    &["sonntag", "sunday"],
+];
+
+/// Beginnings of words for people, folded.
+const PEOPLE: &[&str] = &[
+    "nutz", "user", "mensch", "people", "person", "leute", "insider",
+];
+
+/// Number words from nought to twelve, folded; "ein" and "one" alone are articles.
+const GERMAN_ONES: [&str; 13] = [
+    "null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn",
+    "elf", "zwolf",
+];
+const ENGLISH_ONES: [&str; 20] = [
+    "zero",
+    "",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const GERMAN_TEENS: [&str; 7] = [
+    "dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+];
+const GERMAN_TENS: [&str; 8] = [
+    "zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig",
+];
+const ENGLISH_TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+/// Ordinals from the first, without the German ending.
+const GERMAN_ORDINALS: [&str; 12] = [
+    "erst", "zweit", "dritt", "viert", "funft", "sechst", "siebt", "acht", "neunt", "zehnt",
+    "elft", "zwolft",
+];
+const ENGLISH_ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+/// A German number word below a million, folded ("neunundvierzig", "zweihundert").
+fn german(word: &str) -> Option<u128> {
+    let position = |words: &[&str]| {
+        words
+            .iter()
+            .position(|candidate| *candidate == word)
+            .map(|at| at as u128)
+    };
+    if let Some(value) = position(&GERMAN_ONES)
+        .or_else(|| position(&GERMAN_TEENS).map(|at| at + 13))
+        .or_else(|| position(&GERMAN_TENS).map(|at| (at + 2) * 10))
+    {
+        return Some(value);
+    }
+    for (name, factor) in [("tausend", 1_000), ("hundert", 100)] {
+        if let Some((many, rest)) = word.split_once(name) {
+            let many = if many.is_empty() || many == "ein" {
+                1
+            } else {
+                german(many)?
+            };
+            let rest = if rest.is_empty() {
+                0
+            } else {
+                german(rest.strip_prefix("und").unwrap_or(rest))?
+            };
+            return Some(many * factor + rest);
+        }
+    }
+    let (ones, tens) = word.split_once("und")?;
+    let ones = if ones == "ein" {
+        1
+    } else {
+        german(ones).filter(|ones| *ones < 10)?
+    };
+    Some(ones + german(tens).filter(|tens| *tens >= 20 && *tens < 100)?)
+}
+
+/// An English number word below a thousand.
+fn english(word: &str) -> Option<u128> {
+    let position = |words: &[&str]| {
+        words
+            .iter()
+            .position(|candidate| !candidate.is_empty() && *candidate == word)
+            .map(|at| at as u128)
+    };
+    position(&ENGLISH_ONES)
+        .or_else(|| position(&ENGLISH_TENS).map(|at| (at + 2) * 10))
+        .or_else(|| match word {
+            "hundred" => Some(100),
+            "thousand" => Some(1_000),
+            _ => None,
+        })
+}
+
+fn ordinal(word: &str) -> Option<u128> {
+    let german = ["e", "en", "em", "er", "es"]
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .find_map(|stem| GERMAN_ORDINALS.iter().position(|ordinal| *ordinal == stem));
+    german
+        .or_else(|| ENGLISH_ORDINALS.iter().position(|ordinal| *ordinal == word))
+        .map(|at| at as u128 + 1)
+}
+
+fn several(word: &str) -> Option<u128> {
+    let scale = match word {
+        "dutzende" | "dutzenden" | "dozens" => 12,
+        "hunderte" | "hunderten" | "hunderter" | "hundreds" => 100,
+        "tausende" | "tausenden" | "tausender" | "thousands" => 1_000,
+        "millionen" | "millions" => 1_000_000,
+        "milliarden" | "billions" => 1_000_000_000,
+        _ => return None,
+    };
+    Some(scale * ONE)
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "ein" | "eine" | "einen" | "einem" | "einer" | "eines" | "a" | "an" | "one"
+    )
+}
+
+/// Words between a part, a day and a month ("the end of August", "15th of September").
+fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "the" | "des" | "der" | "von" | "vom" | "jahres"
+    )
+}
+
+fn is_ordinal_ending(ending: &str) -> bool {
+    matches!(
+        ending,
+        "" | "st" | "nd" | "rd" | "th" | "te" | "ten" | "ter"
+    )
+}
+
+/// Whether a word is a month's name cut off ("Sept", "Aug").
+fn is_short_for(word: &str, month: &str) -> bool {
+    (3..=4).contains(&word.len()) && month.starts_with(word)
+}
+
+/// The digits a word begins with, and what follows them.
+fn digits_of(word: &str) -> (&str, &str) {
+    let end = word
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(word.len());
+    word.split_at_checked(end).unwrap_or((word, ""))
+}
+
+/// A number in digits, in thousandths: "1,9" and "1.900" in German, "1.9" and "1,900" in English.
+fn in_digits(written: &str, lang: Lang) -> Option<u128> {
+    let number = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let (decimal, group) = match lang {
+        Lang::De => (',', '.'),
+        Lang::En => ('.', ','),
+    };
+    let grouped = number.contains(group)
+        && number
+            .split([group, decimal])
+            .skip(1)
+            .take(number.matches(group).count())
+            .all(|part| part.len() == 3);
+    let (decimal, number) = if grouped {
+        (decimal, number.replace(group, ""))
+    } else {
+        // Written with the other language's comma: the figure is meant all the same.
+        let comma = if number.contains(decimal) {
+            decimal
+        } else {
+            group
+        };
+        (comma, number.to_owned())
+    };
+    let (whole, rest) = number.split_once(decimal).unwrap_or((&number, ""));
+    let is_number = whole.len() + rest.len() <= DIGITS_MOST
+        && whole
+            .bytes()
+            .chain(rest.bytes())
+            .all(|byte| byte.is_ascii_digit());
+    if !is_number {
+        return None;
+    }
+    let thousandths: String = rest.chars().chain("000".chars()).take(3).collect();
+    Some(whole.parse::<u128>().ok()? * ONE + thousandths.parse::<u128>().ok()?)
+}

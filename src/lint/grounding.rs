@@ -1,0 +1,504 @@
+//! Grounding: every name, figure and date of a claim stands in a passage that the claim itself cites, and both languages claim the same.
+//!
+//! Lint holds a claim against the lists of the records (`names`, `numbers`, `dates`), never against their gists.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::facts::Facts;
+use super::figures::{Count, Date, Figure, Found, Unit};
+use super::names::Names;
+use super::records::{Ground, Number, Records, Stated};
+use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
+use crate::document::{Finding, Place};
+use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic};
+use crate::lang::{ByLang, Lang};
+
+/// Sources that a message names beside the claim's own.
+const OTHERS_NAMED_MOST: usize = 2;
+
+/// The records of a knowledge base, ready for claims to be held against them.
+///
+/// ```
+/// use ticktack::{knowledge, lint::Grounding};
+///
+/// let knowledge = knowledge::load(&knowledge::built_in()).unwrap_or_default();
+/// let grounding = Grounding::new(&knowledge);
+/// let mut entry = knowledge.entry("downloads-usa").unwrap().clone();
+/// assert!(grounding.entry(&entry).is_empty());
+/// entry.statements[0].text.en = entry.statements[0].text.en.replace("172", "173");
+/// assert_eq!(grounding.entry(&entry)[0].code, "ungrounded-figure");
+/// ```
+pub struct Grounding<'k> {
+    knowledge: &'k Knowledge,
+    names: Names,
+    records: Records,
+    gists: Gists,
+}
+
+/// A text with what it may rest on.
+struct Claim<'c> {
+    /// What it is, for messages ("`downloads-usa`").
+    what: String,
+    place: &'c Place,
+    text: &'c ByLang<String>,
+    cited: Vec<&'c Citation>,
+    ground: Ground,
+}
+
+impl<'k> Grounding<'k> {
+    /// Reads the vocabulary and the records.
+    #[must_use]
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        let names = Names::new(knowledge);
+        Self {
+            knowledge,
+            records: Records::new(knowledge, &names),
+            gists: Gists::new(knowledge),
+            names,
+        }
+    }
+
+    /// Everything that is wrong with the claims of the knowledge, and what cannot be read in its records.
+    #[must_use]
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = records::check(self.knowledge, &self.names);
+        for entry in &self.knowledge.entries {
+            findings.extend(self.entry(entry));
+        }
+        for boundary in &self.knowledge.boundaries {
+            findings.extend(self.boundary(boundary));
+        }
+        for topic in &self.knowledge.topics {
+            findings.extend(self.summary(topic));
+        }
+        for event in &self.knowledge.timeline {
+            findings.extend(self.event(event));
+        }
+        findings
+    }
+
+    /// What is wrong with the claims of one entry, which need not be part of the knowledge.
+    #[must_use]
+    pub fn entry(&self, entry: &Entry) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for statement in &entry.statements {
+            let cited: Vec<&Citation> = statement.citations.iter().collect();
+            let claim = Claim {
+                what: format!("`{}`", entry.id),
+                place: &statement.place,
+                text: &statement.text,
+                ground: self.records.ground(cited.iter().copied()),
+                cited,
+            };
+            findings.extend(self.claim(&claim));
+            findings.extend(self.misfits(&claim));
+            if let Some(by) = &statement.by {
+                // Who says it must be somebody the passage names; what he is called may differ by language.
+                let by = Claim {
+                    what: format!("`by` in `{}`", entry.id),
+                    text: by,
+                    ..claim
+                };
+                for lang in Lang::ALL {
+                    let facts = Facts::new(by.text.text(lang), lang, &self.names);
+                    findings.extend(self.names_of(&by, &facts));
+                }
+            }
+        }
+        if let Some(valid) = entry.valid {
+            let date = Figure::Date(Date::known(valid, None));
+            let ground = self.records.ground(
+                entry
+                    .statements
+                    .iter()
+                    .flat_map(|statement| &statement.citations),
+            );
+            if !ground.stated.has(date) {
+                let message = format!(
+                    "`{}` is `valid` for {valid}, a time that neither its passages nor the dates of their sources give",
+                    entry.id
+                );
+                findings.push(finding(
+                    Severity::Error,
+                    "ungrounded-date",
+                    &entry.place,
+                    message,
+                ));
+            }
+        }
+        findings
+    }
+
+    /// What is wrong with the summary of a topic: each line rests on what its entry cites.
+    #[must_use]
+    pub fn summary(&self, topic: &Topic) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for bullet in &topic.summary {
+            let entry = self.knowledge.entry(bullet.entry.as_str());
+            let cited: Vec<&Citation> = entry
+                .into_iter()
+                .flat_map(|entry| &entry.statements)
+                .flat_map(|statement| &statement.citations)
+                .collect();
+            findings.extend(self.claim(&Claim {
+                what: format!("the summary line on `{}`", bullet.entry),
+                place: &bullet.place,
+                text: &bullet.text,
+                ground: self.records.ground(cited.iter().copied()),
+                cited,
+            }));
+        }
+        findings
+    }
+
+    /// What is wrong with the reason of a boundary. It cites nothing, and may name what is asked for;
+    /// but a figure or a date only if the entries nearby rest on it.
+    #[must_use]
+    pub fn boundary(&self, boundary: &Boundary) -> Vec<Finding> {
+        let cited: Vec<&Citation> = boundary
+            .nearest
+            .iter()
+            .chain(&boundary.contradicted_by)
+            .filter_map(|id| self.knowledge.entry(id.as_str()))
+            .flat_map(|entry| &entry.statements)
+            .flat_map(|statement| &statement.citations)
+            .collect();
+        let mut ground = self.records.ground(cited.iter().copied());
+        // "The five articles" are counted by the knowledge itself.
+        ground.stated.numbers.push(Number {
+            count: Count::of(self.knowledge.sources.len()),
+            unit: Unit::Other,
+            of: Vec::new(),
+        });
+        for lang in Lang::ALL {
+            for phrasing in boundary.ask.get(lang) {
+                let asked = Facts::new(&phrasing.value, lang, &self.names);
+                ground.stated.names.extend(asked.name_set());
+                ground.author.extend(
+                    asked
+                        .reading
+                        .tokens()
+                        .iter()
+                        .map(|token| token.word.folded.clone()),
+                );
+            }
+        }
+        self.claim(&Claim {
+            what: format!("the reason of `{}`", boundary.id),
+            place: &boundary.place,
+            text: &boundary.reason,
+            cited,
+            ground,
+        })
+    }
+
+    /// What is wrong with a line of the timeline.
+    #[must_use]
+    pub fn event(&self, event: &Event) -> Vec<Finding> {
+        let cited: Vec<&Citation> = event.citations.iter().collect();
+        let mut claim = Claim {
+            what: "this event".to_owned(),
+            place: &event.place,
+            text: &event.text,
+            ground: self.records.ground(cited.iter().copied()),
+            cited,
+        };
+        let mut findings = Vec::new();
+        let mut when = Date::of(event.when);
+        if event.when.inferred {
+            // The day or the month was worked out; the year at least must be there.
+            when = Date {
+                year: when.year,
+                ..Date::default()
+            };
+        }
+        if !claim.ground.stated.has(Figure::Date(when)) {
+            let message = format!(
+                "the date {} stands in no cited passage; if it was worked out, say `inferred = true`",
+                event.when.date
+            );
+            findings.push(finding(
+                Severity::Error,
+                "ungrounded-date",
+                &event.place,
+                message,
+            ));
+        }
+        claim.ground.stated.dates.push(Date::of(event.when));
+        findings.extend(self.claim(&claim));
+        findings
+    }
+
+    fn claim(&self, claim: &Claim<'_>) -> Vec<Finding> {
+        let facts = Lang::ALL.map(|lang| Facts::new(claim.text.text(lang), lang, &self.names));
+        let mut findings = Vec::new();
+        for (facts, lang) in facts.iter().zip(Lang::ALL) {
+            findings.extend(self.names_of(claim, facts));
+            findings.extend(unknown_words(claim, facts, lang));
+            findings.extend(self.figures_of(claim, facts));
+        }
+        let [german, english] = &facts;
+        findings.extend(self.differing(claim, german, english));
+        findings
+    }
+
+    /// Citations that seem to have the wrong number.
+    fn misfits(&self, claim: &Claim<'_>) -> Vec<Finding> {
+        let mut stated: HashSet<usize> = HashSet::new();
+        let mut findings = Vec::new();
+        for lang in Lang::ALL {
+            stated.extend(Facts::new(claim.text.text(lang), lang, &self.names).name_set());
+        }
+        for citation in &claim.cited {
+            let source = &citation.source;
+            // A heading is too short to be like anything.
+            let is_heading = |number| {
+                self.knowledge
+                    .source(source.as_str())
+                    .and_then(|source| source.passage(number))
+                    .is_some_and(|passage| passage.kind == PassageKind::Heading)
+            };
+            let settled = |number| is_heading(number) || self.records.presents(source, number);
+            for misfit in self.gists.misfits(claim.text, citation, settled) {
+                let (code, message) = match misfit {
+                    Misfit::Better(cited, other) => (
+                        "wrong-passage",
+                        format!(
+                            "reads like passage {other} of `{source}` rather than like passage {cited}, which is cited; cite the right one, or let its `gist` say what it states"
+                        ),
+                    ),
+                    Misfit::Idle(cited) if self.adds_something(citation, cited, &stated) => {
+                        continue;
+                    }
+                    Misfit::Idle(cited) => (
+                        "idle-passage",
+                        format!(
+                            "passage {cited} of `{source}` is cited and has nothing to do with it; leave it out, or cite the right one"
+                        ),
+                    ),
+                };
+                let message = format!("{}: {message}", claim.what);
+                findings.push(finding(Severity::Error, code, claim.place, message));
+            }
+        }
+        findings
+    }
+
+    /// Whether a passage states a name of the claim that none of the other cited passages of its source states.
+    fn adds_something(&self, citation: &Citation, number: u32, stated: &HashSet<usize>) -> bool {
+        let names = |number: &u32| self.records.passage(&citation.source, *number);
+        let others: HashSet<usize> = citation
+            .passages
+            .iter()
+            .filter(|other| **other != number)
+            .filter_map(names)
+            .flat_map(|passage| &passage.names)
+            .copied()
+            .chain(self.records.subject())
+            .collect();
+        names(&number).is_none_or(|passage| {
+            stated
+                .iter()
+                .any(|name| passage.names.contains(name) && !others.contains(name))
+        })
+    }
+
+    fn names_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut seen = HashSet::new();
+        for (name, mention) in &facts.names {
+            if claim.ground.stated.names.contains(name) || !seen.insert(name) {
+                continue;
+            }
+            let written = facts.reading.written(&mention.words);
+            let known = self.name(*name);
+            let called = if known == written {
+                format!("`{known}`")
+            } else {
+                format!("`{known}` (written `{written}`)")
+            };
+            let message = format!(
+                "{}: the name {called} stands in no cited passage; {}",
+                claim.what,
+                self.elsewhere(claim, |stated| stated.names.contains(name))
+            );
+            findings.push(finding(
+                Severity::Error,
+                "ungrounded-name",
+                claim.place,
+                message,
+            ));
+        }
+        findings
+    }
+
+    fn figures_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut seen = HashSet::new();
+        for Found { figure, words } in &facts.figures {
+            if !seen.insert(*figure) {
+                continue;
+            }
+            let written = facts.reading.written(words);
+            if !claim.ground.stated.has(*figure) {
+                let (code, what) = match figure {
+                    Figure::Number(..) => ("ungrounded-figure", "figure"),
+                    _ => ("ungrounded-date", "date"),
+                };
+                let message = format!(
+                    "{}: the {what} {written} stands in no cited passage; {}",
+                    claim.what,
+                    self.elsewhere(claim, |stated| stated.has(*figure))
+                );
+                findings.push(finding(Severity::Error, code, claim.place, message));
+            } else if let Some(of) = self.missing_place(claim, facts, *figure) {
+                let message = format!(
+                    "{}: the figure {written} is one of `{of}`, which is not named here",
+                    claim.what
+                );
+                findings.push(finding(
+                    Severity::Error,
+                    "figure-of-another",
+                    claim.place,
+                    message,
+                ));
+            }
+        }
+        findings
+    }
+
+    /// The place that a figure belongs to by all records, where the claim does not name it: 19 million are users in Germany, not in the USA.
+    fn missing_place(&self, claim: &Claim<'_>, facts: &Facts, figure: Figure) -> Option<&str> {
+        let Figure::Number(count, unit) = figure else {
+            return None;
+        };
+        let named = facts.name_set();
+        let mut missing = None;
+        for number in claim.ground.stated.matching(count, unit) {
+            missing = Some(*number.of.iter().find(|place| !named.contains(place))?);
+        }
+        missing.map(|name| self.name(name))
+    }
+
+    /// Names and figures that only one of the two languages has: whichever is right, the other is not its translation.
+    fn differing(&self, claim: &Claim<'_>, german: &Facts, english: &Facts) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut report = |severity, code, message: String| {
+            let message = format!("{}: {message}", claim.what);
+            findings.push(finding(severity, code, claim.place, message));
+        };
+        let named: BTreeSet<usize> = german
+            .name_set()
+            .union(&english.name_set())
+            .copied()
+            .collect();
+        for name in named {
+            let (de, en) = (german.times(name), english.times(name));
+            let called = self.name(name);
+            if de.end() < en.start() || en.end() < de.start() {
+                let (more, fewer) = if de.start() > en.end() {
+                    (Lang::De, Lang::En)
+                } else {
+                    (Lang::En, Lang::De)
+                };
+                if *de.end().min(en.end()) == 0 {
+                    let message =
+                        format!("the `{more}` text names `{called}`, the `{fewer}` text does not");
+                    report(Severity::Error, "languages-differ", message);
+                } else {
+                    // Good prose may say "the group" for a name the second time, so this is no error; but a swapped name looks like it.
+                    let message = format!(
+                        "the `{more}` text names `{called}` more often than the `{fewer}` text; is one of them swapped?"
+                    );
+                    report(Severity::Warning, "names-uneven", message);
+                }
+            }
+        }
+        let sides = [
+            (german, english, Lang::De, Lang::En),
+            (english, german, Lang::En, Lang::De),
+        ];
+        for (has, lacks, lang, other) in sides {
+            for found in &has.figures {
+                if !lacks
+                    .figures
+                    .iter()
+                    .any(|other| is_same(found.figure, other.figure))
+                {
+                    let written = has.reading.written(&found.words);
+                    let message =
+                        format!("the `{lang}` text says {written}, the `{other}` text does not");
+                    report(Severity::Error, "languages-differ", message);
+                }
+            }
+        }
+        findings
+    }
+
+    /// Where else something stands, as the end of a sentence.
+    fn elsewhere(&self, claim: &Claim<'_>, states: impl Fn(&Stated) -> bool) -> String {
+        let cited = |id: &Id| claim.cited.iter().any(|citation| citation.source == *id);
+        let having = self.records.having(self.knowledge, states);
+        let own: Vec<_> = having.iter().filter(|(id, _)| cited(id)).collect();
+        let chosen: Vec<_> = if own.is_empty() {
+            having.iter().take(OTHERS_NAMED_MOST).collect()
+        } else {
+            own
+        };
+        if chosen.is_empty() {
+            return "no passage of any article has it".to_owned();
+        }
+        let places: Vec<String> = chosen
+            .iter()
+            .map(|(id, passages)| {
+                let word = if passages.len() == 1 {
+                    "passage"
+                } else {
+                    "passages"
+                };
+                format!("{word} {} of `{id}`", listed(passages))
+            })
+            .collect();
+        let one = matches!(chosen.as_slice(), [(_, passages)] if passages.len() == 1);
+        format!(
+            "{} {} it",
+            places.join(" and "),
+            if one { "has" } else { "have" }
+        )
+    }
+
+    fn name(&self, at: usize) -> &str {
+        let name = self.knowledge.vocabulary.names.get(at);
+        name.map_or("", |name| name.name.as_str())
+    }
+}
+
+fn is_same(one: Figure, other: Figure) -> bool {
+    match (one, other) {
+        (Figure::Number(count, unit), Figure::Number(same, of)) => count == same && unit.may_be(of),
+        _ => one == other,
+    }
+}
+
+fn unknown_words(claim: &Claim<'_>, facts: &Facts, lang: Lang) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen = HashSet::new();
+    for mention in &facts.unknown {
+        let folded = facts.reading.folded(mention.words.start);
+        let written = facts.reading.written(&mention.words);
+        if claim.ground.author.contains(folded) || !seen.insert(folded) {
+            continue;
+        }
+        let message = format!(
+            "{}: `{written}` is written like a name, and the vocabulary has none; if it is a common word, add it to `{lang}` in knowledge/nouns.toml",
+            claim.what
+        );
+        findings.push(finding(
+            Severity::Error,
+            "unknown-word",
+            claim.place,
+            message,
+        ));
+    }
+    findings
+}

@@ -1,0 +1,285 @@
+//! The proper names of a text: the vocabulary's, however inflected, and capitalised words that nobody knows.
+//!
+//! The matcher's lexicon is generous, since a question may be typed in a hurry; here "Mengen" must not be read as Meng Wanzhou.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::reading::{Reading, Token};
+use crate::knowledge::{Knowledge, NameKind};
+use crate::lang::{ByLang, Lang};
+use crate::text::{self, Word};
+
+/// Letters below which a name is not inflected: "US" and "EU" take no ending that could be told from another word.
+const INFLECTED_LETTERS_LEAST: usize = 4;
+/// Letters up to which a name must be written exactly as in the vocabulary: "US" is a country, "us" is not, and "nd" is a newspaper.
+const EXACT_LETTERS_MOST: usize = 3;
+/// Letters that a name has at least at the beginning of a compound ("Russlandpolitik"): shorter ones begin too many other words.
+const COMPOUND_LETTERS_LEAST: usize = 5;
+/// Endings of a person's name, and of the other names.
+const PERSON_ENDINGS: &[&str] = &["s"];
+const NOUN_ENDINGS: &[&str] = &["s", "n", "en", "es"];
+/// Endings of an adjective.
+const ADJECTIVE_ENDINGS: &[&str] = &["e", "en", "em", "er", "es"];
+
+/// All names and nouns of a knowledge base, compiled.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Forms by each way to write their first word without its ending.
+    forms: HashMap<String, Vec<Form>>,
+    nouns: ByLang<HashSet<String>>,
+    by_name: HashMap<String, usize>,
+}
+
+#[derive(Clone, Debug)]
+struct Form {
+    /// The place of the name in the vocabulary.
+    name: usize,
+    kind: NameKind,
+    words: Vec<FormWord>,
+}
+
+#[derive(Clone, Debug)]
+struct FormWord {
+    written: String,
+    folded: String,
+    stem: String,
+    capital: bool,
+    /// What stands before it in the form ("Musical.ly").
+    gap: String,
+}
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// Which name.
+    pub called: Called,
+    /// The words it takes.
+    pub words: Range<usize>,
+}
+
+/// What a mention names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Called {
+    /// The name at this place of the vocabulary.
+    Known(usize),
+    /// A word that is written like a name and stands nowhere.
+    Unknown,
+}
+
+impl Names {
+    /// Compiles the vocabulary and the nouns.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut names = Self::default();
+        for (at, name) in knowledge.vocabulary.names.iter().enumerate() {
+            names.by_name.entry(name.name.clone()).or_insert(at);
+            for form in std::iter::once(&name.name).chain(&name.variants) {
+                names.add(at, name.kind, form);
+            }
+        }
+        for (nouns, words) in [
+            (&mut names.nouns.de, &knowledge.nouns.de),
+            (&mut names.nouns.en, &knowledge.nouns.en),
+        ] {
+            for word in words.iter().flat_map(|word| text::parse(word).words) {
+                nouns.extend([word.folded, word.stem.de]);
+            }
+        }
+        names
+    }
+
+    /// The place of the name that the records write so.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The names of the vocabulary in a text, the longest wherever several could be meant.
+    pub fn known(&self, reading: &Reading, lang: Lang) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < reading.tokens().len() {
+            match self.longest(reading, at) {
+                // The dollar is a currency, not a mention of the country.
+                Some((1, _)) if is_dollar(reading, at) => at += 1,
+                Some((length, name)) => {
+                    found.push(Mention {
+                        called: Called::Known(name),
+                        words: at..at + length,
+                    });
+                    at += length;
+                }
+                None => {
+                    let compound = (lang == Lang::De).then(|| self.compound(reading.get(at)));
+                    found.extend(compound.flatten().map(|name| Mention {
+                        called: Called::Known(name),
+                        words: at..at + 1,
+                    }));
+                    at += 1;
+                }
+            }
+        }
+        found
+    }
+
+    /// Names inside longer names: who names the "US Department of Justice" names the USA as well.
+    pub fn implied(&self, reading: &Reading, mention: &Mention) -> Vec<usize> {
+        let mut inside = Vec::new();
+        for at in mention.words.clone() {
+            let most = mention.words.end - at;
+            let shorter = self
+                .fitting(reading, at)
+                .into_iter()
+                .filter(|(length, _, _)| *length <= most && *length < mention.words.len());
+            inside.extend(shorter.map(|(_, _, name)| name));
+        }
+        inside
+    }
+
+    /// The words that are written like a name, stand in none of the `taken` places, and are no noun that is known.
+    pub fn unknown(&self, reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec<Mention> {
+        let mut found = Vec::new();
+        for (at, token) in reading.tokens().iter().enumerate() {
+            let looks_like_a_name = token.capital && !token.opens && !taken.contains(&at);
+            if looks_like_a_name && !self.is_noun(&token.word, lang) && !is_dollar(reading, at) {
+                found.push(Mention {
+                    called: Called::Unknown,
+                    words: at..at + 1,
+                });
+            }
+        }
+        found
+    }
+
+    fn is_noun(&self, word: &Word, lang: Lang) -> bool {
+        let nouns = self.nouns.get(lang);
+        // "I" is the one English word that always has a capital.
+        (lang == Lang::En && word.folded == "i")
+            || nouns.contains(&word.folded)
+            || (lang == Lang::De && nouns.contains(&word.stem.de))
+    }
+
+    /// The name at the beginning of a German compound whose rest is a noun ("Russlandpolitik").
+    fn compound(&self, token: Option<&Token>) -> Option<usize> {
+        let token = token.filter(|token| token.capital)?;
+        let folded = &token.word.folded;
+        if self.is_noun(&token.word, Lang::De) {
+            return None;
+        }
+        folded
+            .char_indices()
+            .skip(COMPOUND_LETTERS_LEAST)
+            .find_map(|(cut, _)| {
+                let (head, rest) = folded.split_at_checked(cut)?;
+                let rest = text::parse(rest).words.into_iter().next()?;
+                let form = self.forms.get(head)?.iter().find(|form| {
+                    form.words.len() == 1
+                        && form
+                            .words
+                            .iter()
+                            .all(|word| word.capital && word.folded == head)
+                })?;
+                self.is_noun(&rest, Lang::De).then_some(form.name)
+            })
+    }
+
+    fn add(&mut self, name: usize, kind: NameKind, form: &str) {
+        let parsed = text::parse(form);
+        let mut words: Vec<FormWord> = Vec::with_capacity(parsed.words.len());
+        let mut end = 0;
+        for word in &parsed.words {
+            let part = |span| parsed.text.get(span).unwrap_or_default();
+            let written = part(word.span.clone());
+            words.push(FormWord {
+                written: written.to_owned(),
+                folded: word.folded.clone(),
+                stem: word.stem.de.clone(),
+                capital: written.starts_with(char::is_uppercase),
+                gap: part(end..word.span.start).to_owned(),
+            });
+            end = word.span.end;
+        }
+        let Some(first) = words.first() else {
+            return;
+        };
+        let mut keys = vec![first.folded.clone()];
+        if words.len() > 1 && first.stem != first.folded {
+            keys.push(first.stem.clone());
+        }
+        let form = Form { name, kind, words };
+        for key in keys {
+            self.forms.entry(key).or_default().push(form.clone());
+        }
+    }
+
+    /// How many words the longest name that begins here takes, and which it is.
+    fn longest(&self, reading: &Reading, at: usize) -> Option<(usize, usize)> {
+        let fitting = self.fitting(reading, at).into_iter();
+        // Of two names of one length, the first in the vocabulary, as everywhere.
+        fitting
+            .max_by_key(|(length, exact, name)| (*length, *exact, std::cmp::Reverse(*name)))
+            .map(|(length, _, name)| (length, name))
+    }
+
+    /// All names that begin here: their length in words, whether they are written without an ending, which they are.
+    fn fitting(&self, reading: &Reading, at: usize) -> Vec<(usize, bool, usize)> {
+        let Some(token) = reading.get(at) else {
+            return Vec::new();
+        };
+        let folded = token.word.folded.as_str();
+        let mut heads = vec![folded, token.word.stem.de.as_str()];
+        for endings in [PERSON_ENDINGS, NOUN_ENDINGS, ADJECTIVE_ENDINGS] {
+            heads.extend(endings.iter().filter_map(|end| folded.strip_suffix(end)));
+        }
+        let mut found = Vec::new();
+        for head in heads {
+            for form in self.forms.get(head).into_iter().flatten() {
+                let fits = form.words.iter().zip(at..).all(|(word, here)| {
+                    let follows =
+                        here == at || reading.joined(here - 1) || reading.gap(here - 1) == word.gap;
+                    follows && word.is(reading, here, form)
+                });
+                if fits {
+                    found.push((form.words.len(), head == folded, form.name));
+                }
+            }
+        }
+        found
+    }
+}
+
+impl FormWord {
+    /// Whether the word at a place of a text is this one, inflected or not.
+    fn is(&self, reading: &Reading, at: usize, form: &Form) -> bool {
+        let Some(token) = reading.get(at) else {
+            return false;
+        };
+        let letters = self.folded.chars().count();
+        let is_long = form.words.len() > 1;
+        if letters <= EXACT_LETTERS_MOST && !is_long {
+            let written = reading.written(&(at..at + 1));
+            let stripped = written.strip_suffix("'s").or(written.strip_suffix("’s"));
+            return stripped.unwrap_or(written) == self.written;
+        }
+        // "the commerce ministry" is as much a name as "the Commerce Ministry"; of people and products, only the capital tells.
+        let any_case = is_long && matches!(form.kind, NameKind::Organisation | NameKind::Law);
+        if self.capital && !token.capital && !any_case {
+            return false;
+        }
+        if is_long && token.word.stem.de == self.stem {
+            return true;
+        }
+        let Some(ending) = token.word.folded.strip_prefix(self.folded.as_str()) else {
+            return false;
+        };
+        let endings = match (self.capital, form.kind) {
+            (true, NameKind::Person) => PERSON_ENDINGS,
+            (true, _) => NOUN_ENDINGS,
+            (false, _) => ADJECTIVE_ENDINGS,
+        };
+        ending.is_empty() || (letters >= INFLECTED_LETTERS_LEAST && endings.contains(&ending))
+    }
+}
+
+fn is_dollar(reading: &Reading, at: usize) -> bool {
+    reading.folded(at) == "us" && reading.folded(at + 1).starts_with("dollar")
+}

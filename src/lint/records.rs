@@ -1,0 +1,289 @@
+//! The records of the sources, read once: what each passage states, and what a set of citations grounds.
+
+use std::collections::{HashMap, HashSet};
+
+use super::facts::Facts;
+use super::figures::{self, Count, Date, Figure, Unit};
+use super::names::Names;
+use super::{Severity, finding};
+use crate::document::Finding;
+use crate::knowledge::{Citation, Id, Knowledge, NameKind, Passage, Source};
+use crate::lang::Lang;
+
+/// The subject of everything; no statement needs a passage that names it.
+const SUBJECT: &str = "TikTok";
+
+/// All passages, read.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    sources: HashMap<Id, Record>,
+    subject: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Record {
+    passages: Vec<Stated>,
+    /// What every citation of the source grounds: the outlet, the author, the date, who is interviewed.
+    always: Stated,
+    /// Who is interviewed.
+    interviewees: HashSet<usize>,
+    author: HashSet<String>,
+}
+
+/// What one passage states, or several together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stated {
+    /// Names, by their place in the vocabulary.
+    pub names: HashSet<usize>,
+    /// Figures.
+    pub numbers: Vec<Number>,
+    /// Dates.
+    pub dates: Vec<Date>,
+    /// Weekdays and centuries.
+    pub marks: Vec<Figure>,
+}
+
+/// A figure of a record.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    /// How many.
+    pub count: Count,
+    /// Of what.
+    pub unit: Unit,
+    /// The places it belongs to ("100 million users USA").
+    pub of: Vec<usize>,
+}
+
+/// What some citations ground.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ground {
+    /// All that the passages and their sources state.
+    pub stated: Stated,
+    /// Folded words of the authors' names.
+    pub author: HashSet<String>,
+}
+
+impl Stated {
+    fn of(passage: &Passage, names: &Names) -> Self {
+        let mut stated = Self::default();
+        stated.names = passage
+            .names
+            .iter()
+            .filter_map(|name| names.place(name))
+            .collect();
+        stated.numbers = passage
+            .numbers
+            .iter()
+            .filter_map(|number| Number::of(number, names))
+            .collect();
+        for date in passage
+            .dates
+            .iter()
+            .filter_map(|date| figures::of_record(date))
+        {
+            stated.add(date);
+        }
+        stated
+    }
+
+    fn add(&mut self, figure: Figure) {
+        match figure {
+            Figure::Date(date) => self.dates.push(date),
+            mark => self.marks.push(mark),
+        }
+    }
+
+    fn extend(&mut self, other: &Self) {
+        self.names.extend(&other.names);
+        self.numbers.extend(other.numbers.iter().cloned());
+        self.dates.extend(&other.dates);
+        self.marks.extend(&other.marks);
+    }
+
+    /// Whether it states this figure or date.
+    pub fn has(&self, figure: Figure) -> bool {
+        match figure {
+            Figure::Number(count, unit) => self.matching(count, unit).next().is_some(),
+            Figure::Date(date) => self.dates.iter().any(|known| date.is_said_by(*known)),
+            mark => self.marks.contains(&mark),
+        }
+    }
+
+    /// The figures of the records that may be this one.
+    pub fn matching(&self, count: Count, unit: Unit) -> impl Iterator<Item = &Number> {
+        self.numbers
+            .iter()
+            .filter(move |number| number.count == count && number.unit.may_be(unit))
+    }
+}
+
+impl Number {
+    fn of(text: &str, names: &Names) -> Option<Self> {
+        let facts = Facts::new(text, Lang::En, names);
+        let (count, unit) = facts.figures.iter().find_map(|found| match found.figure {
+            Figure::Number(count, unit) => Some((count, unit)),
+            _ => None,
+        })?;
+        Some(Self {
+            count,
+            unit,
+            of: facts.names.iter().map(|(name, _)| *name).collect(),
+        })
+    }
+}
+
+impl Records {
+    /// Reads the records of all sources.
+    pub fn new(knowledge: &Knowledge, names: &Names) -> Self {
+        let sources = knowledge
+            .sources
+            .iter()
+            .map(|source| (source.id.clone(), Record::new(source, knowledge, names)))
+            .collect();
+        Self {
+            sources,
+            subject: names.place(SUBJECT),
+        }
+    }
+
+    /// What one passage states.
+    pub fn passage(&self, source: &Id, number: u32) -> Option<&Stated> {
+        let at = (number as usize).checked_sub(1)?;
+        self.sources.get(source)?.passages.get(at)
+    }
+
+    /// Whether a passage presents the person who is interviewed: it may be cited beside any other.
+    pub fn presents(&self, source: &Id, number: u32) -> bool {
+        let record = self.sources.get(source);
+        let passage = self.passage(source, number);
+        record
+            .zip(passage)
+            .is_some_and(|(record, passage)| !record.interviewees.is_disjoint(&passage.names))
+    }
+
+    /// The subject of everything.
+    pub fn subject(&self) -> Option<usize> {
+        self.subject
+    }
+
+    /// What citations ground.
+    pub fn ground<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) -> Ground {
+        let mut ground = Ground::default();
+        ground.stated.names.extend(self.subject);
+        for citation in citations {
+            if let Some(record) = self.sources.get(&citation.source) {
+                ground.stated.extend(&record.always);
+                ground.author.extend(record.author.iter().cloned());
+            }
+            for number in &citation.passages {
+                if let Some(stated) = self.passage(&citation.source, *number) {
+                    ground.stated.extend(stated);
+                }
+            }
+        }
+        ground
+    }
+
+    /// The passages that state something, in the order of the sources.
+    pub fn having<'k>(
+        &self,
+        knowledge: &'k Knowledge,
+        states: impl Fn(&Stated) -> bool,
+    ) -> Vec<(&'k Id, Vec<u32>)> {
+        let mut having = Vec::new();
+        for source in &knowledge.sources {
+            let passages: Vec<u32> = source
+                .passages
+                .iter()
+                .map(|passage| passage.number)
+                .filter(|number| self.passage(&source.id, *number).is_some_and(&states))
+                .collect();
+            if !passages.is_empty() {
+                having.push((&source.id, passages));
+            }
+        }
+        having
+    }
+}
+
+impl Record {
+    fn new(source: &Source, knowledge: &Knowledge, names: &Names) -> Self {
+        let passages = source
+            .passages
+            .iter()
+            .map(|passage| Stated::of(passage, names))
+            .collect();
+        let mut always = Stated {
+            dates: vec![Date::of(source.published)],
+            ..Stated::default()
+        };
+        always
+            .names
+            .extend(Facts::new(&source.outlet, source.language, names).name_set());
+        let author = source.author.as_deref().unwrap_or_default();
+        let author = Facts::new(author, source.language, names);
+        always.names.extend(author.name_set());
+        let interviewees = interviewees(source, knowledge, names);
+        always.names.extend(&interviewees);
+        Self {
+            passages,
+            always,
+            interviewees,
+            author: author
+                .reading
+                .tokens()
+                .iter()
+                .map(|token| token.word.folded.clone())
+                .collect(),
+        }
+    }
+}
+
+/// An interview is its interviewee's as a whole: the people whom its note names are grounded everywhere in it.
+fn interviewees(source: &Source, knowledge: &Knowledge, names: &Names) -> HashSet<usize> {
+    let Some(note) = source.note.as_ref().filter(|_| source.is_interview()) else {
+        return HashSet::new();
+    };
+    let is_person = |name: &usize| {
+        let name = knowledge.vocabulary.names.get(*name);
+        name.is_some_and(|name| name.kind == NameKind::Person)
+    };
+    let mut people = Facts::new(&note.de, Lang::De, names).name_set();
+    people.retain(is_person);
+    people
+}
+
+/// Names, numbers and dates of the records that cannot be read: nothing could ever be held against them.
+pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in knowledge.sources.iter().flat_map(|source| &source.passages) {
+        let mut report = |code, message| {
+            findings.push(finding(Severity::Error, code, &passage.place, message));
+        };
+        for name in &passage.names {
+            if names.place(name).is_none() {
+                report(
+                    "unknown-name",
+                    format!("the vocabulary has no name `{name}`"),
+                );
+            }
+        }
+        for number in &passage.numbers {
+            if Number::of(number, names).is_none() {
+                let message = format!(
+                    "`{number}` holds no figure; write it in English as `172 million downloads USA`"
+                );
+                report("bad-record", message);
+            }
+        }
+        for date in &passage.dates {
+            if figures::of_record(date).is_none() {
+                let message = format!(
+                    "`{date}` is no date of a record; write `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, `Monday` or `21st century`"
+                );
+                report("bad-record", message);
+            }
+        }
+    }
+    findings
+}
