@@ -8,9 +8,6 @@
     reason = "helpers of tests are no tests to clippy"
 )]
 
-#[path = "support/program.rs"]
-mod program;
-
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
