@@ -5,7 +5,6 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::string_slice,
-    clippy::unwrap_used,
     reason = "helpers of tests are no tests to clippy"
 )]
 
