@@ -133,7 +133,7 @@ fn an_answer_with_two_stages_in_the_terminal() {
     assert_snapshot!(asked("Wie teuer wird der Neubau?"), @r#"
     » Was kostet die Brücke?
     Im Mai 2022 sollte der Neubau laut Talbote 5 Millionen Euro kosten. [1]
-    März 2021: Im März 2021 rechnete die Stadt Niederau mit 3 Millionen Euro für den Neubau. (Angabe einer Behörde: Stadt Niederau) [2]
+    März 2021: Im März 2021 rechnete die Stadt Niederau mit 3 Millionen Euro für den Neubau. (Angabe: Stadt Niederau) [2]
     Die Artikel enden im Mai 2022. Was seitdem geschah, sagen sie nicht.
     Stand: Mitte Mai 2022
     [1] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 1 – kein Link bekannt
@@ -143,7 +143,7 @@ fn an_answer_with_two_stages_in_the_terminal() {
     assert_snapshot!(asked("How expensive will the new bridge be?"), @r#"
     » What does the bridge cost?
     In May 2022 the new bridge was to cost 5 million euros, according to the Talbote. [1]
-    March 2021: In March 2021 the town of Niederau reckoned with 3 million euros for the new bridge. (statement of an authority: town of Niederau) [2]
+    March 2021: In March 2021 the town of Niederau reckoned with 3 million euros for the new bridge. (stated by: town of Niederau) [2]
     The articles end in May 2022. They do not say what happened since.
     As of mid-May 2022
     [1] Talbote, article about the bridge (headline not known) (mid-May 2022, worked out from the text), passage 1 (in German) – no link known
