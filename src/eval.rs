@@ -154,8 +154,8 @@ impl Case {
 /// use ticktack::{config::Settings, engine::Engine, eval, knowledge};
 ///
 /// let engine = Engine::new(knowledge::load(&knowledge::built_in()).unwrap_or_default(), Settings::default());
-/// let cases = eval::read("a.jsonl", r#"{"id":"1","lang":"de","style":"plain","kind":"out","q":"Wie wird das Wetter?"}"#);
-/// let judged = eval::judge(&engine, &cases.unwrap_or_default()[0]);
+/// let cases = eval::read("a.jsonl", r#"{"id":"1","lang":"de","style":"plain","kind":"out","q":"Wie wird das Wetter?"}"#).unwrap_or_default();
+/// let judged = eval::judge(&engine, &cases[0]);
 /// assert_ne!(judged.class, eval::Class::Asserted);
 /// ```
 #[must_use]

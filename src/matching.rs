@@ -37,7 +37,7 @@ pub struct Scored {
     /// How alike, 0 to 1.
     pub score: f32,
     /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
-    /// Worked out for the first [`COVERED_MOST`] of a list only; 0 behind them.
+    /// Worked out for the first few of a list only; 0 behind them.
     pub covered: f32,
     /// The phrasing that was most alike: its language and its place in the list of that language.
     pub phrasing: (Lang, usize),

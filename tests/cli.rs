@@ -111,7 +111,7 @@ fn an_answer_with_two_sides_in_the_terminal() {
     assert_snapshot!(asked("Warum wurde die Brücke gesperrt?"), @r#"
     » Warum wurde die Brücke gesperrt?
     Laut Auenblatt (12. März 2021): Im März 2021 ließ die Stadt die Brücke wegen Rost an den Trägern sperren. [1]
-    Anders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (vom Hörensagen: Talbote) [2]
+    Anders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (ungenannte Quellen, laut Talbote) [2]
     Stand: 12. März 2021
     [1] Auenblatt, „Niederau sperrt seine Brücke“ (12. März 2021), Absatz 1 – https://auenblatt.example/bruecke
     [2] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 2 – kein Link bekannt
@@ -120,7 +120,7 @@ fn an_answer_with_two_sides_in_the_terminal() {
     assert_snapshot!(asked("Why was the bridge closed?"), @r#"
     » Why was the bridge closed?
     According to Auenblatt (12 March 2021): In March 2021 the town had the bridge closed because of rust on its girders. [1]
-    Otherwise Talbote (mid-May 2022): In May 2022 the Talbote wrote that the rust had only been a pretext and that the money was lacking. (hearsay: Talbote) [2]
+    Otherwise Talbote (mid-May 2022): In May 2022 the Talbote wrote that the rust had only been a pretext and that the money was lacking. (unnamed sources, according to Talbote) [2]
     As of 12 March 2021
     [1] Auenblatt, “Niederau sperrt seine Brücke” (12 March 2021), passage 1 (in German) – https://auenblatt.example/bruecke
     [2] Talbote, article about the bridge (headline not known) (mid-May 2022, worked out from the text), passage 2 (in German) – no link known
@@ -265,7 +265,7 @@ fn an_answer_as_json() {
         }
       ],
       "suggestions": [],
-      "text": "» Warum wurde die Brücke gesperrt?\nLaut Auenblatt (12. März 2021): Im März 2021 ließ die Stadt die Brücke wegen Rost an den Trägern sperren. [1]\nAnders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (vom Hörensagen: Talbote) [2]\nStand: 12. März 2021\n[1] Auenblatt, „Niederau sperrt seine Brücke“ (12. März 2021), Absatz 1 – https://auenblatt.example/bruecke\n[2] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 2 – kein Link bekannt\nFrag auch: Was kostet die Brücke?"
+      "text": "» Warum wurde die Brücke gesperrt?\nLaut Auenblatt (12. März 2021): Im März 2021 ließ die Stadt die Brücke wegen Rost an den Trägern sperren. [1]\nAnders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (ungenannte Quellen, laut Talbote) [2]\nStand: 12. März 2021\n[1] Auenblatt, „Niederau sperrt seine Brücke“ (12. März 2021), Absatz 1 – https://auenblatt.example/bruecke\n[2] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 2 – kein Link bekannt\nFrag auch: Was kostet die Brücke?"
     }
     "#);
 }

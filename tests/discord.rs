@@ -151,7 +151,7 @@ async fn the_whole_callback_of_an_answer() {
         "embeds": [
           {
             "color": 3108767,
-            "description": "Laut nd (Mitte September 2020): Mitte September 2020 teilte Microsoft mit, ByteDance wolle nicht an den Konzern verkaufen. *(eigene Angabe: Microsoft)* [1]\n\n▸ Anders heise online (September 2020): Im September 2020 hatte Microsoft seine Gespräche abgebrochen. [2]",
+            "description": "Laut nd (Mitte September 2020): Mitte September 2020 teilte Microsoft mit, ByteDance wolle nicht an den Konzern verkaufen. *(laut Microsoft)* [1]\n\n▸ Anders heise online (September 2020): Im September 2020 hatte Microsoft seine Gespräche abgebrochen. [2]",
             "fields": [
               {
                 "inline": false,
@@ -188,7 +188,7 @@ async fn the_whole_callback_of_an_answer() {
         "embeds": [
           {
             "color": 3108767,
-            "description": "According to nd (mid-September 2020): In mid-September 2020 Microsoft said that ByteDance did not want to sell to it. *(own statement: Microsoft)* [1]\n\n▸ Otherwise heise online (September 2020): In September 2020 Microsoft had broken off its talks. [2]",
+            "description": "According to nd (mid-September 2020): In mid-September 2020 Microsoft said that ByteDance did not want to sell to it. *(according to Microsoft)* [1]\n\n▸ Otherwise heise online (September 2020): In September 2020 Microsoft had broken off its talks. [2]",
             "fields": [
               {
                 "inline": false,

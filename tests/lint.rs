@@ -3,20 +3,17 @@
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     clippy::string_slice,
-    clippy::unwrap_used,
     reason = "helpers of tests are no tests to clippy"
 )]
-
-#[path = "support/program.rs"]
-mod program;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use ticktack::knowledge::{self, Entry, Knowledge, Source};
-use ticktack::lang::{ByLang, Lang};
+use ticktack::lang::Lang;
 use ticktack::lint::Grounding;
 
 static KNOWLEDGE: LazyLock<Knowledge> =
@@ -208,11 +205,7 @@ fn for_each_text(mut each: impl FnMut(&Entry, usize, Lang, &str)) {
 
 fn with_text(entry: &Entry, statement: usize, lang: Lang, text: &str) -> Entry {
     let mut changed = entry.clone();
-    let ByLang { de, en } = &mut changed.statements[statement].text;
-    *match lang {
-        Lang::De => de,
-        Lang::En => en,
-    } = text.to_owned();
+    text.clone_into(changed.statements[statement].text.get_mut(lang));
     changed
 }
 

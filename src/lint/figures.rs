@@ -430,7 +430,7 @@ impl Reader<'_> {
             Lang::En => english(word),
         };
         if let Some(value) = value {
-            let tens = value >= 20 && value < 100 && value.is_multiple_of(10);
+            let tens = (20..100).contains(&value) && value.is_multiple_of(10);
             let next = self.word(at + 1);
             let ones = if next == "one" {
                 Some(1)
@@ -617,7 +617,7 @@ fn english(word: &str) -> Option<u128> {
     };
     position(&ENGLISH_ONES)
         .or_else(|| position(&ENGLISH_TENS).map(|at| (at + 2) * 10))
-        .or_else(|| match word {
+        .or(match word {
             "hundred" => Some(100),
             "thousand" => Some(1_000),
             _ => None,

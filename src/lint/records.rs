@@ -65,17 +65,19 @@ pub(super) struct Ground {
 
 impl Stated {
     fn of(passage: &Passage, names: &Names) -> Self {
-        let mut stated = Self::default();
-        stated.names = passage
-            .names
-            .iter()
-            .filter_map(|name| names.place(name))
-            .collect();
-        stated.numbers = passage
-            .numbers
-            .iter()
-            .filter_map(|number| Number::of(number, names))
-            .collect();
+        let mut stated = Self {
+            names: passage
+                .names
+                .iter()
+                .filter_map(|name| names.place(name))
+                .collect(),
+            numbers: passage
+                .numbers
+                .iter()
+                .filter_map(|number| Number::of(number, names))
+                .collect(),
+            ..Self::default()
+        };
         for date in passage
             .dates
             .iter()
