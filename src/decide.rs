@@ -11,7 +11,8 @@ use crate::text::Question;
 
 use guards::Covers;
 
-/// P = sigmoid(constant + lead + covered), fitted by `ticktack eval --fit` on the project's own questions (`tests/questions.jsonl`).
+/// P = sigmoid(constant + lead + covered): a logistic regression over the first candidates of the project's own questions
+/// (`tests/questions.jsonl`), right or not.
 /// The score itself adds nothing once its lead and the share of the question that is covered are known.
 const P_CONSTANT: f32 = -1.66;
 const P_LEAD: f32 = 12.3;

@@ -9,7 +9,7 @@
 const MARGIN: f32 = 0.3;
 /// How far one phrasing may move the targets at once: a single odd phrasing must not bend an entry to its shape.
 const STEP_MOST: f32 = 0.05;
-/// Times that all phrasings are gone through; one to four were equally good within chance (`benches/README.md`).
+/// Times that all phrasings are gone through; one to four were equally good within chance.
 const ROUNDS: usize = 3;
 /// The order of phrasings within a round is a stride through them, so that an entry's own do not follow one another. A prime beyond any count.
 const STRIDE: usize = 1_000_003;
