@@ -103,13 +103,14 @@ impl Matcher {
             ..Self::default()
         };
         let mut index = Builder::default();
+        let mut reader = text::Reader::default();
         let mut known: Vec<(String, u64)> = Vec::new();
         for (id, ask) in knowledge.askable() {
             matcher.targets.push(id.clone());
             let mut features = Vec::new();
             for lang in Lang::ALL {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
-                    let question = text::parse(&phrasing.value);
+                    let question = reader.parse(&phrasing.value);
                     let terms = matcher.lexicon.terms(&question);
                     matcher.learn_words(&mut known, id, &terms, lang);
                     features.push(Features::new(&terms, lang, &weights));
@@ -120,7 +121,7 @@ impl Matcher {
                     matcher.phrasings.push(Phrasing { lang, at });
                 }
                 if let Some(entry) = knowledge.entry(id.as_str()) {
-                    let terms = matcher.lexicon.terms(&text::parse(&entry.answer(lang)));
+                    let terms = matcher.lexicon.terms(&reader.parse(&entry.answer(lang)));
                     matcher.learn_words(&mut known, id, &terms, lang);
                 }
             }

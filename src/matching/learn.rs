@@ -15,7 +15,7 @@ const STRIDE: usize = 15_485_863;
 /// From the second round on only those are asked again that were not far enough ahead before.
 #[must_use]
 pub fn sharpened(
-    mut means: Vec<Vector>,
+    means: Vec<Vector>,
     targets: usize,
     phrasings: &Rows,
     target_of: &[u32],
@@ -25,6 +25,10 @@ pub fn sharpened(
     let mut asked: Vec<usize> = (0..count)
         .map(|number| number.wrapping_mul(STRIDE) % count)
         .collect();
+    let mut rows: Vec<Row> = means
+        .into_iter()
+        .map(|items| Row::new(items, targets))
+        .collect();
     let mut scores = vec![0.0; targets];
     for _ in 0..weights.rounds {
         asked.retain(|phrasing| {
@@ -32,11 +36,9 @@ pub fn sharpened(
             let vector = phrasings.of(*phrasing);
             scores.fill(0.0);
             for (feature, weight) in vector {
-                add(
-                    &mut scores,
-                    means.get(*feature as usize).map_or(&[], Vec::as_slice),
-                    *weight,
-                );
+                if let Some(row) = rows.get(*feature as usize) {
+                    row.add_to(&mut scores, *weight);
+                }
             }
             let own_score = scores.get(own as usize).copied().unwrap_or_default();
             let others = (0..).zip(&scores).filter(|(target, _)| *target != own);
@@ -50,24 +52,72 @@ pub fn sharpened(
             // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
             let step = weights.step_most.min(loss / 2.0);
             for (feature, weight) in vector {
-                if let Some(row) = means.get_mut(*feature as usize) {
-                    change(row, own, step * weight);
-                    change(row, rival, -step * weight);
+                if let Some(row) = rows.get_mut(*feature as usize) {
+                    row.change(own, step * weight);
+                    row.change(rival, -step * weight);
                 }
             }
             true
         });
     }
-    means
+    rows.into_iter().map(Row::items).collect()
 }
 
-fn change(row: &mut Vector, target: u32, by: f32) {
-    match row.binary_search_by_key(&target, |(target, _)| *target) {
-        Ok(at) => {
-            if let Some((_, weight)) = row.get_mut(at) {
-                *weight += by;
+/// The targets that have a feature. What many have is stored for all of them: adding up whole rows is several times faster, and memory is no matter there.
+enum Row {
+    Few(Vector),
+    Many(Vec<f32>),
+}
+
+/// Share of the targets, as one in so many, from which a row is stored for all.
+const MANY: usize = 16;
+
+impl Row {
+    fn new(items: Vector, targets: usize) -> Self {
+        if items.len() * MANY < targets {
+            return Self::Few(items);
+        }
+        let mut row = vec![0.0; targets];
+        add(&mut row, &items, 1.0);
+        Self::Many(row)
+    }
+
+    fn add_to(&self, scores: &mut [f32], weight: f32) {
+        match self {
+            Self::Few(items) => add(scores, items, weight),
+            Self::Many(row) => {
+                for (score, value) in scores.iter_mut().zip(row) {
+                    *score += weight * value;
+                }
             }
         }
-        Err(at) => row.insert(at, (target, by)),
+    }
+
+    fn change(&mut self, target: u32, by: f32) {
+        match self {
+            Self::Few(items) => match items.binary_search_by_key(&target, |(target, _)| *target) {
+                Ok(at) => {
+                    if let Some((_, weight)) = items.get_mut(at) {
+                        *weight += by;
+                    }
+                }
+                Err(at) => items.insert(at, (target, by)),
+            },
+            Self::Many(row) => {
+                if let Some(weight) = row.get_mut(target as usize) {
+                    *weight += by;
+                }
+            }
+        }
+    }
+
+    fn items(self) -> Vector {
+        match self {
+            Self::Few(items) => items,
+            Self::Many(row) => (0..)
+                .zip(row)
+                .filter(|(_, weight)| *weight != 0.0)
+                .collect(),
+        }
     }
 }
