@@ -4,6 +4,7 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod lint;
 mod run;
 
 use std::ffi::OsString;
@@ -52,7 +53,7 @@ enum Command {
     /// Ask one question, or many with --batch
     Ask(AskArgs),
     /// Check knowledge/ and seeds/
-    Lint,
+    Lint(lint::LintArgs),
     /// Print everything the bot knows
     Export {
         /// The form
@@ -114,7 +115,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Run) => {
             started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
-        Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
+        Some(Command::Lint(args)) => Ok(lint::lint(cli.root.as_deref(), &args)),
         Some(Command::Export {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
@@ -135,30 +136,6 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
     }
     let question = args.question.join(" ");
     printed(&ask::once(engine, &question, args.json, args.explain))
-}
-
-fn lint(root: Option<&Path>) -> u8 {
-    let findings = match loaded(root) {
-        Ok((knowledge, _)) => crate::lint::check(&knowledge),
-        Err(findings) => findings,
-    };
-    for finding in &findings {
-        printed(&finding.to_string());
-    }
-    let summary = if findings.is_empty() {
-        "nothing found".to_owned()
-    } else {
-        counted(&findings)
-    };
-    complain(&format!("lint: {summary}"));
-    if findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
-        FOUND
-    } else {
-        OK
-    }
 }
 
 /// The folder that is meant, if it is not the built-in copy.

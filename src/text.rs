@@ -91,6 +91,21 @@ pub fn parse(raw: &str) -> Question {
     Question { text, words, lang }
 }
 
+/// The [`Question::key`] of a text, without the cost of its stems.
+///
+/// ```
+/// assert_eq!(ticktack::text::key("Wem gehört TikTok?"), "wem gehort tiktok");
+/// ```
+#[must_use]
+pub fn key(raw: &str) -> String {
+    let text = clean(raw);
+    let words: Vec<String> = words::spans(&text)
+        .take(WORDS_MOST)
+        .map(|span| fold(&words::normal(text.get(span).unwrap_or_default())))
+        .collect();
+    words.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -100,6 +115,7 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, key: &str) {
         assert_eq!(parse(raw).key(), key);
+        assert_eq!(super::key(raw), key);
     }
 
     #[test]

@@ -150,7 +150,7 @@ pub(super) fn find(reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec
     };
     let mut found = Vec::new();
     let mut at = 0;
-    while at < reading.tokens().len() {
+    while at < reading.len() {
         let here = (!taken.contains(&at)).then(|| reader.here(at)).flatten();
         match here {
             Some((figure, end)) => {
@@ -278,7 +278,7 @@ impl Reader<'_> {
             }
         }
         if date.month.is_some() || date.part.is_some() {
-            let follows = self.reading.get(next).is_some_and(|token| !token.opens);
+            let follows = !self.reading.opens(next);
             date.year = self.year(next).filter(|_| follows || next == at);
             if date.year.is_some() {
                 next += 1;
@@ -319,14 +319,14 @@ impl Reader<'_> {
 
     fn month(&self, at: usize) -> Option<i8> {
         // "may" and "march" are English words as well; a month has a capital in both languages.
-        let token = self.reading.get(at).filter(|token| token.capital)?;
+        let word = self.reading.get(at).filter(|_| self.reading.is_capital(at))?;
         let dated = self.year(at + 1).is_some()
             || at.checked_sub(1).is_some_and(|before| self.day(before).is_some());
         MONTH_NAMES
             .iter()
             .position(|names| {
-                names.iter().any(|name| *name == token.word.folded)
-                    || (dated && names.iter().any(|name| is_short_for(&token.word.folded, name)))
+                names.iter().any(|name| *name == word.folded)
+                    || (dated && names.iter().any(|name| is_short_for(&word.folded, name)))
             })
             .and_then(|at| i8::try_from(at + 1).ok())
     }
@@ -499,9 +499,9 @@ const PEOPLE: &[&str] = &[
     "nutz", "user", "mensch", "people", "person", "leute", "insider",
 ];
 
-/// Number words from nought to twelve, folded; "ein" and "one" alone are articles.
+/// Number words from nought to twelve, folded. "ein" and "one" alone are articles, and "eins" is mostly "one thing".
 const GERMAN_ONES: [&str; 13] = [
-    "null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn",
+    "null", "", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn",
     "elf", "zwolf",
 ];
 const ENGLISH_ONES: [&str; 20] = [
@@ -532,7 +532,7 @@ fn german(word: &str) -> Option<u128> {
     let position = |words: &[&str]| {
         words
             .iter()
-            .position(|candidate| *candidate == word)
+            .position(|candidate| !candidate.is_empty() && *candidate == word)
             .map(|at| at as u128)
     };
     if let Some(value) = position(&GERMAN_ONES)
