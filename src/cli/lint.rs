@@ -71,7 +71,8 @@ pub(super) fn lint(root: Option<&Path>, args: &LintArgs) -> u8 {
         return explain(code);
     }
     let mut findings = found(root, args);
-    findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    findings.dedup();
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     let errors = findings.iter().filter(is_error).count();
     let lines: Vec<String> = match args.format {

@@ -11,11 +11,14 @@ use super::names::Names;
 use super::records::{Ground, Number, Records, Stated};
 use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
-use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic};
+use crate::knowledge::{ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic};
 use crate::lang::{ByLang, Lang};
 
 /// Sources that a message names beside the claim's own.
 const OTHERS_NAMED_MOST: usize = 2;
+
+/// Characters of one claim that are read. A longer answer is refused for its length, and a megabyte of it need not be told word by word.
+const CHARS_MOST: usize = 2 * ANSWER_CHARS_MOST;
 
 /// The records of a knowledge base, ready for claims to be held against them.
 ///
@@ -255,7 +258,11 @@ impl<'k> Grounding<'k> {
     }
 
     fn facts(&self, text: &ByLang<String>) -> [Facts; 2] {
-        Lang::ALL.map(|lang| Facts::new(text.text(lang), lang, &self.names))
+        Lang::ALL.map(|lang| {
+            let text = text.text(lang);
+            let end = text.char_indices().nth(CHARS_MOST).map_or(text.len(), |(at, _)| at);
+            Facts::new(text.get(..end).unwrap_or_default(), lang, &self.names)
+        })
     }
 
     fn claim(&self, claim: &Claim<'_>) -> Vec<Finding> {

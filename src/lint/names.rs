@@ -288,3 +288,55 @@ impl FormWord {
 fn is_dollar(reading: &Reading, at: usize) -> bool {
     reading.folded(at) == "us" && reading.folded(at + 1).starts_with("dollar")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+
+    #[track_caller]
+    fn check(lang: Lang, text: &str, expected: &[&str]) {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let names = Names::new(&knowledge);
+        let reading = Reading::new(text, lang);
+        let known = names.known(&reading, lang);
+        let taken = known.iter().flat_map(|mention| mention.words.clone()).collect();
+        let unknown = names.unknown(&reading, lang, &taken);
+        let found: Vec<String> = known
+            .iter()
+            .chain(&unknown)
+            .map(|mention| match mention.called {
+                Called::Known(name) => knowledge.vocabulary.names[name].name.clone(),
+                Called::Unknown => format!("{}?", reading.written(&mention.words)),
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_in_every_form() {
+        check(Lang::De, "Microsofts Angebot an ByteDance", &["Microsoft", "ByteDance"]);
+        check(Lang::De, "der chinesischen Regierung", &["China"]);
+        check(Lang::En, "Trump's decree", &["Donald Trump"]);
+        check(Lang::En, "the Chinese commerce ministry", &["Chinesisches Handelsministerium"]);
+        check(Lang::En, "the app Musical.ly", &["Musical.ly"]);
+        check(Lang::De, "das Wall Street Journal", &["Wall Street Journal"]);
+        check(Lang::De, "gescheiterte Russlandpolitik", &["Russland"]);
+        check(Lang::De, "im US-Senat", &["US-Senat"]);
+    }
+
+    #[test]
+    fn words_that_only_look_like_names_are_none() {
+        check(Lang::De, "große Mengen von Daten", &["Mengen?"]);
+        check(Lang::En, "they told us so", &[]);
+        check(Lang::En, "40 billion US dollars", &[]);
+        check(Lang::De, "40 Milliarden US-Dollar", &[]);
+    }
+
+    #[test]
+    fn what_nobody_knows_is_taken_for_a_name() {
+        check(Lang::En, "It went to Blorbo. Nobody knew.", &["Blorbo?"]);
+        check(Lang::De, "Der Verkauf an Blorbo war im Netz bekannt.", &["Blorbo?"]);
+        check(Lang::De, "Blorbo kaufte nichts.", &[]);
+    }
+}

@@ -53,7 +53,9 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
     let places = places(knowledge);
     let mut findings = Vec::new();
     for (id, place) in &places {
-        if tally.won.get(*id).copied().unwrap_or_default() == 0 {
+        // What has no phrasing at all is refused when the file is read.
+        let is_asked = asked.get(id).is_some_and(|ask| !ask.de.is_empty() || !ask.en.is_empty());
+        if is_asked && tally.won.get(*id).copied().unwrap_or_default() == 0 {
             findings.push(unreachable(knowledge, id, place, &tally));
         }
     }
