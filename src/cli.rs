@@ -4,7 +4,13 @@
 //! 2 wrong usage, broken configuration or a refused token.
 
 mod ask;
+mod bench;
+mod eval;
+mod extract;
 mod lint;
+mod new;
+mod progress;
+mod rank;
 mod run;
 
 use std::ffi::OsString;
@@ -33,7 +39,15 @@ const EXAMPLES: &str = "Examples:
   ticktack ask --json \"Who owns TikTok?\"       the same as JSON
   ticktack ask --batch < questions.jsonl       many questions, one JSON line each
   DISCORD_TOKEN=... ticktack run               the bot on Discord
-  ticktack lint                                check knowledge/ and seeds/";
+  ticktack lint                                check knowledge/ and seeds/
+  ticktack extract article.txt                 draft the record of a new article
+  ticktack new entry                           add a question and its answer";
+
+const RANK_EXAMPLES: &str = "The questions are JSON Lines {\"text\"}; other keys are ignored. The first line out tells the build, then a line a question:
+  {\"top\":[[id,score],...],\"p\":0.87,\"outcome\":\"answer\",\"us\":41}
+
+Example:
+  ticktack rank bench/clinc5/kb.jsonl < bench/clinc5/test.jsonl";
 
 /// A Discord bot that answers questions about the TikTok dispute from five newspaper articles, with the passage.
 #[derive(Debug, Parser)]
@@ -60,6 +74,21 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
         format: ExportFormat,
     },
+    /// Ask the questions of sets and say how many were answered rightly
+    Eval(eval::EvalArgs),
+    /// Time the matcher from the raw text to the decision
+    Bench(bench::BenchArgs),
+    /// Rank the phrasings of a file for questions from standard input: the matcher alone, no knowledge, no guards
+    #[command(after_help = RANK_EXAMPLES)]
+    Rank {
+        /// JSON Lines {"id","phrasing"}; ids are any text
+        #[arg(value_name = "KB.jsonl")]
+        kb: PathBuf,
+    },
+    /// Draft the record of an article, and list what it speaks of
+    Extract(extract::ExtractArgs),
+    /// Add a source, topic, entry or boundary step by step
+    New(new::NewArgs),
 }
 
 #[derive(Debug, Args)]
@@ -116,9 +145,22 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
         Some(Command::Lint(args)) => Ok(lint::lint(cli.root.as_deref(), &args)),
+        Some(Command::Extract(args)) => Ok(extract::extract(cli.root.as_deref(), &args)),
+        Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),
         Some(Command::Export {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
+        Some(Command::Eval(args)) => {
+            started(cli.root.as_deref()).map(|(engine, _)| eval::eval(&engine, &args))
+        }
+        Some(Command::Bench(args)) => bench::bench(
+            || {
+                let settings = settings(cli.root.as_deref())?;
+                Ok((loaded(cli.root.as_deref())?.0, settings))
+            },
+            &args,
+        ),
+        Some(Command::Rank { kb }) => ranked(cli.root.as_deref(), &kb),
     };
     outcome.unwrap_or_else(|findings| {
         report(&findings);
@@ -136,6 +178,10 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
     }
     let question = args.question.join(" ");
     printed(&ask::once(engine, &question, args.json, args.explain))
+}
+
+fn ranked(root: Option<&Path>, kb: &Path) -> Result<u8, Vec<Finding>> {
+    Ok(rank::rank(kb, settings(root)?.thresholds))
 }
 
 /// The folder that is meant, if it is not the built-in copy.
@@ -201,7 +247,22 @@ fn complain(line: &str) {
     drop(writeln!(io::stderr().lock(), "{line}"));
 }
 
+/// Shows a person that it is their turn.
+fn prompt() {
+    drop(write!(io::stderr().lock(), "> "));
+}
+
 /// Whether a person sits at both ends.
 fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Bytes of memory the process holds, where the system tells (Linux).
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
 }

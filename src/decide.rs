@@ -11,16 +11,19 @@ use crate::text::Question;
 
 use guards::Covers;
 
-/// P = sigmoid(constant + lead + covered), fitted by `ticktack eval --fit` on the project's own questions (`tests/questions.jsonl`).
+/// P = sigmoid(constant + lead + covered): a logistic regression over the first candidates of the project's own questions
+/// (`tests/questions.jsonl`), right or not.
 /// The score itself adds nothing once its lead and the share of the question that is covered are known.
-const P_CONSTANT: f32 = -1.54;
-const P_LEAD: f32 = 10.1;
-const P_COVERED: f32 = 3.83;
+const P_CONSTANT: f32 = -1.66;
+const P_LEAD: f32 = 12.3;
+const P_COVERED: f32 = 3.38;
 /// How far a false premise may score above the entry that contradicts it and still leave it the word.
 /// The two differ by a word or less, and the entry's answer sets the premise right either way.
 const PREMISE_LEAD_MOST: f32 = 0.1;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.05;
+/// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
+const LEAD_OVER_BOUNDARY_LEAST: f32 = 0.01;
 /// Suggestions of one reply; more are a list nobody reads.
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
@@ -269,7 +272,9 @@ impl Decider {
         if content_words(terms) < CONTENT_WORDS_LEAST && !is_explained_name(matcher, entry, terms) {
             return suggest(Reason::Short);
         }
-        if p < self.thresholds.answer {
+        if p < self.thresholds.answer
+            || lead_over_boundaries(knowledge, found) < LEAD_OVER_BOUNDARY_LEAST
+        {
             return suggest(Reason::Lead);
         }
         (Verdict::Answer(best.clone()), Reason::Lead)
@@ -316,7 +321,8 @@ fn lead(knowledge: &Knowledge, found: &[Scored]) -> f32 {
         Some(entry) => {
             !shown_with(knowledge, entry, &scored.id) && !contradicts(knowledge, entry, &scored.id)
         }
-        None => knowledge.entry(scored.id.as_str()).is_some(),
+        // Two boundaries decline alike; only an entry speaks against them.
+        None => knowledge.entries.is_empty() || knowledge.entry(scored.id.as_str()).is_some(),
     };
     best.score
         - found
@@ -324,6 +330,28 @@ fn lead(knowledge: &Knowledge, found: &[Scored]) -> f32 {
             .skip(1)
             .find(means_something_else)
             .map_or(0.0, |other| other.score)
+}
+
+/// How far the best entry is ahead of the best boundary that it does not contradict.
+fn lead_over_boundaries(knowledge: &Knowledge, found: &[Scored]) -> f32 {
+    let Some((best, entry)) = found
+        .first()
+        .and_then(|best| Some((best, knowledge.entry(best.id.as_str())?)))
+    else {
+        return 0.0;
+    };
+    let is_boundary = |scored: &&Scored| {
+        knowledge
+            .boundaries
+            .iter()
+            .any(|boundary| boundary.id == scored.id)
+            && !contradicts(knowledge, entry, &scored.id)
+    };
+    best.score
+        - found
+            .iter()
+            .find(is_boundary)
+            .map_or(0.0, |boundary| boundary.score)
 }
 
 /// The calibrated probability that the best candidate is right.

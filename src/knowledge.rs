@@ -402,6 +402,19 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
+    /// Entries alone, for what needs neither sources nor answers (`rank`). No two may have the same id.
+    pub fn of_entries(entries: Vec<Entry>, vocabulary: Vocabulary) -> Self {
+        let positions = entries.iter().enumerate();
+        Self {
+            entry_at: positions
+                .map(|(at, entry)| (entry.id.clone(), at))
+                .collect(),
+            entries,
+            vocabulary,
+            ..Self::default()
+        }
+    }
+
     /// The entry of that id.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.get(*self.entry_at.get(id)?)

@@ -26,7 +26,15 @@ pub mod config;
 
 pub mod engine;
 
+pub mod rank;
+
+pub mod synthetic;
+
+pub mod author;
+
 pub mod render;
+
+pub mod eval;
 
 pub mod discord;
 

@@ -9,6 +9,7 @@ mod facts;
 mod figures;
 mod fit;
 mod grounding;
+mod listed;
 mod names;
 mod originals;
 mod phrasings;
@@ -21,6 +22,7 @@ use crate::document::{Finding, Place, Severity};
 use crate::knowledge::{Article, File, Knowledge};
 
 pub use grounding::Grounding;
+pub use listed::{Listed, Lister, YEAR_OPEN};
 
 /// All findings, sorted by place.
 #[must_use]

@@ -18,12 +18,12 @@ use crate::text::{self, Question};
 
 use features::{Features, Space, concept_key, damp, grams, role_weight, word_key};
 use index::{Index, Scores, Weighted};
-use spelling::Spelling;
+use spelling::{Meant, Spelling};
 
 pub use lexicon::{Concept, Lexicon, Role, Term};
 
 /// Share of an entry's score that its best phrasing decides; the rest is all its phrasings together, sharpened (`learn`).
-const BEST_PHRASING_SHARE: f32 = 0.4;
+const BEST_PHRASING_SHARE: f32 = 0.3;
 /// Weight of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
 const KNOWN_WORD_EXPANSION: f32 = 0.5;
 /// Weight of a word's stem by the other language's rules, where only that one is known.
@@ -37,7 +37,7 @@ pub struct Scored {
     /// How alike, 0 to 1.
     pub score: f32,
     /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
-    /// Worked out for the first [`COVERED_MOST`] of a list only; 0 behind them.
+    /// Worked out for the first few of a list only; 0 behind them.
     pub covered: f32,
     /// The phrasing that was most alike: its language and its place in the list of that language.
     pub phrasing: (Lang, usize),
@@ -164,8 +164,9 @@ impl Matcher {
             .get(&question.key())
             .map(|phrasing| *phrasing as usize);
         let terms = self.lexicon.terms(question);
-        let mut found = self.ranked(&self.scores(&terms, question.lang), exact);
-        let matter = self.matter(&terms);
+        let meant = self.meant(&terms);
+        let mut found = self.ranked(&self.scores(&terms, &meant, question.lang), exact);
+        let matter = self.matter(&terms, &meant);
         for scored in found.iter_mut().take(COVERED_MOST) {
             scored.covered = self.covered(&matter, &scored.id);
         }
@@ -173,11 +174,12 @@ impl Matcher {
     }
 
     /// What a question speaks of: for each word with a matter its rarity, and its possible keys with how likely each was meant.
-    fn matter(&self, terms: &[Term]) -> Vec<(f32, Vec<(u64, f32)>)> {
+    fn matter(&self, terms: &[Term], meant: &[Vec<Meant>]) -> Vec<(f32, Vec<(u64, f32)>)> {
         let matter = terms
             .iter()
-            .filter(|term| matches!(term.role, Role::Content | Role::Number | Role::Now));
-        let keys = matter.map(|term| {
+            .zip(meant)
+            .filter(|(term, _)| matches!(term.role, Role::Content | Role::Number | Role::Now));
+        let keys = matter.map(|(term, meant)| {
             let mut keys: Vec<(u64, f32)> = Lang::ALL
                 .iter()
                 .map(|lang| (word_key(term, *lang), 1.0))
@@ -186,12 +188,11 @@ impl Matcher {
                 .iter()
                 .map(|(key, _)| self.index.rarity(self.index.feature(*key)));
             let rarity = rarity.fold(f32::INFINITY, f32::min);
-            if term.concept.is_none() {
-                let meant = Lang::ALL
+            keys.extend(
+                meant
                     .iter()
-                    .flat_map(|lang| self.spelling.meant(term.stem.get(*lang)));
-                keys.extend(meant.map(|meant| (meant.key, meant.likeness * meant.likeness)));
-            }
+                    .map(|meant| (meant.key, meant.likeness * meant.likeness)),
+            );
             (rarity, keys)
         });
         keys.collect()
@@ -215,8 +216,21 @@ impl Matcher {
         covered.sum::<f32>() / total
     }
 
-    fn scores(&self, terms: &[Term], lang: Option<Lang>) -> Scores {
-        let words = (Space::Words, self.words(terms, lang));
+    /// For each term, the known words that may have been meant by it; none where the vocabulary knows what it is.
+    /// This is the dearest part of a question, so it is done once.
+    fn meant(&self, terms: &[Term]) -> Vec<Vec<Meant>> {
+        let of = |term: &Term| {
+            if term.concept.is_some() || term.role != Role::Content {
+                return Vec::new();
+            }
+            self.spelling
+                .meant(&[&term.stem.de, &term.stem.en, &term.text])
+        };
+        terms.iter().map(of).collect()
+    }
+
+    fn scores(&self, terms: &[Term], meant: &[Vec<Meant>], lang: Option<Lang>) -> Scores {
+        let words = (Space::Words, self.words(terms, meant, lang));
         self.index
             .score(&[words, (Space::Letters, self.letters(terms))])
     }
@@ -281,7 +295,8 @@ impl Matcher {
             for lang in Lang::ALL {
                 for (at, text) in ask.get(lang).iter().enumerate() {
                     let question = text::parse(&text.value);
-                    let mut scores = matcher.scores(&matcher.lexicon.terms(&question), Some(lang));
+                    let terms = matcher.lexicon.terms(&question);
+                    let mut scores = matcher.scores(&terms, &matcher.meant(&terms), Some(lang));
                     matcher.index.take_out(&mut scores, phrasing, target);
                     each(&LeftOut {
                         id,
@@ -296,12 +311,12 @@ impl Matcher {
     }
 
     /// The words of a question as features: each as written, else as the other language stems it, and what may have been meant by it.
-    fn words(&self, terms: &[Term], lang: Option<Lang>) -> Vec<Weighted> {
+    fn words(&self, terms: &[Term], meant: &[Vec<Meant>], lang: Option<Lang>) -> Vec<Weighted> {
         let lang = lang.unwrap_or(Lang::De);
         let mut items: Vec<Weighted> = Vec::with_capacity(terms.len());
         let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
         let mut counts: Vec<f32> = Vec::new();
-        for term in terms {
+        for (term, meant) in terms.iter().zip(meant) {
             let key = word_key(term, lang);
             if let Some(at) = seen.get(&key) {
                 if let Some(count) = counts.get_mut(*at) {
@@ -322,25 +337,18 @@ impl Matcher {
             if own.is_none() {
                 expansions.extend(other.map(|feature| (feature, OTHER_LANGUAGE_STEM)));
             }
-            if term.concept.is_none() && term.role == Role::Content {
-                let factor = if own.is_some() {
-                    KNOWN_WORD_EXPANSION
-                } else {
-                    1.0
-                };
-                let written = [term.stem.get(lang), &term.text];
-                for meant in written
-                    .into_iter()
-                    .flat_map(|form| self.spelling.meant(form))
-                {
-                    let feature = self.index.feature(meant.key);
-                    if feature != own
-                        && let Some(feature) = feature
-                    {
-                        expansions.push((feature, meant.likeness * meant.likeness * factor));
-                    }
-                }
-            }
+            let factor = if own.is_some() {
+                KNOWN_WORD_EXPANSION
+            } else {
+                1.0
+            };
+            let other_words = meant
+                .iter()
+                .filter_map(|meant| Some((self.index.feature(meant.key)?, meant.likeness)));
+            let other_words = other_words.filter(|(feature, _)| Some(*feature) != own);
+            expansions.extend(
+                other_words.map(|(feature, likeness)| (feature, likeness * likeness * factor)),
+            );
             expansions.sort_by(|a, b| b.1.total_cmp(&a.1));
             // An unknown word weighs what the word it probably stood for weighs.
             if own.is_none()

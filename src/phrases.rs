@@ -150,14 +150,21 @@ pub fn stage(lang: Lang, dating: &Dating) -> String {
 /// Who stands behind a statement, where it is not plain reporting.
 #[must_use]
 pub fn speaker(lang: Lang, says: Says, by: Option<&str>) -> Option<String> {
-    let kind = match says {
-        Says::Reporting => return None,
-        Says::Hearsay => pick(lang, "vom Hörensagen", "hearsay"),
-        Says::Statement => pick(lang, "eigene Angabe", "own statement"),
-        Says::Authority => pick(lang, "Angabe einer Behörde", "statement of an authority"),
-        Says::Opinion => pick(lang, "Einschätzung", "opinion"),
+    let Some(by) = by else {
+        return (says == Says::Opinion).then(|| pick(lang, "Einschätzung", "opinion").to_owned());
     };
-    Some(by.map_or_else(|| kind.to_owned(), |by| format!("{kind}: {by}")))
+    let before = match says {
+        Says::Reporting => return None,
+        Says::Hearsay => pick(
+            lang,
+            "ungenannte Quellen, laut",
+            "unnamed sources, according to",
+        ),
+        Says::Statement => pick(lang, "laut", "according to"),
+        Says::Authority => pick(lang, "Angabe:", "stated by:"),
+        Says::Opinion => pick(lang, "Einschätzung:", "opinion:"),
+    };
+    Some(format!("{before} {by}"))
 }
 
 /// An article's headline as it is cited; `about` names an article that has none.

@@ -9,6 +9,7 @@
 //! Stemming comes before folding: the German stemmer tells "ä" from "a" where the fold no longer can.
 //! Text of users is never an error: everything gives a [`Question`], if an empty one.
 
+mod article;
 mod clean;
 mod fold;
 mod stem;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 use crate::lang::{self, ByLang, Lang};
 
+pub use article::{passages, tidy};
 pub use clean::{clean, lower, one_line};
 pub use fold::fold;
 pub use stem::stem;

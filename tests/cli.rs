@@ -111,7 +111,7 @@ fn an_answer_with_two_sides_in_the_terminal() {
     assert_snapshot!(asked("Warum wurde die Brücke gesperrt?"), @r#"
     » Warum wurde die Brücke gesperrt?
     Laut Auenblatt (12. März 2021): Im März 2021 ließ die Stadt die Brücke wegen Rost an den Trägern sperren. [1]
-    Anders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (vom Hörensagen: Talbote) [2]
+    Anders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (ungenannte Quellen, laut Talbote) [2]
     Stand: 12. März 2021
     [1] Auenblatt, „Niederau sperrt seine Brücke“ (12. März 2021), Absatz 1 – https://auenblatt.example/bruecke
     [2] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 2 – kein Link bekannt
@@ -120,7 +120,7 @@ fn an_answer_with_two_sides_in_the_terminal() {
     assert_snapshot!(asked("Why was the bridge closed?"), @r#"
     » Why was the bridge closed?
     According to Auenblatt (12 March 2021): In March 2021 the town had the bridge closed because of rust on its girders. [1]
-    Otherwise Talbote (mid-May 2022): In May 2022 the Talbote wrote that the rust had only been a pretext and that the money was lacking. (hearsay: Talbote) [2]
+    Otherwise Talbote (mid-May 2022): In May 2022 the Talbote wrote that the rust had only been a pretext and that the money was lacking. (unnamed sources, according to Talbote) [2]
     As of 12 March 2021
     [1] Auenblatt, “Niederau sperrt seine Brücke” (12 March 2021), passage 1 (in German) – https://auenblatt.example/bruecke
     [2] Talbote, article about the bridge (headline not known) (mid-May 2022, worked out from the text), passage 2 (in German) – no link known
@@ -133,7 +133,7 @@ fn an_answer_with_two_stages_in_the_terminal() {
     assert_snapshot!(asked("Wie teuer wird der Neubau?"), @r#"
     » Was kostet die Brücke?
     Im Mai 2022 sollte der Neubau laut Talbote 5 Millionen Euro kosten. [1]
-    März 2021: Im März 2021 rechnete die Stadt Niederau mit 3 Millionen Euro für den Neubau. (Angabe einer Behörde: Stadt Niederau) [2]
+    März 2021: Im März 2021 rechnete die Stadt Niederau mit 3 Millionen Euro für den Neubau. (Angabe: Stadt Niederau) [2]
     Die Artikel enden im Mai 2022. Was seitdem geschah, sagen sie nicht.
     Stand: Mitte Mai 2022
     [1] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 1 – kein Link bekannt
@@ -143,7 +143,7 @@ fn an_answer_with_two_stages_in_the_terminal() {
     assert_snapshot!(asked("How expensive will the new bridge be?"), @r#"
     » What does the bridge cost?
     In May 2022 the new bridge was to cost 5 million euros, according to the Talbote. [1]
-    March 2021: In March 2021 the town of Niederau reckoned with 3 million euros for the new bridge. (statement of an authority: town of Niederau) [2]
+    March 2021: In March 2021 the town of Niederau reckoned with 3 million euros for the new bridge. (stated by: town of Niederau) [2]
     The articles end in May 2022. They do not say what happened since.
     As of mid-May 2022
     [1] Talbote, article about the bridge (headline not known) (mid-May 2022, worked out from the text), passage 1 (in German) – no link known
@@ -194,8 +194,7 @@ fn a_suggestion_says_what_is_missing() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "most of it is the snapshot")]
-fn a_reply_as_json() {
+fn an_answer_as_json() {
     assert_snapshot!(as_json("Warum wurde die Brücke gesperrt?"), @r#"
     {
       "answer": "Laut Auenblatt (12. März 2021): Im März 2021 ließ die Stadt die Brücke wegen Rost an den Trägern sperren. Anders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt.",
@@ -266,9 +265,13 @@ fn a_reply_as_json() {
         }
       ],
       "suggestions": [],
-      "text": "» Warum wurde die Brücke gesperrt?\nLaut Auenblatt (12. März 2021): Im März 2021 ließ die Stadt die Brücke wegen Rost an den Trägern sperren. [1]\nAnders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (vom Hörensagen: Talbote) [2]\nStand: 12. März 2021\n[1] Auenblatt, „Niederau sperrt seine Brücke“ (12. März 2021), Absatz 1 – https://auenblatt.example/bruecke\n[2] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 2 – kein Link bekannt\nFrag auch: Was kostet die Brücke?"
+      "text": "» Warum wurde die Brücke gesperrt?\nLaut Auenblatt (12. März 2021): Im März 2021 ließ die Stadt die Brücke wegen Rost an den Trägern sperren. [1]\nAnders Talbote (Mitte Mai 2022): Im Mai 2022 schrieb der Talbote, der Rost sei nur ein Vorwand gewesen und das Geld habe gefehlt. (ungenannte Quellen, laut Talbote) [2]\nStand: 12. März 2021\n[1] Auenblatt, „Niederau sperrt seine Brücke“ (12. März 2021), Absatz 1 – https://auenblatt.example/bruecke\n[2] Talbote, Artikel über die Brücke (Überschrift nicht bekannt) (Mitte Mai 2022, aus dem Text geschlossen), Absatz 2 – kein Link bekannt\nFrag auch: Was kostet die Brücke?"
     }
     "#);
+}
+
+#[test]
+fn a_decline_as_json() {
     assert_snapshot!(as_json("Did the flood destroy the bridge?"), @r#"
     {
       "answer": null,

@@ -3,20 +3,17 @@
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     clippy::string_slice,
-    clippy::unwrap_used,
     reason = "helpers of tests are no tests to clippy"
 )]
-
-#[path = "support/program.rs"]
-mod program;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use ticktack::knowledge::{self, Entry, Knowledge, Source};
-use ticktack::lang::{ByLang, Lang};
+use ticktack::lang::Lang;
 use ticktack::lint::Grounding;
 
 static KNOWLEDGE: LazyLock<Knowledge> =
@@ -45,7 +42,11 @@ impl Tally {
     #[track_caller]
     fn check(&self, what: &str, made_least: usize, share_least: f64) {
         println!("{what}: {} changes, {:.4} found", self.made, self.share());
-        assert!(self.made >= made_least, "{what}: only {} changes", self.made);
+        assert!(
+            self.made >= made_least,
+            "{what}: only {} changes",
+            self.made
+        );
         assert!(
             self.share() >= share_least,
             "{what}: {:.4} of {} changes found; missed are\n{}",
@@ -100,7 +101,10 @@ fn a_changed_number_word_is_found() {
     for_each_text(|entry, statement, lang, text| {
         for (from, to) in words {
             for (at, _) in text.match_indices(from) {
-                let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+                let begins = text[..at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| !c.is_alphanumeric());
                 if !begins {
                     continue;
                 }
@@ -127,7 +131,9 @@ fn a_swapped_name_is_found() {
         let stated: BTreeSet<&str> = cited
             .iter()
             .filter_map(|citation| Some((KNOWLEDGE.source(citation.source.as_str())?, citation)))
-            .flat_map(|(source, citation)| citation.passages.iter().filter_map(|n| source.passage(*n)))
+            .flat_map(|(source, citation)| {
+                citation.passages.iter().filter_map(|n| source.passage(*n))
+            })
             .flat_map(|passage| passage.names.iter().map(String::as_str))
             .collect();
         for (at, name) in names_in(text) {
@@ -199,11 +205,7 @@ fn for_each_text(mut each: impl FnMut(&Entry, usize, Lang, &str)) {
 
 fn with_text(entry: &Entry, statement: usize, lang: Lang, text: &str) -> Entry {
     let mut changed = entry.clone();
-    let ByLang { de, en } = &mut changed.statements[statement].text;
-    *match lang {
-        Lang::De => de,
-        Lang::En => en,
-    } = text.to_owned();
+    text.clone_into(changed.statements[statement].text.get_mut(lang));
     changed
 }
 
@@ -231,7 +233,9 @@ fn names_in(text: &str) -> Vec<(Range<usize>, &'static str)> {
             let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let whole = !letter(text[..part.start].chars().next_back())
                 && !letter(text[part.end..].chars().next());
-            let free = found.iter().all(|(taken, _)| taken.end <= part.start || part.end <= taken.start);
+            let free = found
+                .iter()
+                .all(|(taken, _)| taken.end <= part.start || part.end <= taken.start);
             if whole && free {
                 found.push((part, name));
             }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use super::{OK, REFUSED, complain, is_interactive, printed};
+use super::{OK, REFUSED, complain, is_interactive, printed, prompt};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::GuildView;
 use crate::lang::Lang;
@@ -184,9 +184,4 @@ pub fn chat(engine: &Engine) -> u8 {
             return code;
         }
     }
-}
-
-fn prompt() {
-    use std::io::Write as _;
-    drop(write!(io::stderr().lock(), "> "));
 }

@@ -94,9 +94,10 @@ pub(super) fn lint(root: Option<&Path>, args: &LintArgs) -> u8 {
 
 fn found(root: Option<&Path>, args: &LintArgs) -> Vec<Finding> {
     let folder = folder(root);
-    let (mut files, mut findings) = folder
-        .as_deref()
-        .map_or_else(|| (knowledge::built_in(), Vec::new()), knowledge::read_folder);
+    let (mut files, mut findings) = folder.as_deref().map_or_else(
+        || (knowledge::built_in(), Vec::new()),
+        knowledge::read_folder,
+    );
     if let Some(folder) = folder.as_deref().filter(|_| args.drafts) {
         let (drafts, unreadable) = knowledge::drafts_in_folder(folder);
         files.extend(drafts);

@@ -74,9 +74,6 @@ mod tests {
     #[test]
     fn passages_are_the_lines_that_say_something() {
         let text = "· \r\n\r\n Erste Zeile.\u{a0}\n\u{a0}\n\t\nZweite · Zeile.";
-        assert_eq!(
-            Article::passages(text),
-            ["Erste Zeile.", "Zweite · Zeile."]
-        );
+        assert_eq!(Article::passages(text), ["Erste Zeile.", "Zweite · Zeile."]);
     }
 }

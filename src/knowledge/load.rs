@@ -703,11 +703,14 @@ fn values(table: &Table<'_, '_>, key: &'static str) -> Vec<String> {
 /// The place of a byte of a file that may not be text.
 fn place_of_byte(file: &File, at: usize) -> Place {
     let before = file.bytes.get(..at).unwrap_or_default();
-    let line = before.rsplit(|byte| *byte == b'\n').next();
+    let lines: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();
     Place {
         path: file.path.clone(),
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-        column: line.map_or(0, |line| String::from_utf8_lossy(line).chars().count()) + 1,
+        line: lines.len(),
+        column: lines
+            .last()
+            .map_or(0, |line| String::from_utf8_lossy(line).chars().count())
+            + 1,
     }
 }
 

@@ -211,7 +211,7 @@ pub const CODES: &[Code] = &[
     },
     Code {
         name: "summary-length",
-        means: "The summary of a topic has fewer than three lines or more than seven.",
+        means: "The summary of a topic has fewer than three lines or more than seven. None at all is a warning: the topic is being written.",
         why: "Fewer tell too little, more are not read.",
         mend: "add the lines that people would ask for next, or leave out the least important.",
     },

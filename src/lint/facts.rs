@@ -57,8 +57,16 @@ impl Facts {
 
     /// How often a name is named: at least by itself, at most inside longer names as well.
     pub fn times(&self, name: usize) -> RangeInclusive<usize> {
-        let alone = self.names.iter().filter(|(named, _)| *named == name).count();
-        let inside = self.implied.iter().filter(|implied| **implied == name).count();
+        let alone = self
+            .names
+            .iter()
+            .filter(|(named, _)| *named == name)
+            .count();
+        let inside = self
+            .implied
+            .iter()
+            .filter(|implied| **implied == name)
+            .count();
         alone..=alone + inside
     }
 

@@ -114,7 +114,9 @@ impl Date {
         agrees(self.year, known.year)
             && agrees(self.month.map(i16::from), known.month.map(i16::from))
             && agrees(self.day.map(i16::from), known.day.map(i16::from))
-            && self.part.is_none_or(|part| known.is_in(part, self.month.is_some()))
+            && self
+                .part
+                .is_none_or(|part| known.is_in(part, self.month.is_some()))
     }
 
     /// Whether this date lies in that third of its month, or of its year.
@@ -129,7 +131,11 @@ impl Date {
             at if at <= second => Part::Mid,
             _ => Part::Late,
         });
-        let said = if of_month || self.month.is_none() { self.part } else { None };
+        let said = if of_month || self.month.is_none() {
+            self.part
+        } else {
+            None
+        };
         said.or(third) == Some(part)
     }
 }
@@ -259,7 +265,11 @@ impl Reader<'_> {
             }
         }
         let before = self.day(next).filter(|_| {
-            let month = if is_link(self.word(next + 1)) { next + 2 } else { next + 1 };
+            let month = if is_link(self.word(next + 1)) {
+                next + 2
+            } else {
+                next + 1
+            };
             self.month(month).is_some()
         });
         if before.is_some() {
@@ -319,9 +329,14 @@ impl Reader<'_> {
 
     fn month(&self, at: usize) -> Option<i8> {
         // "may" and "march" are English words as well; a month has a capital in both languages.
-        let word = self.reading.get(at).filter(|_| self.reading.is_capital(at))?;
+        let word = self
+            .reading
+            .get(at)
+            .filter(|_| self.reading.is_capital(at))?;
         let dated = self.year(at + 1).is_some()
-            || at.checked_sub(1).is_some_and(|before| self.day(before).is_some());
+            || at
+                .checked_sub(1)
+                .is_some_and(|before| self.day(before).is_some());
         MONTH_NAMES
             .iter()
             .position(|names| {
@@ -365,7 +380,12 @@ impl Reader<'_> {
 
     fn number(&self, at: usize) -> Option<(Figure, usize)> {
         let (count, end) = self.count(at)?;
-        let unit = if self.reading.gap(end.saturating_sub(1)).trim_start().starts_with('%') {
+        let unit = if self
+            .reading
+            .gap(end.saturating_sub(1))
+            .trim_start()
+            .starts_with('%')
+        {
             Unit::Percent
         } else {
             self.unit(end)
@@ -410,9 +430,13 @@ impl Reader<'_> {
             Lang::En => english(word),
         };
         if let Some(value) = value {
-            let tens = value >= 20 && value < 100 && value.is_multiple_of(10);
+            let tens = (20..100).contains(&value) && value.is_multiple_of(10);
             let next = self.word(at + 1);
-            let ones = if next == "one" { Some(1) } else { english(next) };
+            let ones = if next == "one" {
+                Some(1)
+            } else {
+                english(next)
+            };
             let ones = ones.filter(|ones| self.lang == Lang::En && tens && *ones < 10);
             return Some(match ones {
                 Some(ones) => ((value + ones) * ONE, at + 2),
@@ -458,7 +482,7 @@ impl Reader<'_> {
                 "dollar" | "dollars" => Unit::Dollar,
                 "euro" | "euros" => Unit::Euro,
                 "jahr" | "jahre" | "jahren" | "jahres" | "year" | "years" => Unit::Year,
-                "mal" | "times" | "download" | "downloads" => Unit::Download,
+                "mal" | "time" | "times" | "download" | "downloads" => Unit::Download,
                 word if PEOPLE.iter().any(|people| word.starts_with(people)) => Unit::People,
                 _ => continue,
             };
@@ -501,12 +525,30 @@ const PEOPLE: &[&str] = &[
 
 /// Number words from nought to twelve, folded. "ein" and "one" alone are articles, and "eins" is mostly "one thing".
 const GERMAN_ONES: [&str; 13] = [
-    "null", "", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn",
-    "elf", "zwolf",
+    "null", "", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf",
+    "zwolf",
 ];
 const ENGLISH_ONES: [&str; 20] = [
-    "zero", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const GERMAN_TEENS: [&str; 7] = [
     "dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
@@ -519,8 +561,8 @@ const ENGLISH_TENS: [&str; 8] = [
 ];
 /// Ordinals from the first, without the German ending.
 const GERMAN_ORDINALS: [&str; 12] = [
-    "erst", "zweit", "dritt", "viert", "funft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft",
-    "zwolft",
+    "erst", "zweit", "dritt", "viert", "funft", "sechst", "siebt", "acht", "neunt", "zehnt",
+    "elft", "zwolft",
 ];
 const ENGLISH_ORDINALS: [&str; 12] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -543,13 +585,25 @@ fn german(word: &str) -> Option<u128> {
     }
     for (name, factor) in [("tausend", 1_000), ("hundert", 100)] {
         if let Some((many, rest)) = word.split_once(name) {
-            let many = if many.is_empty() || many == "ein" { 1 } else { german(many)? };
-            let rest = if rest.is_empty() { 0 } else { german(rest.strip_prefix("und").unwrap_or(rest))? };
+            let many = if many.is_empty() || many == "ein" {
+                1
+            } else {
+                german(many)?
+            };
+            let rest = if rest.is_empty() {
+                0
+            } else {
+                german(rest.strip_prefix("und").unwrap_or(rest))?
+            };
             return Some(many * factor + rest);
         }
     }
     let (ones, tens) = word.split_once("und")?;
-    let ones = if ones == "ein" { 1 } else { german(ones).filter(|ones| *ones < 10)? };
+    let ones = if ones == "ein" {
+        1
+    } else {
+        german(ones).filter(|ones| *ones < 10)?
+    };
     Some(ones + german(tens).filter(|tens| *tens >= 20 && *tens < 100)?)
 }
 
@@ -563,7 +617,7 @@ fn english(word: &str) -> Option<u128> {
     };
     position(&ENGLISH_ONES)
         .or_else(|| position(&ENGLISH_TENS).map(|at| (at + 2) * 10))
-        .or_else(|| match word {
+        .or(match word {
             "hundred" => Some(100),
             "thousand" => Some(1_000),
             _ => None,
@@ -601,11 +655,17 @@ fn is_article(word: &str) -> bool {
 
 /// Words between a part, a day and a month ("the end of August", "15th of September").
 fn is_link(word: &str) -> bool {
-    matches!(word, "of" | "the" | "des" | "der" | "von" | "vom" | "jahres")
+    matches!(
+        word,
+        "of" | "the" | "des" | "der" | "von" | "vom" | "jahres"
+    )
 }
 
 fn is_ordinal_ending(ending: &str) -> bool {
-    matches!(ending, "" | "st" | "nd" | "rd" | "th" | "te" | "ten" | "ter")
+    matches!(
+        ending,
+        "" | "st" | "nd" | "rd" | "th" | "te" | "ten" | "ter"
+    )
 }
 
 /// Whether a word is a month's name cut off ("Sept", "Aug").
@@ -638,12 +698,19 @@ fn in_digits(written: &str, lang: Lang) -> Option<u128> {
         (decimal, number.replace(group, ""))
     } else {
         // Written with the other language's comma: the figure is meant all the same.
-        let comma = if number.contains(decimal) { decimal } else { group };
+        let comma = if number.contains(decimal) {
+            decimal
+        } else {
+            group
+        };
         (comma, number.to_owned())
     };
     let (whole, rest) = number.split_once(decimal).unwrap_or((&number, ""));
     let is_number = whole.len() + rest.len() <= DIGITS_MOST
-        && whole.bytes().chain(rest.bytes()).all(|byte| byte.is_ascii_digit());
+        && whole
+            .bytes()
+            .chain(rest.bytes())
+            .all(|byte| byte.is_ascii_digit());
     if !is_number {
         return None;
     }
@@ -696,10 +763,26 @@ mod tests {
 
     #[test]
     fn both_languages_write_one_figure() {
-        alike("1,9 Milliarden Mal geladen", "downloaded 1.9 billion times", "1900000000 Download");
-        alike("172 Millionen Downloads", "172 million downloads", "172000000 Download");
-        alike("eine Milliarde Menschen", "a billion people", "1000000000 People");
-        alike("40 Milliarden US-Dollar", "40 billion US dollars", "40000000000 Dollar");
+        alike(
+            "1,9 Milliarden Mal geladen",
+            "downloaded 1.9 billion times",
+            "1900000000 Download",
+        );
+        alike(
+            "172 Millionen Downloads",
+            "172 million downloads",
+            "172000000 Download",
+        );
+        alike(
+            "eine Milliarde Menschen",
+            "a billion people",
+            "1000000000 People",
+        );
+        alike(
+            "40 Milliarden US-Dollar",
+            "40 billion US dollars",
+            "40000000000 Dollar",
+        );
         alike("rund 70 Prozent", "roughly 70 per cent", "70 Percent");
         alike("12,5 %", "12.5%", "12.500 Percent");
         alike("1.234.567 Nutzer", "1,234,567 users", "1234567 People");
@@ -707,8 +790,16 @@ mod tests {
         alike("neunundvierzig Leute", "forty-nine people", "49 People");
         alike("zweihundert Euro", "200 euros", "200 Euro");
         alike("hundert Jahre", "a hundred years", "100 Year");
-        alike("Hunderte Millionen Nutzer", "hundreds of millions of users", "100s of 1000000 People");
-        alike("Daten von Millionen Menschen", "data of millions of people", "several 1000000 People");
+        alike(
+            "Hunderte Millionen Nutzer",
+            "hundreds of millions of users",
+            "100s of 1000000 People",
+        );
+        alike(
+            "Daten von Millionen Menschen",
+            "data of millions of people",
+            "several 1000000 People",
+        );
         alike("zum zweiten Mal", "for the second time", "2 Download");
     }
 
@@ -719,7 +810,11 @@ mod tests {
         alike("15.09.2020", "September 15, 2020", "2020-9-15");
         alike("2020-09-15", "2020-09-15", "2020-9-15");
         alike("im März 2023", "in March 2023", "2023-3-?");
-        alike("Mitte September 2020", "in mid-September 2020", "2020-9-? mid");
+        alike(
+            "Mitte September 2020",
+            "in mid-September 2020",
+            "2020-9-? mid",
+        );
         alike("Ende August", "at the end of August", "?-8-? late");
         alike("Anfang 2023", "early 2023", "2023-?-? early");
         alike("seit 2019", "since 2019", "2019-?-?");
@@ -730,7 +825,11 @@ mod tests {
 
     #[test]
     fn articles_and_everyday_words_are_no_figures() {
-        check(Lang::De, "ein Jahr später brachte eine Firma eins heraus", &[]);
+        check(
+            Lang::De,
+            "ein Jahr später brachte eine Firma eins heraus",
+            &[],
+        );
         check(Lang::De, "durch Dritte, der erste von vielen", &[]);
         check(Lang::En, "one year later, at first, by third parties", &[]);
         check(Lang::En, "it may march on", &[]);
@@ -748,7 +847,11 @@ mod tests {
             "In 2021 it had 40 billion dollars. 2020 was worse.",
             &["2021-?-?", "40000000000 Dollar", "2020-?-?"],
         );
-        check(Lang::De, "Das war 2020. Im September kam mehr.", &["2020-?-?", "?-9-?"]);
+        check(
+            Lang::De,
+            "Das war 2020. Im September kam mehr.",
+            &["2020-?-?", "?-9-?"],
+        );
     }
 
     #[test]

@@ -66,7 +66,11 @@ impl Gists {
                 skipped: gists.formulas(source),
                 passages: Vec::new(),
             };
-            for passage in source.passages.iter().filter(|passage| passage.kind.is_content()) {
+            for passage in source
+                .passages
+                .iter()
+                .filter(|passage| passage.kind.is_content())
+            {
                 count += 1;
                 let mut words = FxHashSet::default();
                 for word in gists.words_of(&passage.gist, &gist.skipped) {
@@ -114,7 +118,11 @@ impl Gists {
         let own = self.share(&said, gist, &citation.passages);
         let mut best: Option<(f32, Misfit)> = None;
         let alone = citation.passages.len() == 1;
-        for cited in citation.passages.iter().filter(|number| alone || !settled(**number)) {
+        for cited in citation
+            .passages
+            .iter()
+            .filter(|number| alone || !settled(**number))
+        {
             for (other, _) in &gist.passages {
                 if citation.passages.contains(other) {
                     continue;
@@ -138,7 +146,13 @@ impl Gists {
             let idle = |number: &&u32| {
                 !settled(**number) && self.share(&said, gist, &[**number]) < IDLE_SHARE
             };
-            misfits.extend(citation.passages.iter().filter(idle).map(|number| Misfit::Idle(*number)));
+            misfits.extend(
+                citation
+                    .passages
+                    .iter()
+                    .filter(idle)
+                    .map(|number| Misfit::Idle(*number)),
+            );
         }
         misfits
     }
@@ -146,7 +160,10 @@ impl Gists {
     /// The share of a claim's words that some passages have, 0 to 1, by their weights.
     fn share(&self, said: &HashSet<usize>, gist: &Gist, passages: &[u32]) -> f32 {
         let weight = |word: &usize| self.weights.get(*word).copied().unwrap_or_default();
-        let cited = gist.passages.iter().filter(|(number, _)| passages.contains(number));
+        let cited = gist
+            .passages
+            .iter()
+            .filter(|(number, _)| passages.contains(number));
         let having: Vec<&FxHashSet<usize>> = cited.map(|(_, words)| words).collect();
         let shared: f32 = said
             .iter()
@@ -185,7 +202,9 @@ impl Gists {
                     (Some(concept), _) => format!("{concept:?}"),
                     // Years stand in every claim; other figures tell passages apart.
                     (None, Role::Number) if term.text.len() == 4 => continue,
-                    (None, Role::Content | Role::Number) => format!("{lang}:{}", term.stem.get(lang)),
+                    (None, Role::Content | Role::Number) => {
+                        format!("{lang}:{}", term.stem.get(lang))
+                    }
                     _ => continue,
                 };
                 if !skipped.contains(&word) {

@@ -11,7 +11,9 @@ use super::names::Names;
 use super::records::{Ground, Number, Records, Stated};
 use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
-use crate::knowledge::{ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic};
+use crate::knowledge::{
+    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic,
+};
 use crate::lang::{ByLang, Lang};
 
 /// Sources that a message names beside the claim's own.
@@ -97,7 +99,9 @@ impl<'k> Grounding<'k> {
                 .knowledge
                 .entries
                 .chunks(share)
-                .map(|part| scope.spawn(|| part.iter().flat_map(|entry| self.entry(entry)).collect()))
+                .map(|part| {
+                    scope.spawn(|| part.iter().flat_map(|entry| self.entry(entry)).collect())
+                })
                 .collect();
             let mut findings: Vec<Finding> = Vec::new();
             for boundary in &self.knowledge.boundaries {
@@ -146,15 +150,23 @@ impl<'k> Grounding<'k> {
         }
         if let Some(valid) = entry.valid {
             let date = Figure::Date(Date::known(valid, None));
-            let ground = self
-                .records
-                .ground(entry.statements.iter().flat_map(|statement| &statement.citations));
+            let ground = self.records.ground(
+                entry
+                    .statements
+                    .iter()
+                    .flat_map(|statement| &statement.citations),
+            );
             if !ground.stated.has(date) {
                 let message = format!(
                     "`{}` is `valid` for {valid}, a time that neither its passages nor the dates of their sources give",
                     entry.id
                 );
-                findings.push(finding(Severity::Error, "ungrounded-date", &entry.place, message));
+                findings.push(finding(
+                    Severity::Error,
+                    "ungrounded-date",
+                    &entry.place,
+                    message,
+                ));
             }
         }
         findings
@@ -213,7 +225,9 @@ impl<'k> Grounding<'k> {
             {
                 let asked = Facts::new(&phrasing.value, lang, &self.names);
                 ground.stated.names.extend(asked.name_set());
-                ground.words.extend(asked.reading.all_folded().map(str::to_owned));
+                ground
+                    .words
+                    .extend(asked.reading.all_folded().map(str::to_owned));
             }
         }
         self.claim(&Claim {
@@ -250,7 +264,12 @@ impl<'k> Grounding<'k> {
                 "the date {} stands in no cited passage; if it was worked out, say `inferred = true`",
                 event.when.date
             );
-            findings.push(finding(Severity::Error, "ungrounded-date", &event.place, message));
+            findings.push(finding(
+                Severity::Error,
+                "ungrounded-date",
+                &event.place,
+                message,
+            ));
         }
         claim.ground.stated.dates.push(Date::of(event.when));
         findings.extend(self.claim(&claim));
@@ -260,7 +279,10 @@ impl<'k> Grounding<'k> {
     fn facts(&self, text: &ByLang<String>) -> [Facts; 2] {
         Lang::ALL.map(|lang| {
             let text = text.text(lang);
-            let end = text.char_indices().nth(CHARS_MOST).map_or(text.len(), |(at, _)| at);
+            let end = text
+                .char_indices()
+                .nth(CHARS_MOST)
+                .map_or(text.len(), |(at, _)| at);
             Facts::new(text.get(..end).unwrap_or_default(), lang, &self.names)
         })
     }
@@ -293,16 +315,25 @@ impl<'k> Grounding<'k> {
                     .is_some_and(|passage| passage.kind == PassageKind::Heading)
             };
             let settled = |number| is_heading(number) || self.records.presents(source, number);
-            for misfit in self.gists.misfits([&german.reading, &english.reading], citation, settled) {
+            for misfit in self
+                .gists
+                .misfits([&german.reading, &english.reading], citation, settled)
+            {
                 let (code, message) = match misfit {
                     Misfit::Better(cited, other) => (
                         "wrong-passage",
-                        format!("reads like passage {other} of `{source}` rather than like passage {cited}, which is cited; cite the right one, or let its `gist` say what it states"),
+                        format!(
+                            "reads like passage {other} of `{source}` rather than like passage {cited}, which is cited; cite the right one, or let its `gist` say what it states"
+                        ),
                     ),
-                    Misfit::Idle(cited) if self.adds_something(citation, cited, &stated) => continue,
+                    Misfit::Idle(cited) if self.adds_something(citation, cited, &stated) => {
+                        continue;
+                    }
                     Misfit::Idle(cited) => (
                         "idle-passage",
-                        format!("passage {cited} of `{source}` is cited and has nothing to do with it; leave it out, or cite the right one"),
+                        format!(
+                            "passage {cited} of `{source}` is cited and has nothing to do with it; leave it out, or cite the right one"
+                        ),
                     ),
                 };
                 let message = format!("{}: {message}", claim.what);
@@ -351,7 +382,12 @@ impl<'k> Grounding<'k> {
                 self.cited,
                 self.elsewhere(claim, |stated| stated.names.contains(name))
             );
-            findings.push(finding(Severity::Error, "ungrounded-name", claim.place, message));
+            findings.push(finding(
+                Severity::Error,
+                "ungrounded-name",
+                claim.place,
+                message,
+            ));
         }
         findings
     }
@@ -381,7 +417,12 @@ impl<'k> Grounding<'k> {
                     "{}: the figure {written} is one of `{of}`, which is not named here",
                     claim.what
                 );
-                findings.push(finding(Severity::Error, "figure-of-another", claim.place, message));
+                findings.push(finding(
+                    Severity::Error,
+                    "figure-of-another",
+                    claim.place,
+                    message,
+                ));
             }
         }
         findings
@@ -407,7 +448,11 @@ impl<'k> Grounding<'k> {
             let message = format!("{}: {message}", claim.what);
             findings.push(finding(severity, code, claim.place, message));
         };
-        let named: BTreeSet<usize> = german.name_set().union(&english.name_set()).copied().collect();
+        let named: BTreeSet<usize> = german
+            .name_set()
+            .union(&english.name_set())
+            .copied()
+            .collect();
         for name in named {
             let (de, en) = (german.times(name), english.times(name));
             let called = self.name(name);
@@ -418,9 +463,8 @@ impl<'k> Grounding<'k> {
                     (Lang::En, Lang::De)
                 };
                 if *de.end().min(en.end()) == 0 {
-                    let message = format!(
-                        "the `{more}` text names `{called}`, the `{fewer}` text does not"
-                    );
+                    let message =
+                        format!("the `{more}` text names `{called}`, the `{fewer}` text does not");
                     report(Severity::Error, "languages-differ", message);
                 } else {
                     // Good prose may say "the group" for a name the second time, so this is no error; but a swapped name looks like it.
@@ -437,7 +481,11 @@ impl<'k> Grounding<'k> {
         ];
         for (has, lacks, lang, other) in sides {
             for found in &has.figures {
-                if !lacks.figures.iter().any(|other| is_same(found.figure, other.figure)) {
+                if !lacks
+                    .figures
+                    .iter()
+                    .any(|other| is_same(found.figure, other.figure))
+                {
                     let written = has.reading.written(&found.words);
                     let message =
                         format!("the `{lang}` text says {written}, the `{other}` text does not");
@@ -464,12 +512,20 @@ impl<'k> Grounding<'k> {
         let places: Vec<String> = chosen
             .iter()
             .map(|(id, passages)| {
-                let word = if passages.len() == 1 { "passage" } else { "passages" };
+                let word = if passages.len() == 1 {
+                    "passage"
+                } else {
+                    "passages"
+                };
                 format!("{word} {} of `{id}`", listed(passages))
             })
             .collect();
         let one = matches!(chosen.as_slice(), [(_, passages)] if passages.len() == 1);
-        format!("{} {} it", places.join(" and "), if one { "has" } else { "have" })
+        format!(
+            "{} {} it",
+            places.join(" and "),
+            if one { "has" } else { "have" }
+        )
     }
 
     fn name(&self, at: usize) -> &str {
@@ -498,7 +554,12 @@ fn unknown_words(claim: &Claim<'_>, facts: &Facts, lang: Lang) -> Vec<Finding> {
             "{}: `{written}` is written like a name, and the vocabulary has none; if it is a common word, add it to `{lang}` in knowledge/nouns.toml",
             claim.what
         );
-        findings.push(finding(Severity::Error, "unknown-word", claim.place, message));
+        findings.push(finding(
+            Severity::Error,
+            "unknown-word",
+            claim.place,
+            message,
+        ));
     }
     findings
 }

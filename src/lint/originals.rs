@@ -61,7 +61,9 @@ fn fingerprints(source: &Source, article: &Article) -> Vec<Finding> {
     };
     let path = &article.path;
     if fingerprint(&article.bytes) != source.sha256 {
-        let message = format!("`{path}` is not the file that this record was made from, or its `sha256` is wrong");
+        let message = format!(
+            "`{path}` is not the file that this record was made from, or its `sha256` is wrong"
+        );
         report(&source.place, message);
     }
     let Ok(text) = std::str::from_utf8(&article.bytes) else {
@@ -79,7 +81,10 @@ fn fingerprints(source: &Source, article: &Article) -> Vec<Finding> {
     }
     for (passage, line) in source.passages.iter().zip(lines) {
         if fingerprint(line.as_bytes()) != passage.sha256 {
-            let message = format!("passage {} of `{path}` is not the one that this record was made from", passage.number);
+            let message = format!(
+                "passage {} of `{path}` is not the one that this record was made from",
+                passage.number
+            );
             report(&passage.place, message);
         }
     }
@@ -115,7 +120,9 @@ impl<'a> Original<'a> {
         let resolved = |(passage, line, stated): &(&Passage, &str, Stated)| {
             let record = Stated::of(passage, names);
             let mut resolved = stated.clone();
-            resolved.names.extend(record.names.intersection(&self.names));
+            resolved
+                .names
+                .extend(record.names.intersection(&self.names));
             let told = record.dates.iter().filter(|date| {
                 let date = Figure::Date(**date);
                 is_told(date, stated, line)
@@ -143,22 +150,33 @@ impl<'a> Original<'a> {
             };
             let record = Stated::of(passage, names);
             for made_up in record.names.difference(&self.names) {
-                let message = format!("the record names `{}`, the article nowhere does", name(made_up));
+                let message = format!(
+                    "the record names `{}`, the article nowhere does",
+                    name(made_up)
+                );
                 report("record-unfounded", message);
             }
             for written in &passage.numbers {
                 // "A year later" and "the first time" are one; in a sentence they are no figures.
                 let is_there = Number::of(written, names).is_none_or(|number| {
-                    number.count == Count::of(1) || stated.matching(number.count, number.unit).next().is_some()
+                    number.count == Count::of(1)
+                        || stated.matching(number.count, number.unit).next().is_some()
                 });
                 if !is_there {
-                    report("record-unfounded", format!("the record has `{written}`, the passage does not"));
+                    report(
+                        "record-unfounded",
+                        format!("the record has `{written}`, the passage does not"),
+                    );
                 }
             }
             for written in &passage.dates {
-                let is_there = figures::of_record(written).is_none_or(|date| is_told(date, stated, line));
+                let is_there =
+                    figures::of_record(written).is_none_or(|date| is_told(date, stated, line));
                 if !is_there {
-                    report("record-unfounded", format!("the record has `{written}`, the passage does not"));
+                    report(
+                        "record-unfounded",
+                        format!("the record has `{written}`, the passage does not"),
+                    );
                 }
             }
             let facts = Facts::new(line, self.source.language, names);
@@ -169,7 +187,10 @@ impl<'a> Original<'a> {
             for found in &facts.figures {
                 if !record.has(found.figure) {
                     let written = facts.reading.written(&found.words);
-                    report("record-incomplete", format!("the passage states {written}, the record does not"));
+                    report(
+                        "record-incomplete",
+                        format!("the passage states {written}, the record does not"),
+                    );
                 }
             }
         }
@@ -214,7 +235,9 @@ fn shared_words(files: &[File], originals: &[Original<'_>]) -> Vec<Finding> {
             let joined: Vec<&str> = run.iter().map(|(_, word)| word.as_str()).collect();
             let shared = runs.get(&joined.join(" "));
             // A longer run is one finding, where it begins.
-            if let (Some((source, number)), Some((line, _)), false) = (shared, run.first(), was_shared) {
+            if let (Some((source, number)), Some((line, _)), false) =
+                (shared, run.first(), was_shared)
+            {
                 let place = Place {
                     path: file.path.clone(),
                     line: *line,
@@ -239,7 +262,9 @@ fn words(text: &str) -> Vec<String> {
         .chunks(PIECES_AT_ONCE)
         .flat_map(|some| {
             let key = text::key(&some.join(" "));
-            key.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+            key.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         })
         .collect()
 }

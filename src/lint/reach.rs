@@ -54,7 +54,9 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, place) in &places {
         // What has no phrasing at all is refused when the file is read.
-        let is_asked = asked.get(id).is_some_and(|ask| !ask.de.is_empty() || !ask.en.is_empty());
+        let is_asked = asked
+            .get(id)
+            .is_some_and(|ask| !ask.de.is_empty() || !ask.en.is_empty());
         if is_asked && tally.won.get(*id).copied().unwrap_or_default() == 0 {
             findings.push(unreachable(knowledge, id, place, &tally));
         }
@@ -103,7 +105,8 @@ fn unreachable(knowledge: &Knowledge, id: &Id, place: &Place, tally: &Tally) -> 
     } else {
         Severity::Warning
     };
-    let message = format!("none of the phrasings of `{id}` would find it if it were not stored{instead}");
+    let message =
+        format!("none of the phrasings of `{id}` would find it if it were not stored{instead}");
     finding(severity, "unreachable", place, message)
 }
 
@@ -163,7 +166,12 @@ fn look_alikes(
             let message = format!(
                 "`{id}` and `{other}` are asked alike and give different figures; name one as `related` in the other, so that people see both"
             );
-            findings.push(finding(Severity::Warning, "unlinked-figures", place, message));
+            findings.push(finding(
+                Severity::Warning,
+                "unlinked-figures",
+                place,
+                message,
+            ));
         }
     }
     findings

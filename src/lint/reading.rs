@@ -156,11 +156,7 @@ mod tests {
             Lang::De,
             &["Das", "Der", "Ein"],
         );
-        check(
-            "Her reason: Trump! No “Doubt”.",
-            Lang::En,
-            &["Her", "No"],
-        );
+        check("Her reason: Trump! No “Doubt”.", Lang::En, &["Her", "No"]);
         check("", Lang::En, &[]);
     }
 

@@ -7,9 +7,7 @@ use super::figures::{self, Count, Date, Figure, Unit};
 use super::names::Names;
 use super::{Severity, finding};
 use crate::document::Finding;
-use crate::knowledge::{
-    Citation, Id, Knowledge, NameKind, Passage, Source,
-};
+use crate::knowledge::{Citation, Id, Knowledge, NameKind, Passage, Source};
 use crate::lang::Lang;
 
 /// The subject of everything; no statement needs a passage that names it.
@@ -68,18 +66,24 @@ pub(super) struct Ground {
 impl Stated {
     /// What the record of a passage says.
     pub fn of(passage: &Passage, names: &Names) -> Self {
-        let mut stated = Self::default();
-        stated.names = passage
-            .names
+        let mut stated = Self {
+            names: passage
+                .names
+                .iter()
+                .filter_map(|name| names.place(name))
+                .collect(),
+            numbers: passage
+                .numbers
+                .iter()
+                .filter_map(|number| Number::of(number, names))
+                .collect(),
+            ..Self::default()
+        };
+        for date in passage
+            .dates
             .iter()
-            .filter_map(|name| names.place(name))
-            .collect();
-        stated.numbers = passage
-            .numbers
-            .iter()
-            .filter_map(|number| Number::of(number, names))
-            .collect();
-        for date in passage.dates.iter().filter_map(|date| figures::of_record(date)) {
+            .filter_map(|date| figures::of_record(date))
+        {
             stated.add(date);
         }
         stated
@@ -177,9 +181,9 @@ impl Records {
     pub fn presents(&self, source: &Id, number: u32) -> bool {
         let record = self.sources.get(source);
         let passage = self.passage(source, number);
-        record.zip(passage).is_some_and(|(record, passage)| {
-            !record.interviewees.is_disjoint(&passage.names)
-        })
+        record
+            .zip(passage)
+            .is_some_and(|(record, passage)| !record.interviewees.is_disjoint(&passage.names))
     }
 
     /// The subject of everything.
@@ -278,18 +282,25 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
         };
         for name in &passage.names {
             if names.place(name).is_none() {
-                report("unknown-name", format!("the vocabulary has no name `{name}`"));
+                report(
+                    "unknown-name",
+                    format!("the vocabulary has no name `{name}`"),
+                );
             }
         }
         for number in &passage.numbers {
             if Number::of(number, names).is_none() {
-                let message = format!("`{number}` holds no figure; write it in English as `172 million downloads USA`");
+                let message = format!(
+                    "`{number}` holds no figure; write it in English as `172 million downloads USA`"
+                );
                 report("bad-record", message);
             }
         }
         for date in &passage.dates {
             if figures::of_record(date).is_none() {
-                let message = format!("`{date}` is no date of a record; write `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, `Monday` or `21st century`");
+                let message = format!(
+                    "`{date}` is no date of a record; write `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, `Monday` or `21st century`"
+                );
                 report("bad-record", message);
             }
         }

@@ -43,7 +43,15 @@ fn summaries(knowledge: &Knowledge) -> Vec<Finding> {
     let mut findings = Vec::new();
     for topic in &knowledge.topics {
         let count = topic.summary.len();
-        if !(BULLETS_LEAST..=BULLETS_MOST).contains(&count) {
+        if count == 0 {
+            let message = format!("`{}` has no summary yet", topic.id);
+            findings.push(finding(
+                Severity::Warning,
+                "summary-length",
+                &topic.place,
+                message,
+            ));
+        } else if !(BULLETS_LEAST..=BULLETS_MOST).contains(&count) {
             let message = format!(
                 "the summary of `{}` has {count} lines; {BULLETS_LEAST} to {BULLETS_MOST} are read",
                 topic.id

@@ -12,8 +12,8 @@ const LETTERS_LEAST: usize = 4;
 const KNOWN_LETTERS_LEAST: usize = 3;
 /// Known words that one written word may stand for.
 const MEANT_MOST: usize = 5;
-/// Share of a known word's letter pairs that the written one must have before the two are compared at all.
-const PAIRS_SHARED_LEAST: f32 = 0.34;
+/// Share of the longer word's letter pairs that both must have before the two are compared at all: one slip in a word of four letters leaves half.
+const PAIRS_SHARED_LEAST: f32 = 0.4;
 
 /// The known words, ready to be searched by letter pairs.
 #[derive(Debug, Default)]
@@ -53,36 +53,28 @@ impl Spelling {
         Self { known, by_pair }
     }
 
-    /// The known words most like `word`, most alike first, each key once, without `word` itself.
+    /// The known words most like one of the forms of a word (its stems, say), most alike first, each key once, without the forms themselves.
     #[must_use]
-    pub fn meant(&self, word: &str) -> Vec<Meant> {
-        if word.chars().count() < LETTERS_LEAST || word.starts_with(|c: char| c.is_ascii_digit()) {
-            return Vec::new();
-        }
-        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        for pair in pairs(word) {
-            for at in self.by_pair.get(&pair).into_iter().flatten() {
-                *shared.entry(*at).or_default() += 1;
+    pub fn meant(&self, forms: &[&str]) -> Vec<Meant> {
+        let mut found: Vec<(f64, u32)> = Vec::new();
+        for (at, form) in forms.iter().enumerate() {
+            let is_repeated = forms.iter().take(at).any(|earlier| earlier == form);
+            if !is_repeated
+                && form.chars().count() >= LETTERS_LEAST
+                && !form.starts_with(|c: char| c.is_ascii_digit())
+            {
+                self.like(form, &mut found);
             }
         }
-        let mut found: Vec<(f64, &str, u64)> = Vec::new();
-        for (at, count) in shared {
-            let Some((known, key)) = self.known.get(at as usize) else {
+        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut meant: Vec<Meant> = Vec::with_capacity(MEANT_MOST);
+        for (likeness, at) in found {
+            let Some((word, key)) = self.known.get(at as usize) else {
                 continue;
             };
-            if count as f32 >= PAIRS_SHARED_LEAST * known.len() as f32 && known != word {
-                let likeness = strsim::jaro_winkler(word, known);
-                if likeness >= LIKENESS_LEAST {
-                    found.push((likeness, known, *key));
-                }
-            }
-        }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        let mut meant: Vec<Meant> = Vec::with_capacity(MEANT_MOST);
-        for (likeness, _, key) in found {
-            if meant.iter().all(|seen| seen.key != key) {
+            if meant.iter().all(|seen| seen.key != *key) && !forms.contains(&word.as_str()) {
                 meant.push(Meant {
-                    key,
+                    key: *key,
                     likeness: likeness as f32,
                 });
             }
@@ -91,6 +83,27 @@ impl Spelling {
             }
         }
         meant
+    }
+
+    fn like(&self, word: &str, found: &mut Vec<(f64, u32)>) {
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for pair in pairs(word) {
+            for at in self.by_pair.get(&pair).into_iter().flatten() {
+                *shared.entry(*at).or_default() += 1;
+            }
+        }
+        for (at, count) in shared {
+            let Some((known, _)) = self.known.get(at as usize) else {
+                continue;
+            };
+            let most_letters = known.len().max(word.len());
+            if count as f32 >= PAIRS_SHARED_LEAST * most_letters as f32 {
+                let likeness = strsim::jaro_winkler(word, known);
+                if likeness >= LIKENESS_LEAST {
+                    found.push((likeness, at));
+                }
+            }
+        }
     }
 }
 

@@ -48,7 +48,26 @@ pub fn one_line(text: &str, chars_most: usize) -> String {
 
 /// Characters that the first step leaves as they are: nearly every text has no other, and NFKC is what cleaning costs.
 fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\n' | '\t' | 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü' | 'ß' | '„' | '“' | '”' | '’' | '–' | '»' | '«')
+    matches!(
+        c,
+        ' '..='~'
+            | '\n'
+            | '\t'
+            | 'ä'
+            | 'ö'
+            | 'ü'
+            | 'Ä'
+            | 'Ö'
+            | 'Ü'
+            | 'ß'
+            | '„'
+            | '“'
+            | '”'
+            | '’'
+            | '–'
+            | '»'
+            | '«'
+    )
 }
 
 fn is_kept(c: char) -> bool {
@@ -56,7 +75,7 @@ fn is_kept(c: char) -> bool {
 }
 
 /// Control characters, and what changes the direction or the shape of a text without being seen.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

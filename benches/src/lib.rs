@@ -1,0 +1,3 @@
+//! What the benches share. The peers are compared in `benches/`, question sets in `src/bin/`.
+
+pub mod sets;

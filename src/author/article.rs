@@ -1,0 +1,214 @@
+//! What can be told of an article without understanding it: the kind of each passage, and the words that tell it from the others.
+//!
+//! Guesses, for a person to look over; none of them decides what is answered.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::knowledge::{Knowledge, PassageKind};
+use crate::text::{self, Word};
+
+/// Telling words of one passage.
+const WORDS_MOST: usize = 6;
+/// Letters below which a word tells nothing.
+const LETTERS_LEAST: usize = 4;
+/// A word with a capital inside a sentence is a noun in German and a name in English: it tells more than a verb.
+const CAPITAL_WEIGHT: f32 = 2.0;
+/// Pieces between blanks that are parsed together, below `text::WORDS_MOST` even where each holds several words.
+const PIECES_AT_ONCE: usize = 24;
+/// Characters up to which a line without an end of a sentence is a heading.
+const HEADING_CHARS_MOST: usize = 90;
+/// Characters up to which a line can be a caption, an advertisement or a sign-off.
+const ASIDE_CHARS_MOST: usize = 300;
+/// Characters of a sign-off such as "(abc)".
+const SIGN_OFF_CHARS_MOST: usize = 12;
+/// Questions from which on an article is an interview, and a question is its interviewer's.
+const QUESTIONS_LEAST: usize = 3;
+
+/// How captions, advertisements and what else surrounds an article begin or speak; folded words.
+const CAPTION: &[&str] = &[
+    "foto", "bild", "photo", "image", "picture", "grafik", "dpa", "imago", "getty", "reuters",
+];
+const ADVERT: &[&str] = &[
+    "anzeige",
+    "abo",
+    "abonnieren",
+    "newsletter",
+    "gratis",
+    "subscribe",
+    "advertisement",
+    "sponsored",
+];
+const BOILERPLATE: &[&str] = &[
+    "copyright",
+    "impressum",
+    "lesen sie auch",
+    "mehr zum thema",
+    "read more",
+    "all rights reserved",
+];
+
+/// The kind of the passage at a place.
+#[must_use]
+pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
+    let passage = passages.get(at).copied().unwrap_or_default();
+    let chars = passage.chars().count();
+    let key = format!(" {} ", text::parse(passage).key());
+    let speaks = |words: &[&str]| {
+        chars <= ASIDE_CHARS_MOST && words.iter().any(|word| key.contains(&format!(" {word} ")))
+    };
+    let is_sentence = passage.ends_with(['.', '!', '?', ':', '"', '\'', ')']);
+    let questions = passages
+        .iter()
+        .filter(|passage| passage.ends_with('?'))
+        .count();
+    if speaks(BOILERPLATE) || chars <= SIGN_OFF_CHARS_MOST && passage.starts_with('(') {
+        PassageKind::Boilerplate
+    } else if passage.ends_with('?') && questions >= QUESTIONS_LEAST {
+        PassageKind::Question
+    } else if speaks(ADVERT) {
+        PassageKind::Advert
+    } else if !is_sentence && chars <= HEADING_CHARS_MOST && !speaks(CAPTION) {
+        PassageKind::Heading
+    } else if speaks(CAPTION) && (!is_sentence || passage.contains(['©', '/'])) {
+        PassageKind::Caption
+    } else {
+        PassageKind::Text
+    }
+}
+
+/// For each passage the words that it has and the others have not, most telling first.
+#[must_use]
+pub(super) fn telling_words(passages: &[&str], knowledge: &Knowledge) -> Vec<Vec<String>> {
+    let vocabulary = &knowledge.vocabulary;
+    let known: HashSet<String> = [
+        &vocabulary.stop,
+        &vocabulary.question,
+        &vocabulary.now,
+        &vocabulary.negation,
+    ]
+    .iter()
+    .flat_map(|words| words.de.iter().chain(&words.en))
+    .map(|word| text::parse(word).key())
+    .collect();
+    let counted: Vec<HashMap<String, Counted>> = passages
+        .iter()
+        .map(|passage| count(passage, &known))
+        .collect();
+    let mut spread: HashMap<&String, usize> = HashMap::new();
+    for stem in counted.iter().flat_map(HashMap::keys) {
+        *spread.entry(stem).or_default() += 1;
+    }
+    counted
+        .iter()
+        .map(|words| {
+            let mut weighed: Vec<(f32, &Counted)> = words
+                .iter()
+                .map(|(stem, counted)| {
+                    let passages_with = spread.get(stem).copied().unwrap_or(1) as f32;
+                    let rarity = (1.0 + passages.len() as f32 / passages_with).ln();
+                    (counted.weight * rarity, counted)
+                })
+                .collect();
+            weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.first.cmp(&b.1.first)));
+            let best = weighed.into_iter().take(WORDS_MOST);
+            best.map(|(_, counted)| counted.written.clone()).collect()
+        })
+        .collect()
+}
+
+struct Counted {
+    written: String,
+    weight: f32,
+    /// Its place in the passage, so that equals stand in its order.
+    first: usize,
+}
+
+fn count(passage: &str, known: &HashSet<String>) -> HashMap<String, Counted> {
+    let mut counted: HashMap<String, Counted> = HashMap::new();
+    let pieces: Vec<&str> = passage.split_whitespace().collect();
+    let mut first = 0;
+    for some in pieces.chunks(PIECES_AT_ONCE) {
+        let parsed = text::parse(&some.join(" "));
+        for word in &parsed.words {
+            first += 1;
+            if !may_tell(word, known) {
+                continue;
+            }
+            let written = parsed.text.get(word.span.clone()).unwrap_or_default();
+            // The first word of a sentence counts as any other: one capital too many does no harm here.
+            let weight = if written.starts_with(char::is_uppercase) {
+                CAPITAL_WEIGHT
+            } else {
+                1.0
+            };
+            counted
+                .entry(word.stem.de.clone())
+                .or_insert_with(|| Counted {
+                    written: written.to_owned(),
+                    weight: 0.0,
+                    first,
+                })
+                .weight += weight;
+        }
+    }
+    counted
+}
+
+fn may_tell(word: &Word, known: &HashSet<String>) -> bool {
+    word.folded.chars().count() >= LETTERS_LEAST
+        && !word.folded.starts_with(|c: char| c.is_ascii_digit())
+        && !known.contains(&word.folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_guessed_from_the_look_of_a_passage() {
+        let passages = [
+            "Die Brücke bleibt zu",
+            "Die Stadt Niederau sperrt ihre Brücke, weil die Träger rosten.",
+            "Die Brücke im Winter (Foto: dpa/Ada Lind)",
+            "Anzeige: Jetzt unseren Newsletter bestellen!",
+            "Warum ist sie zu?",
+            "Weil sie rostet.",
+            "Und wann geht sie auf?",
+            "Das weiß niemand.",
+            "Was kostet das?",
+            "Lesen Sie auch: Die Fähre",
+            "(abc)",
+        ];
+        let kinds: Vec<&str> = (0..passages.len())
+            .map(|at| guessed_kind(&passages, at).tag())
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "heading",
+                "text",
+                "caption",
+                "advert",
+                "question",
+                "text",
+                "question",
+                "text",
+                "question",
+                "boilerplate",
+                "boilerplate",
+            ]
+        );
+    }
+
+    #[test]
+    fn telling_words_are_those_the_other_passages_lack() {
+        let passages = [
+            "Die Brücke rostet.",
+            "Die Brücke kostet Millionen.",
+            "Die Brücke und ihr Bürgermeister.",
+        ];
+        let telling = telling_words(&passages, &Knowledge::default());
+        let first: Vec<&str> = telling.iter().map(|words| words[0].as_str()).collect();
+        assert_eq!(first, ["Brücke", "Millionen", "Bürgermeister"]);
+    }
+}

@@ -1,0 +1,287 @@
+//! One answer at a time: is it an id, a phrasing, a passage that is there? What a phrasing collides with is asked of the engine.
+
+use crate::decide::Verdict;
+use crate::document::nearest;
+use crate::engine::{Ask, Engine};
+use crate::knowledge::{
+    GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, PartialDate, Source,
+};
+use crate::lang::Lang;
+use crate::text;
+
+/// What is wrong with an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing was typed where something is needed.
+    Empty,
+    /// It has not the form of an id.
+    IdForm,
+    /// The id is in use.
+    IdTaken,
+    /// It has more characters than allowed.
+    TooLong {
+        /// How many it has.
+        chars: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// There are fewer than needed.
+    TooFew {
+        /// How many are needed.
+        least: usize,
+    },
+    /// It holds no word.
+    NoWord,
+    /// This entry has the phrasing already.
+    Repeated,
+    /// Another one has the phrasing already.
+    Taken(Id),
+    /// There is nothing of that name.
+    NotThere {
+        /// What was typed.
+        name: String,
+        /// What may have been meant.
+        near: Option<String>,
+    },
+    /// It is no list of passage numbers.
+    NoPassages,
+    /// The source has no such passage.
+    NoSuchPassage {
+        /// The number.
+        number: u32,
+        /// The number of the last one.
+        last: usize,
+    },
+    /// The passage may not be cited.
+    NotContent {
+        /// The number.
+        number: u32,
+    },
+    /// It is no date.
+    NoDate,
+    /// The file it names cannot be used, and why.
+    Unreadable(String),
+    /// It is no address of a web page.
+    NoUrl,
+}
+
+/// What answers a phrasing so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The entry, boundary or small talk.
+    pub id: Id,
+    /// Its first phrasing in the language of the new one.
+    pub question: String,
+}
+
+/// An id that nothing has yet.
+///
+/// # Errors
+/// [`Wrong::IdForm`] and [`Wrong::IdTaken`].
+pub fn new_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
+    let id = Id::new(typed).ok_or(Wrong::IdForm)?;
+    if knowledge.askable().any(|(taken, _)| *taken == id) {
+        return Err(Wrong::IdTaken);
+    }
+    Ok(id)
+}
+
+/// An id made of the words of a text that carry its matter, for somebody to take or change; nothing where it would be no id.
+#[must_use]
+pub fn suggested_id(knowledge: &Knowledge, text: &str) -> Option<Id> {
+    let vocabulary = &knowledge.vocabulary;
+    let carries_none = |word: &String| {
+        [&vocabulary.stop, &vocabulary.question]
+            .iter()
+            .any(|words| words.de.contains(word) || words.en.contains(word))
+    };
+    let mut slug = String::new();
+    for word in text::parse(text).words {
+        let spelt = ['ä', 'ö', 'ü', 'ß']
+            .into_iter()
+            .zip(["ae", "oe", "ue", "ss"])
+            .fold(word.text.clone(), |word, (from, to)| word.replace(from, to));
+        let word_is_empty = carries_none(&word.text);
+        let word: String = spelt.chars().filter(char::is_ascii_alphanumeric).collect();
+        if word.is_empty() || word_is_empty {
+            continue;
+        }
+        if slug.len() + 1 + word.len() > ID_BYTES_MOST {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word);
+    }
+    new_id(knowledge, &slug).ok()
+}
+
+/// The id of an entry that is there.
+///
+/// # Errors
+/// [`Wrong::NotThere`], with the nearest that is.
+pub fn entry_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
+    knowledge.entry(typed).map_or_else(
+        || {
+            let known = knowledge.entries.iter().map(|entry| entry.id.as_str());
+            Err(Wrong::NotThere {
+                name: typed.to_owned(),
+                near: nearest(typed, known).map(str::to_owned),
+            })
+        },
+        |entry| Ok(entry.id.clone()),
+    )
+}
+
+/// Ids of entries that are there, with commas or blanks between them; none where nothing was typed.
+///
+/// # Errors
+/// As [`entry_id`].
+pub fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
+    parts(typed).map(|part| entry_id(knowledge, part)).collect()
+}
+
+/// A phrasing for something new; `own` are the ones it has.
+///
+/// # Errors
+/// Where it is too long, holds no word, or is there already.
+pub fn check_phrasing(engine: &Engine, own: &[String], typed: &str) -> Result<(), Wrong> {
+    check_text(typed, PHRASING_CHARS_MOST)?;
+    let question = text::parse(typed);
+    if question.words.is_empty() {
+        return Err(Wrong::NoWord);
+    }
+    let key = question.key();
+    if own.iter().any(|other| text::parse(other).key() == key) {
+        return Err(Wrong::Repeated);
+    }
+    let same = engine.knowledge().askable().find(|(_, ask)| {
+        Lang::ALL
+            .iter()
+            .flat_map(|lang| ask.get(*lang))
+            .any(|phrasing| text::parse(&phrasing.value).key() == key)
+    });
+    same.map_or(Ok(()), |(id, _)| Err(Wrong::Taken(id.clone())))
+}
+
+/// What a phrasing gets for an answer today: people who type it will have to get the new one instead.
+#[must_use]
+pub fn collision(engine: &Engine, phrasing: &str, lang: Lang) -> Option<Collision> {
+    let (_, explanation) = engine.explain(&Ask {
+        text: phrasing,
+        language: Some(lang),
+        fallback: lang,
+        follows: None,
+        addressed: true,
+        guild: &GuildView::default(),
+    });
+    let id = match explanation.decision.verdict {
+        Verdict::Answer(scored) => scored.id,
+        Verdict::Decline { boundary, .. } => boundary?,
+        Verdict::Chat(id) => id,
+        Verdict::Suggest(_) => return None,
+    };
+    let (_, ask) = engine
+        .knowledge()
+        .askable()
+        .find(|(known, _)| **known == id)?;
+    let question = ask.get(lang).first()?.value.clone();
+    Some(Collision { id, question })
+}
+
+/// A text that is needed and has a limit.
+///
+/// # Errors
+/// [`Wrong::Empty`] and [`Wrong::TooLong`].
+pub fn check_text(typed: &str, most: usize) -> Result<(), Wrong> {
+    let chars = typed.chars().count();
+    match chars {
+        0 => Err(Wrong::Empty),
+        _ if chars > most => Err(Wrong::TooLong { chars, most }),
+        _ => Ok(()),
+    }
+}
+
+/// Numbers of passages of a source that may be cited, rising: `3`, `3, 5` or `3-5`.
+///
+/// # Errors
+/// Where one is no number, is not there, or is no content.
+pub fn passages(source: &Source, typed: &str) -> Result<Vec<u32>, Wrong> {
+    let mut numbers = Vec::new();
+    for part in parts(typed) {
+        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+        let number = |text: &str| text.parse::<u32>().map_err(|_| Wrong::NoPassages);
+        let (first, last) = (number(first)?, number(last)?);
+        // Looked at before it is counted up to: somebody may type `1-4000000000`.
+        check_content(source, last)?;
+        for number in first..=last {
+            check_content(source, number)?;
+            numbers.push(number);
+        }
+    }
+    if numbers.is_empty() {
+        return Err(Wrong::NoPassages);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(numbers)
+}
+
+/// Whether a passage of a source may be cited.
+///
+/// # Errors
+/// [`Wrong::NoSuchPassage`] and [`Wrong::NotContent`].
+pub fn check_content(source: &Source, number: u32) -> Result<(), Wrong> {
+    match source.passage(number) {
+        None => Err(Wrong::NoSuchPassage {
+            number,
+            last: source.passages.len(),
+        }),
+        Some(passage) if !passage.kind.is_content() => Err(Wrong::NotContent { number }),
+        Some(_) => Ok(()),
+    }
+}
+
+/// A date, or none where nothing was typed.
+///
+/// # Errors
+/// [`Wrong::NoDate`].
+pub fn date(typed: &str) -> Result<Option<PartialDate>, Wrong> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    typed.parse().map(Some).map_err(|_| Wrong::NoDate)
+}
+
+/// The address of a web page, or an empty text where nothing was typed.
+///
+/// # Errors
+/// [`Wrong::NoUrl`].
+pub fn url(typed: &str) -> Result<String, Wrong> {
+    let holds_none =
+        !typed.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'));
+    if typed.is_empty() || typed.starts_with("https://") && holds_none {
+        Ok(typed.to_owned())
+    } else {
+        Err(Wrong::NoUrl)
+    }
+}
+
+/// An id for a source: none of the others has it.
+///
+/// # Errors
+/// [`Wrong::IdForm`] and [`Wrong::IdTaken`].
+pub fn source_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
+    let id = Id::new(typed).ok_or(Wrong::IdForm)?;
+    if knowledge.source(typed).is_some() {
+        return Err(Wrong::IdTaken);
+    }
+    Ok(id)
+}
+
+fn parts(typed: &str) -> impl Iterator<Item = &str> {
+    typed
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .filter(|part| !part.is_empty())
+}

@@ -1,0 +1,411 @@
+//! A source record while it is made: from an article's text, over a draft that a person completes, to the file that is loaded.
+//!
+//! A draft says what it lacks: `key = "" # TODO`. That loads nowhere, so a record that was never completed is never taken for one.
+
+use sha2::{Digest as _, Sha256};
+
+use super::article::{guessed_kind, telling_words};
+use super::written::{Toml, list};
+use crate::document::{Document, Finding, Table};
+use crate::knowledge::{Id, Knowledge, Part, PartialDate, PassageKind};
+use crate::lang::{ByLang, Lang};
+use crate::lint::{Lister, YEAR_OPEN};
+use crate::text;
+
+/// Before the words of a draft's passage that may be names.
+const PERHAPS_NAMES: &str = "# names? ";
+const BETWEEN_NAMES: &str = " | ";
+
+const HEAD: &str = "\
+# Draft of a record about an article. `ticktack new source` asks for what is empty here.
+# The record says in your own words what each passage is about; the article's own sentences never stand here.
+";
+
+/// A record that may lack something. An empty text is one that lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRecord {
+    /// The stem of the article's file.
+    pub id: Id,
+    /// The newspaper.
+    pub outlet: String,
+    /// The headline, where one is known.
+    pub headline: String,
+    /// Whether it was read off the address.
+    pub headline_from_address: bool,
+    /// How to name the article where no headline is known.
+    pub about: ByLang<String>,
+    /// Who wrote it, where that is known.
+    pub author: String,
+    /// Its address, where one is known.
+    pub url: String,
+    /// The language it is written in.
+    pub language: Lang,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// Which third of the month.
+    pub part: Option<Part>,
+    /// From what the date was worked out, if it was.
+    pub inferred_from: ByLang<String>,
+    /// SHA-256 of the article's tidied text.
+    pub sha256: String,
+    /// Its passages, in order.
+    pub passages: Vec<PassageRecord>,
+}
+
+/// A passage of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassageRecord {
+    /// What kind of text it is.
+    pub kind: PassageKind,
+    /// SHA-256 of the tidied passage.
+    pub sha256: String,
+    /// What it says, in the writer's own words.
+    pub gist: ByLang<String>,
+    /// Names that the vocabulary knows.
+    pub names: Vec<String>,
+    /// Words that may be names as well.
+    pub perhaps_names: Vec<String>,
+    /// Numbers with their units.
+    pub numbers: Vec<String>,
+    /// Dates.
+    pub dates: Vec<String>,
+}
+
+/// What a passage speaks of, word by word: never in its sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// The number of the passage, from 1.
+    pub number: usize,
+    /// Its kind.
+    pub kind: PassageKind,
+    /// Its most telling words, numbers and dates.
+    pub words: Vec<String>,
+}
+
+impl SourceRecord {
+    /// The draft of a record about `article`, a text that was tidied; and the matters it speaks of.
+    #[must_use]
+    pub fn draft(
+        id: Id,
+        article: &str,
+        language: Lang,
+        knowledge: &Knowledge,
+    ) -> (Self, Vec<Matter>) {
+        let reader = Lister::new(knowledge);
+        let texts: Vec<&str> = text::passages(article).collect();
+        let telling = telling_words(&texts, knowledge);
+        let mut passages = Vec::with_capacity(texts.len());
+        let mut matters = Vec::with_capacity(texts.len());
+        for (at, (passage, tells_apart)) in texts.iter().zip(telling).enumerate() {
+            let kind = guessed_kind(&texts, at);
+            let sha256 = fingerprint(passage);
+            let mut record = PassageRecord {
+                kind,
+                sha256,
+                gist: ByLang::default(),
+                names: Vec::new(),
+                perhaps_names: Vec::new(),
+                numbers: Vec::new(),
+                dates: Vec::new(),
+            };
+            let mut words = Vec::new();
+            if kind.is_content() {
+                let found = reader.read(passage, language);
+                words.extend(found.names.iter().cloned());
+                words.extend(
+                    tells_apart
+                        .into_iter()
+                        .filter(|word| !is_part_of(word, &found.names)),
+                );
+                words.extend(found.numbers.iter().chain(&found.dates).cloned());
+                record.names = found.names;
+                record.perhaps_names = found.perhaps_names;
+                record.numbers = found.numbers;
+                record.dates = found.dates;
+            }
+            passages.push(record);
+            matters.push(Matter {
+                number: at + 1,
+                kind,
+                words,
+            });
+        }
+        let record = Self {
+            id,
+            outlet: String::new(),
+            headline: String::new(),
+            headline_from_address: false,
+            about: ByLang::default(),
+            author: String::new(),
+            url: String::new(),
+            language,
+            published: None,
+            part: None,
+            inferred_from: ByLang::default(),
+            sha256: fingerprint(article),
+            passages,
+        };
+        (record, matters)
+    }
+
+    /// Reads a draft. What is missing stays empty; what is no draft at all is told.
+    ///
+    /// # Errors
+    /// Where it is not TOML, or a key has a wrong type or value.
+    pub fn read(path: &str, toml: &str) -> Result<Self, Vec<Finding>> {
+        let document = Document::parse(path, toml);
+        let root = document.root();
+        let text = |table: &Table<'_, '_>, key| {
+            let text = table.optional_text(key);
+            text.map(|text| text.value).unwrap_or_default()
+        };
+        let both = |table: &Table<'_, '_>, key| {
+            let both = table.optional_table(key);
+            both.map_or_else(ByLang::default, |both| ByLang {
+                de: text(&both, "de"),
+                en: text(&both, "en"),
+            })
+        };
+        let id = Id::new(&text(&root, "id"));
+        if id.is_none() {
+            root.report("bad-id", "id", "this draft has no id".to_owned());
+        }
+        let mut passages = Vec::new();
+        for table in root.tables("passage") {
+            let tag = text(&table, "kind");
+            let kind = PassageKind::ALL.into_iter().find(|kind| kind.tag() == tag);
+            let values = |key| {
+                table
+                    .texts(key)
+                    .into_iter()
+                    .map(|text| text.value)
+                    .collect()
+            };
+            passages.push(PassageRecord {
+                kind: kind.unwrap_or(PassageKind::Text),
+                sha256: text(&table, "sha256"),
+                gist: both(&table, "gist"),
+                names: values("names"),
+                perhaps_names: Vec::new(),
+                numbers: values("numbers"),
+                dates: values("dates"),
+            });
+        }
+        let record = id.map(|id| Self {
+            id,
+            outlet: text(&root, "outlet"),
+            headline: text(&root, "headline"),
+            headline_from_address: text(&root, "headline_from") == "address",
+            about: both(&root, "about"),
+            author: text(&root, "author"),
+            url: text(&root, "url"),
+            language: Lang::from_tag(&text(&root, "language")).unwrap_or(Lang::De),
+            published: text(&root, "published").parse().ok(),
+            part: Part::from_tag(&text(&root, "part")),
+            inferred_from: both(&root, "inferred_from"),
+            sha256: text(&root, "sha256"),
+            passages,
+        });
+        drop(root);
+        let findings: Vec<Finding> = document
+            .into_findings()
+            .into_iter()
+            // What lacks is what a draft is for.
+            .filter(|finding| finding.code != "empty")
+            .collect();
+        match record {
+            Some(mut record) if findings.is_empty() => {
+                record.read_perhaps_names(toml);
+                Ok(record)
+            }
+            _ => Err(findings),
+        }
+    }
+
+    /// They stand in comments, because a record has no place for them.
+    fn read_perhaps_names(&mut self, toml: &str) {
+        let mut passages = self.passages.iter_mut();
+        let mut passage = None;
+        for line in toml.lines().map(str::trim) {
+            if line == "[[passage]]" {
+                passage = passages.next();
+            } else if let (Some(names), Some(passage)) =
+                (line.strip_prefix(PERHAPS_NAMES), &mut passage)
+            {
+                passage.perhaps_names = names.split(BETWEEN_NAMES).map(str::to_owned).collect();
+            }
+        }
+    }
+
+    /// All words that may be names, each once, the most frequent first.
+    #[must_use]
+    pub fn perhaps_names(&self) -> Vec<String> {
+        let mut counted: Vec<(usize, &String)> = Vec::new();
+        for name in self
+            .passages
+            .iter()
+            .flat_map(|passage| &passage.perhaps_names)
+        {
+            match counted.iter_mut().find(|(_, known)| *known == name) {
+                Some((count, _)) => *count += 1,
+                None => counted.push((1, name)),
+            }
+        }
+        counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        counted.into_iter().map(|(_, name)| name.clone()).collect()
+    }
+
+    /// Puts a name into the lists of the passages that hold it in one of its forms.
+    pub fn add_name(&mut self, name: &str, variants: &[String]) {
+        let forms = || std::iter::once(name).chain(variants.iter().map(String::as_str));
+        for passage in &mut self.passages {
+            let holds = passage.perhaps_names.iter().any(|perhaps| {
+                let perhaps = format!(" {perhaps} ");
+                forms().any(|form| perhaps.contains(&format!(" {form} ")))
+            });
+            if holds && !passage.names.iter().any(|known| known == name) {
+                passage.names.push(name.to_owned());
+            }
+        }
+    }
+
+    /// Gives dates without a year that of the article.
+    pub fn fill_years(&mut self) {
+        let Some(published) = self.published else {
+            return;
+        };
+        for date in self
+            .passages
+            .iter_mut()
+            .flat_map(|passage| &mut passage.dates)
+        {
+            *date = date.replace(YEAR_OPEN, &published.year().to_string());
+        }
+    }
+
+    /// The record as TOML, with what lacks marked.
+    #[must_use]
+    pub fn draft_toml(&self) -> String {
+        format!("{HEAD}{}", self.toml(Missing::Marked))
+    }
+
+    /// The record as TOML. What was not known is left out.
+    #[must_use]
+    pub fn record_toml(&self) -> String {
+        let headline = if self.headline.is_empty() {
+            &self.about.en
+        } else {
+            &self.headline
+        };
+        let head = format!(
+            "# {}: {headline}\n# This is a record about the article, not the article: its sentences are never in the repository.\n",
+            self.outlet
+        );
+        format!("{head}{}", self.toml(Missing::LeftOut))
+    }
+
+    fn toml(&self, missing: Missing) -> String {
+        let mut toml = Toml::empty();
+        let is_draft = missing == Missing::Marked;
+        toml.text("id", self.id.as_str());
+        toml.lacking("outlet", &self.outlet, "the newspaper");
+        if !self.headline.is_empty() || is_draft {
+            toml.lacking(
+                "headline",
+                &self.headline,
+                "delete this line and the next where it is not known",
+            );
+            let from = if self.headline_from_address {
+                "address"
+            } else {
+                "article"
+            };
+            toml.text("headline_from", from);
+        }
+        if self.headline.is_empty() {
+            toml.lacking(
+                "about.de",
+                &self.about.de,
+                "how to name the article where it has no headline",
+            );
+            toml.lacking("about.en", &self.about.en, "the same in English");
+        }
+        for (key, value) in [("author", &self.author), ("url", &self.url)] {
+            if !value.is_empty() || is_draft {
+                toml.lacking(key, value, "delete this line where it is not known");
+            }
+        }
+        toml.text("language", self.language.tag());
+        let published = self.published.map(|date| date.to_string());
+        toml.lacking(
+            "published",
+            &published.unwrap_or_default(),
+            "2024, 2024-03 or 2024-03-31",
+        );
+        if let Some(part) = self.part {
+            toml.text("part", part.tag());
+        }
+        let is_inferred = !self.inferred_from.de.is_empty();
+        toml.line(format_args!("inferred = {is_inferred}"));
+        if is_inferred {
+            toml.both("inferred_from", &self.inferred_from);
+        }
+        toml.text("sha256", &self.sha256);
+        for (at, passage) in self.passages.iter().enumerate() {
+            toml.line("");
+            toml.line("[[passage]]");
+            toml.line(format_args!("n = {}", at + 1));
+            toml.text("kind", passage.kind.tag());
+            toml.text("sha256", &passage.sha256);
+            if !passage.kind.is_content() {
+                continue;
+            }
+            toml.lacking(
+                "gist.de",
+                &passage.gist.de,
+                "one or two sentences of your own",
+            );
+            toml.lacking("gist.en", &passage.gist.en, "the same in English");
+            toml.line(format_args!("names = {}", listed(&passage.names)));
+            if is_draft && !passage.perhaps_names.is_empty() {
+                toml.line(format_args!(
+                    "{PERHAPS_NAMES}{}",
+                    passage.perhaps_names.join(BETWEEN_NAMES)
+                ));
+            }
+            toml.line(format_args!("numbers = {}", listed(&passage.numbers)));
+            toml.line(format_args!("dates = {}", listed(&passage.dates)));
+        }
+        toml.into_text()
+    }
+}
+
+/// What happens to what is missing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Marked,
+    LeftOut,
+}
+
+/// Whether a word is one of the words of a name, with whatever ending.
+fn is_part_of(word: &str, names: &[String]) -> bool {
+    let folded = text::parse(word).key();
+    names
+        .iter()
+        .flat_map(|name| text::parse(name).words)
+        .any(|part| folded.starts_with(&part.folded))
+}
+
+/// SHA-256 of a text, lower-case hexadecimal.
+#[must_use]
+pub fn fingerprint(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
+fn listed(texts: &[String]) -> String {
+    list(texts.iter().map(String::as_str))
+}

@@ -1,0 +1,467 @@
+//! `ticktack new`: asks for one piece of knowledge after the other, checks every answer at once, and writes the file at the end.
+//!
+//! Questions and remarks go to standard error, the path that was written to standard output. Until the end nothing is written.
+
+mod dialogue;
+mod source;
+mod words;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
+use crate::author::{
+    self, Addition, NewBoundary, NewEntry, NewStatement, NewTopic, Wrong, check_phrasing,
+    check_text,
+};
+use crate::config::Settings;
+use crate::document::Severity;
+use crate::engine::Engine;
+use crate::knowledge::{self, ANSWER_CHARS_MOST, Citation, Id, Knowledge, Says};
+use crate::lang::{ByLang, Lang};
+
+use dialogue::{Dialogue, Stop};
+
+/// Phrasings a language that are asked for; lint refuses fewer.
+const PHRASINGS_LEAST: usize = 3;
+/// Statements of one answer.
+const STATEMENTS_MOST: usize = 4;
+/// Characters of a title, a description or a reason.
+const LINE_CHARS_MOST: usize = 300;
+/// Where boundaries go if there are none yet.
+const BOUNDARY_FILE: &str = "knowledge/grenzen.toml";
+
+/// The arguments of `new`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ticktack new source article.txt     the record of an article, without its sentences
+  ticktack new entry                  a question and its answer, step by step
+  ticktack new boundary --lang en     a question the articles do not answer, asked in English
+  ticktack new topic < answers.txt    every answer on a line of its own")]
+pub struct NewArgs {
+    #[command(subcommand)]
+    what: What,
+    /// The language of the questions [default: that of LANG, else of config.toml]
+    #[arg(long, value_enum, global = true)]
+    lang: Option<Tongue>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum What {
+    /// The record of an article: completes the draft that `extract` wrote, or begins with the article's text
+    Source {
+        /// The article as plain text, to see which passage is meant; without it a draft is completed
+        file: Option<PathBuf>,
+    },
+    /// A question and its answer
+    Entry,
+    /// A question that the articles do not answer
+    Boundary,
+    /// A topic, with a file of its own
+    Topic,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tongue {
+    /// German
+    De,
+    /// English
+    En,
+}
+
+/// Asks, checks and writes.
+pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
+    let settings = match settings(root) {
+        Ok(settings) => settings,
+        Err(findings) => {
+            report(&findings);
+            return REFUSED;
+        }
+    };
+    let lang = match args.lang {
+        Some(Tongue::De) => Lang::De,
+        Some(Tongue::En) => Lang::En,
+        None => std::env::var("LANG")
+            .ok()
+            .and_then(|tag| Lang::from_tag(&tag))
+            .unwrap_or(settings.language),
+    };
+    let Some(root) = folder(root) else {
+        complain(words::NO_FOLDER.get(lang));
+        return REFUSED;
+    };
+    let mut input = io::stdin().lock();
+    let dialogue = Dialogue::new(lang, &mut input);
+    let author = match Author::new(&root, settings, dialogue) {
+        Ok(author) => author,
+        Err(findings) => {
+            report(&findings);
+            complain(words::BROKEN_ALREADY.get(lang));
+            return REFUSED;
+        }
+    };
+    author.add(&args.what)
+}
+
+/// One addition under way.
+struct Author<'i> {
+    root: &'i Path,
+    files: Vec<knowledge::File>,
+    engine: Engine,
+    dialogue: Dialogue<'i>,
+}
+
+/// What is to be written.
+struct Draft {
+    additions: Vec<Addition>,
+    /// A phrasing to try it with.
+    question: Option<String>,
+    /// A draft's file that has served its turn then.
+    replaces: Option<String>,
+}
+
+impl Draft {
+    fn new(path: String, text: String, question: Option<String>) -> Self {
+        Self {
+            additions: vec![Addition { path, text }],
+            question,
+            replaces: None,
+        }
+    }
+}
+
+impl<'i> Author<'i> {
+    fn new(
+        root: &'i Path,
+        settings: Settings,
+        dialogue: Dialogue<'i>,
+    ) -> Result<Self, Vec<crate::document::Finding>> {
+        let files = knowledge::in_folder(root)?;
+        let engine = Engine::new(knowledge::load(&files)?, settings);
+        Ok(Self {
+            root,
+            files,
+            engine,
+            dialogue,
+        })
+    }
+
+    fn add(mut self, what: &What) -> u8 {
+        let lang = self.dialogue.lang();
+        let drafted = match what {
+            What::Source { file } => self.source(file.as_deref()),
+            What::Entry => self.entry(),
+            What::Boundary => self.boundary(),
+            What::Topic => self.topic(),
+        };
+        match drafted.and_then(|draft| self.write(&draft)) {
+            Ok(code) => code,
+            Err(Stop::Ended) => {
+                complain(words::ENDED.get(lang));
+                REFUSED
+            }
+            Err(Stop::Broken(error)) => {
+                complain(&error);
+                REFUSED
+            }
+        }
+    }
+
+    fn knowledge(&self) -> &Knowledge {
+        self.engine.knowledge()
+    }
+
+    fn entry(&mut self) -> Result<Draft, Stop> {
+        let topic = self.which_topic()?;
+        let ask = self.phrasings()?;
+        let id = self.id(&ask)?;
+        let mut entry = NewEntry {
+            id: id.to_string(),
+            ask,
+            ..NewEntry::default()
+        };
+        loop {
+            let statement = self.statement(&entry)?;
+            entry.statements.push(statement);
+            let is_full = entry.statements.len() == STATEMENTS_MOST;
+            if is_full || !self.dialogue.confirm(words::ANOTHER_STATEMENT)? {
+                break;
+            }
+        }
+        entry.series = self.dialogue.ask(words::SERIES, |typed| match typed {
+            "" => Ok(None),
+            id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
+        })?;
+        let needs_date = entry.series.is_some();
+        entry.valid = self.dialogue.ask(words::VALID, |typed| {
+            author::date(typed).and_then(|date| match date {
+                None if needs_date => Err(Wrong::Empty),
+                date => Ok(date),
+            })
+        })?;
+        let knowledge = self.engine.knowledge();
+        entry.related = self
+            .dialogue
+            .ask(words::RELATED, |typed| author::ids(knowledge, typed))?;
+        let question = self.first_of(&entry.ask);
+        Ok(Draft::new(topic, entry.toml(), question))
+    }
+
+    fn boundary(&mut self) -> Result<Draft, Stop> {
+        let ask = self.phrasings()?;
+        let id = self.id(&ask)?;
+        let reason = self.both(words::REASON, LINE_CHARS_MOST)?;
+        let knowledge = self.engine.knowledge();
+        let nearest = self
+            .dialogue
+            .ask(words::NEAREST, |typed| author::ids(knowledge, typed))?;
+        let contradicted_by = self
+            .dialogue
+            .ask(words::CONTRADICTED, |typed| match typed {
+                "" => Ok(None),
+                id => author::entry_id(knowledge, id).map(Some),
+            })?;
+        let boundary = NewBoundary {
+            id: id.to_string(),
+            ask,
+            reason,
+            nearest,
+            contradicted_by,
+        };
+        let there = knowledge.boundaries.last();
+        let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
+        let question = self.first_of(&boundary.ask);
+        Ok(Draft::new(path, boundary.toml(), question))
+    }
+
+    fn topic(&mut self) -> Result<Draft, Stop> {
+        let files = &self.files;
+        let path = self.dialogue.ask(words::TOPIC_ID, |typed| {
+            let id = Id::new(typed).ok_or(Wrong::IdForm)?;
+            let path = format!("knowledge/{id}.toml");
+            if files.iter().any(|file| file.path == path) {
+                return Err(Wrong::IdTaken);
+            }
+            Ok(path)
+        })?;
+        let title = self.both(words::TITLE, LINE_CHARS_MOST)?;
+        let about = self.both(words::ABOUT, LINE_CHARS_MOST)?;
+        let last = self
+            .knowledge()
+            .topics
+            .iter()
+            .map(|topic| topic.order)
+            .max();
+        let topic = NewTopic {
+            order: last.map_or(1, |last| last + 1),
+            title,
+            about,
+        };
+        Ok(Draft::new(path, topic.toml(), None))
+    }
+
+    /// The path of the topic's file.
+    fn which_topic(&mut self) -> Result<String, Stop> {
+        let lang = self.dialogue.lang();
+        let topics = &self.engine.knowledge().topics;
+        let options: Vec<(&str, &str)> = topics
+            .iter()
+            .map(|topic| (topic.id.as_str(), topic.title.text(lang)))
+            .collect();
+        if options.is_empty() {
+            return Err(Stop::Broken(words::NO_TOPIC.get(lang).to_string()));
+        }
+        let at = self.dialogue.choose(words::WHICH_TOPIC, &options)?;
+        let path = topics.get(at).map(|topic| topic.place.path.clone());
+        path.ok_or(Stop::Ended)
+    }
+
+    fn phrasings(&mut self) -> Result<ByLang<Vec<String>>, Stop> {
+        Ok(ByLang {
+            de: self.phrasings_in(Lang::De)?,
+            en: self.phrasings_in(Lang::En)?,
+        })
+    }
+
+    /// Phrasings until an empty line; what each collides with is told at once, and `-` takes the last one back.
+    fn phrasings_in(&mut self, lang: Lang) -> Result<Vec<String>, Stop> {
+        let mut own: Vec<String> = Vec::new();
+        self.dialogue
+            .say(words::phrasings(self.dialogue.lang(), lang));
+        loop {
+            let engine = &self.engine;
+            let typed = self.dialogue.ask_in_words("", |typed| match typed {
+                "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
+                    least: PHRASINGS_LEAST,
+                }),
+                "" | "-" => Ok(typed.to_owned()),
+                _ => check_phrasing(engine, &own, typed).map(|()| typed.to_owned()),
+            })?;
+            match typed.as_str() {
+                "" => return Ok(own),
+                "-" => drop(own.pop()),
+                _ => {
+                    if let Some(collision) = author::collision(&self.engine, &typed, lang) {
+                        let told = words::collides(self.dialogue.lang(), &collision);
+                        self.dialogue.say(&told);
+                    }
+                    own.push(typed);
+                }
+            }
+        }
+    }
+
+    fn id(&mut self, ask: &ByLang<Vec<String>>) -> Result<Id, Stop> {
+        let knowledge = self.engine.knowledge();
+        let suggested = ask
+            .de
+            .first()
+            .and_then(|first| author::suggested_id(knowledge, first));
+        let question = words::id(self.dialogue.lang(), suggested.as_ref());
+        self.dialogue
+            .ask_in_words(&question, |typed| match (&suggested, typed) {
+                (Some(suggested), "") => Ok(suggested.clone()),
+                (None, "") => Err(Wrong::Empty),
+                _ => author::new_id(knowledge, typed),
+            })
+    }
+
+    fn statement(&mut self, entry: &NewEntry) -> Result<NewStatement, Stop> {
+        let mut citations = Vec::new();
+        while let Some(citation) = self.citation(!citations.is_empty())? {
+            citations.push(citation);
+        }
+        let lang = self.dialogue.lang();
+        let options: Vec<(&str, &str)> = Says::ALL
+            .iter()
+            .map(|says| (says.tag(), words::says(lang, *says)))
+            .collect();
+        let at = self.dialogue.choose(words::SAYS, &options)?;
+        let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
+        let by = match says {
+            Says::Reporting => None,
+            _ => Some(self.dialogue.ask(words::BY, |typed| {
+                check_text(typed, LINE_CHARS_MOST)?;
+                let (de, en) = typed.split_once('|').unwrap_or((typed, typed));
+                Ok(ByLang {
+                    de: de.trim().to_owned(),
+                    en: en.trim().to_owned(),
+                })
+            })?),
+        };
+        let mut left = ByLang {
+            de: ANSWER_CHARS_MOST,
+            en: ANSWER_CHARS_MOST,
+        };
+        for earlier in &entry.statements {
+            left.de = left.de.saturating_sub(earlier.text.de.chars().count() + 1);
+            left.en = left.en.saturating_sub(earlier.text.en.chars().count() + 1);
+        }
+        Ok(NewStatement {
+            text: ByLang {
+                de: self.text(words::STATEMENT_DE, left.de)?,
+                en: self.text(words::STATEMENT_EN, left.en)?,
+            },
+            says,
+            by,
+            citations,
+        })
+    }
+
+    /// A source and its passages; none where the first one is there and no other is wanted.
+    fn citation(&mut self, is_further: bool) -> Result<Option<Citation>, Stop> {
+        let lang = self.dialogue.lang();
+        let knowledge = self.engine.knowledge();
+        let options: Vec<(&str, &str)> = knowledge
+            .sources
+            .iter()
+            .map(|source| (source.id.as_str(), source.outlet.as_str()))
+            .collect();
+        let chosen = if is_further {
+            self.dialogue
+                .choose_or_none(words::FURTHER_SOURCE, &options)?
+        } else {
+            Some(self.dialogue.choose(words::WHICH_SOURCE, &options)?)
+        };
+        let Some(source) = chosen.and_then(|at| knowledge.sources.get(at)) else {
+            return Ok(None);
+        };
+        let passages = self.dialogue.ask(words::WHICH_PASSAGES, |typed| {
+            author::passages(source, typed)
+        })?;
+        for number in &passages {
+            let gist = source
+                .passage(*number)
+                .map(|passage| passage.gist.text(lang));
+            self.dialogue
+                .say(&format!("  {number}: {}", gist.unwrap_or_default()));
+        }
+        Ok(Some(Citation {
+            source: source.id.clone(),
+            passages,
+        }))
+    }
+
+    fn both(&mut self, question: [ByLang<&str>; 2], most: usize) -> Result<ByLang<String>, Stop> {
+        let [de, en] = question;
+        Ok(ByLang {
+            de: self.text(de, most)?,
+            en: self.text(en, most)?,
+        })
+    }
+
+    fn text(&mut self, question: ByLang<&str>, most: usize) -> Result<String, Stop> {
+        self.dialogue.ask(question, |typed| {
+            check_text(typed, most).map(|()| typed.to_owned())
+        })
+    }
+
+    fn first_of(&self, ask: &ByLang<Vec<String>>) -> Option<String> {
+        ask.get(self.dialogue.lang()).first().cloned()
+    }
+
+    /// Whether somebody wants it written although it is wrong. Who says nothing any more does not.
+    fn insists(&mut self) -> Result<bool, Stop> {
+        match self.dialogue.confirm(words::WRITE_ALL_THE_SAME) {
+            Err(Stop::Ended) => Ok(false),
+            said => said,
+        }
+    }
+
+    /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
+    fn write(&mut self, draft: &Draft) -> Result<u8, Stop> {
+        let lang = self.dialogue.lang();
+        let findings = author::trial(self.engine.knowledge(), &self.files, &draft.additions);
+        for finding in &findings {
+            self.dialogue.say(&finding.to_string());
+        }
+        let is_wrong = findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        if is_wrong && !self.insists()? {
+            self.dialogue.say(words::NOT_WRITTEN.get(lang));
+            for addition in &draft.additions {
+                self.dialogue.say(&addition.text);
+            }
+            return Ok(FOUND);
+        }
+        let mut code = OK;
+        for Addition { path, text } in &draft.additions {
+            if let Err(error) = author::append(&self.root.join(path), text) {
+                return Err(Stop::Broken(format!("`{path}`: {error}")));
+            }
+            code = code.max(printed(path));
+        }
+        if let Some(path) = &draft.replaces
+            && let Err(error) = std::fs::remove_file(self.root.join(path))
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            self.dialogue.say(&format!("`{path}`: {error}"));
+        }
+        self.dialogue
+            .say(&words::written(lang, draft.question.as_deref()));
+        Ok(if is_wrong { FOUND } else { code })
+    }
+}

@@ -1,0 +1,370 @@
+//! What `ticktack new` asks and remarks, both languages side by side. What members read is in `phrases`.
+
+use crate::author::{Collision, Wrong};
+use crate::knowledge::{DATE_FORM, Id, NameKind, Says};
+use crate::lang::{ByLang, Lang};
+
+type Words = ByLang<&'static str>;
+
+const fn both(de: &'static str, en: &'static str) -> Words {
+    ByLang { de, en }
+}
+
+pub(super) const NO_FOLDER: Words = both(
+    "hier ist kein Ordner mit knowledge/; nenne ihn mit --root",
+    "there is no folder with knowledge/ here; name it with --root",
+);
+pub(super) const BROKEN_ALREADY: Words = both(
+    "Erst muss in Ordnung sein, was schon da ist.",
+    "What is there already has to be mended first.",
+);
+pub(super) const ENDED: Words = both(
+    "Die Eingabe ist zu Ende; es wurde nichts geschrieben.",
+    "The input has ended; nothing was written.",
+);
+pub(super) const NO_TOPIC: Words = both(
+    "es gibt noch kein Thema; lege eines an mit `ticktack new topic`",
+    "there is no topic yet; make one with `ticktack new topic`",
+);
+pub(super) const WHICH_TOPIC: Words = both(
+    "Zu welchem Thema? (Nummer oder Name)",
+    "Which topic? (number or name)",
+);
+pub(super) const TOPIC_ID: Words = both(
+    "Wie soll das Thema heißen, als Name seiner Datei? (a bis z, 0 bis 9 und -)",
+    "What shall the topic be called, as the name of its file? (a to z, 0 to 9 and -)",
+);
+pub(super) const TITLE: [Words; 2] = [
+    both("Seine Überschrift, auf Deutsch?", "Its title, in German?"),
+    both("Und auf Englisch?", "And in English?"),
+];
+pub(super) const ABOUT: [Words; 2] = [
+    both(
+        "Worum geht es, in einem Satz auf Deutsch?",
+        "What is it about, in one sentence in German?",
+    ),
+    both("Und auf Englisch?", "And in English?"),
+];
+pub(super) const WHICH_SOURCE: Words = both(
+    "Auf welchen Artikel stützt sich die Aussage? (Nummer oder Name)",
+    "Which article does the statement rest on? (number or name)",
+);
+pub(super) const FURTHER_SOURCE: Words = both(
+    "Auf noch einen? (Nummer oder Name; Enter: nein)",
+    "On another one as well? (number or name; Enter: no)",
+);
+pub(super) const WHICH_PASSAGES: Words = both(
+    "Welche Absätze? (3 oder 3, 5 oder 3-5)",
+    "Which passages? (3 or 3, 5 or 3-5)",
+);
+pub(super) const SAYS: Words = both("Wer steht dahinter?", "Who stands behind it?");
+pub(super) const BY: Words = both(
+    "Wer genau? (auf Deutsch | auf Englisch, wenn es sich unterscheidet)",
+    "Who exactly? (in German | in English, where they differ)",
+);
+pub(super) const STATEMENT_DE: Words = both(
+    "Die Aussage auf Deutsch, mit eigenen Worten, die Zeit im Satz:",
+    "The statement in German, in your own words, with the time in the sentence:",
+);
+pub(super) const STATEMENT_EN: Words = both("Dieselbe auf Englisch:", "The same in English:");
+pub(super) const ANOTHER_STATEMENT: Words = both(
+    "Noch eine Aussage in dieser Antwort? (j/N)",
+    "Another statement in this answer? (y/N)",
+);
+pub(super) const SERIES: Words = both(
+    "Ist es eine Stufe einer Sache, die sich änderte? Name der Reihe; Enter: nein",
+    "Is it one stage of a matter that moved on? Name of the series; Enter: no",
+);
+pub(super) const VALID: Words = both(
+    "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; Enter: offen)",
+    "What time does it speak of? (2020, 2020-09 or 2020-09-20; Enter: open)",
+);
+pub(super) const RELATED: Words = both(
+    "Welche Einträge könnte man danach fragen? (Namen mit Komma; Enter: keine)",
+    "Which entries could be asked next? (names with commas; Enter: none)",
+);
+pub(super) const REASON: [Words; 2] = [
+    both(
+        "Was sagen die Artikel nicht, in einem Satz auf Deutsch?",
+        "What do the articles not say, in one sentence in German?",
+    ),
+    both("Und auf Englisch?", "And in English?"),
+];
+pub(super) const NEAREST: Words = both(
+    "Welche Einträge kommen der Frage am nächsten? (Namen mit Komma; Enter: keine)",
+    "Which entries come nearest to the question? (names with commas; Enter: none)",
+);
+pub(super) const CONTRADICTED: Words = both(
+    "Nimmt die Frage etwas Falsches an? Name des Eintrags, der es richtigstellt; Enter: nein",
+    "Does the question take something wrong for granted? Name of the entry that says otherwise; Enter: no",
+);
+pub(super) const WRITE_ALL_THE_SAME: Words = both(
+    "So findet `ticktack lint` Fehler. Trotzdem schreiben? (j/N)",
+    "Like this `ticktack lint` finds errors. Write it all the same? (y/N)",
+);
+pub(super) const NOT_WRITTEN: Words = both(
+    "Es wurde nichts geschrieben. Damit nichts verloren geht, hier der Text:",
+    "Nothing was written. So that nothing is lost, here is the text:",
+);
+
+pub(super) const WHICH_DRAFT: Words = both(
+    "Welcher Entwurf? (Nummer oder Name)",
+    "Which draft? (number or name)",
+);
+pub(super) const ARTICLE_FILE: Words = both(
+    "In welcher Datei steht der Text des Artikels?",
+    "Which file holds the text of the article?",
+);
+pub(super) const SOURCE_ID: Words = both(
+    "Wie soll der Artikel heißen, als Name seiner Datei? (a bis z, 0 bis 9 und -)",
+    "What shall the article be called, as the name of its file? (a to z, 0 to 9 and -)",
+);
+pub(super) const OUTLET: Words = both("Welche Zeitung ist es?", "Which newspaper is it?");
+pub(super) const HEADLINE: Words = both(
+    "Seine Überschrift? (Enter: nicht bekannt)",
+    "Its headline? (Enter: not known)",
+);
+pub(super) const HEADLINE_FROM_ADDRESS: Words = both(
+    "Ist sie nur aus der Adresse abgelesen? (j/N)",
+    "Was it only read off the address? (y/N)",
+);
+pub(super) const CALLED: [Words; 2] = [
+    both(
+        "Wie soll er ohne Überschrift genannt werden, auf Deutsch? (Artikel über ...)",
+        "What to call it without a headline, in German? (Artikel über ...)",
+    ),
+    both(
+        "Und auf Englisch? (article about ...)",
+        "And in English? (article about ...)",
+    ),
+];
+pub(super) const WRITER: Words = both(
+    "Wer hat ihn geschrieben? (Enter: nicht bekannt)",
+    "Who wrote it? (Enter: not known)",
+);
+pub(super) const URL: Words = both(
+    "Seine Adresse im Netz? (Enter: nicht bekannt)",
+    "Its address on the web? (Enter: not known)",
+);
+pub(super) const PUBLISHED: Words = both(
+    "Wann ist er erschienen? (2020, 2020-09 oder 2020-09-20)",
+    "When was it published? (2020, 2020-09 or 2020-09-20)",
+);
+pub(super) const PART: Words = both(
+    "Welcher Teil des Monats? (early, mid, late; Enter: nicht bekannt)",
+    "Which part of the month? (early, mid, late; Enter: not known)",
+);
+pub(super) const INFERRED: Words = both(
+    "Ist das erschlossen, nicht angegeben? (j/N)",
+    "Was that worked out, not stated? (y/N)",
+);
+pub(super) const INFERRED_FROM: [Words; 2] = [
+    both("Woraus, auf Deutsch?", "From what, in German?"),
+    both("Und auf Englisch?", "And in English?"),
+];
+pub(super) const NAME_KIND: Words = both(
+    "Was für ein Name? (Nummer oder Art)",
+    "What kind of name? (number or kind)",
+);
+pub(super) const NAME_VARIANTS: Words = both(
+    "Andere Schreibungen, auch auf Englisch? (mit Komma; Enter: keine)",
+    "Other spellings, in German as well? (with commas; Enter: none)",
+);
+pub(super) const GIST: [Words; 2] = [
+    both(
+        "Worum geht es darin, in ein, zwei eigenen Sätzen auf Deutsch?",
+        "What is it about, in a sentence or two of your own in German?",
+    ),
+    both("Und auf Englisch?", "And in English?"),
+];
+
+/// Before the list of what may be names.
+pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
+    let perhaps = perhaps.join(", ");
+    match lang {
+        Lang::De => format!(
+            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (mit Komma; Enter: keine)"
+        ),
+        Lang::En => format!(
+            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (with commas; Enter: none)"
+        ),
+    }
+}
+
+/// Asks what kind of text a passage is; `seen` is what the person sees of it.
+pub(super) fn passage_kind(lang: Lang, number: usize, seen: &str, guessed: &str) -> String {
+    match lang {
+        Lang::De => format!("Absatz {number}: {seen}\nWelche Art? [{guessed}]"),
+        Lang::En => format!("Passage {number}: {seen}\nWhich kind? [{guessed}]"),
+    }
+}
+
+/// Before the phrasings of one language.
+pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
+    match of {
+        Lang::De => both(
+            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, am besten zehn: ganze Sätze, Stichworte, in Eile getippt.\n`-` nimmt die letzte zurück, Enter beendet.",
+            "How do people ask for it in German? One question a line, ten are good: whole sentences, keywords, typed in a hurry.\n`-` takes the last one back, Enter ends.",
+        ),
+        Lang::En => both(
+            "Und wie auf Englisch?",
+            "And how in English?",
+        ),
+    }
+    .get(lang)
+}
+
+/// Asks for an id, with one that Enter takes.
+pub(super) fn id(lang: Lang, suggested: Option<&Id>) -> String {
+    let question = both(
+        "Wie soll es auf Dauer heißen? (a bis z, 0 bis 9 und -)",
+        "What shall it be called for good? (a to z, 0 to 9 and -)",
+    );
+    with_default(question.get(lang), suggested)
+}
+
+/// A question with the answer that Enter gives.
+pub(super) fn with_default(question: &str, suggested: Option<&Id>) -> String {
+    suggested.map_or_else(|| question.to_owned(), |id| format!("{question} [{id}]"))
+}
+
+/// Kinds of names, for choosing.
+pub(super) const fn name_kind(lang: Lang, kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => both("ein Mensch", "a person"),
+        NameKind::Company => both("ein Unternehmen", "a company"),
+        NameKind::Product => both(
+            "eine App, ein Dienst, ein Produkt",
+            "an app, a service, a product",
+        ),
+        NameKind::Place => both(
+            "ein Land, eine Stadt, eine Gegend",
+            "a country, a city, a region",
+        ),
+        NameKind::Organisation => both(
+            "eine Behörde, Partei, Einrichtung",
+            "an authority, a party, an institute",
+        ),
+        NameKind::Medium => both("eine Zeitung, ein Sender", "a newspaper, a broadcaster"),
+        NameKind::Group => both("ein Volk, eine Gruppe", "a people, a group"),
+        NameKind::Law => both("ein Gesetz", "a law"),
+        NameKind::Event => both("ein Ereignis", "an event"),
+    }
+    .get(lang)
+}
+
+/// Kinds of statements, for choosing.
+pub(super) const fn says(lang: Lang, says: Says) -> &'static str {
+    match says {
+        Says::Reporting => both("die Zeitung berichtet es", "the newspaper reports it"),
+        Says::Hearsay => both(
+            "Ungenannte sagen es („laut Insidern“)",
+            "unnamed people say it (\"according to insiders\")",
+        ),
+        Says::Statement => both(
+            "jemand sagt es für sich selbst",
+            "a person or company says it for itself",
+        ),
+        Says::Authority => both("eine Behörde sagt es", "an authority says it"),
+        Says::Opinion => both("jemandes Ansicht", "somebody's view"),
+    }
+    .get(lang)
+}
+
+/// What a phrasing gets for an answer so far.
+pub(super) fn collides(lang: Lang, collision: &Collision) -> String {
+    let Collision { id, question } = collision;
+    match lang {
+        Lang::De => format!(
+            "  ! Das beantwortet bisher `{id}` („{question}“). Sind es zwei Fragen, braucht jede Wörter, die die andere nicht hat."
+        ),
+        Lang::En => format!(
+            "  ! So far `{id}` answers that (\"{question}\"). If they are two questions, each needs words that the other has not."
+        ),
+    }
+}
+
+/// What comes after writing.
+pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
+    let next = question.map_or_else(
+        || "ticktack lint".to_owned(),
+        |question| format!("ticktack ask {question}"),
+    );
+    match lang {
+        Lang::De => format!("Geschrieben. Weiter mit: {next}"),
+        Lang::En => format!("Written. Go on with: {next}"),
+    }
+}
+
+/// What is wrong with an answer.
+pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
+    let (de, en) = match wrong {
+        Wrong::Empty => (
+            "Hier wird etwas gebraucht.".to_owned(),
+            "Something is needed here.".to_owned(),
+        ),
+        Wrong::IdForm => (
+            "Nur Kleinbuchstaben a bis z, Ziffern und -, höchstens 40.".to_owned(),
+            "Only lower-case letters a to z, digits and -, at most 40.".to_owned(),
+        ),
+        Wrong::IdTaken => (
+            "Den Namen gibt es schon.".to_owned(),
+            "That name is taken already.".to_owned(),
+        ),
+        Wrong::TooLong { chars, most } => (
+            format!("Das sind {chars} Zeichen, {most} sind erlaubt."),
+            format!("That is {chars} characters, {most} are allowed."),
+        ),
+        Wrong::TooFew { least } => (
+            format!("Mindestens {least} werden gebraucht."),
+            format!("At least {least} are needed."),
+        ),
+        Wrong::NoWord => (
+            "Darin ist kein Wort.".to_owned(),
+            "There is no word in it.".to_owned(),
+        ),
+        Wrong::Repeated => (
+            "Das steht schon da.".to_owned(),
+            "That is there already.".to_owned(),
+        ),
+        Wrong::Taken(id) => (
+            format!("So fragt man schon nach `{id}`; es kann nur eines antworten."),
+            format!("That already asks for `{id}`; only one of them can answer."),
+        ),
+        Wrong::NotThere { name, near } => {
+            let meant = |what: &str| {
+                near.as_ref()
+                    .map_or_else(String::new, |near| format!(" {what} `{near}`?"))
+            };
+            (
+                format!("`{name}` gibt es nicht.{}", meant("Vielleicht")),
+                format!("There is no `{name}`.{}", meant("Perhaps")),
+            )
+        }
+        Wrong::NoPassages => (
+            "Nummern von Absätzen, etwa 3 oder 3, 5 oder 3-5.".to_owned(),
+            "Numbers of passages, such as 3 or 3, 5 or 3-5.".to_owned(),
+        ),
+        Wrong::NoSuchPassage { number, last } => (
+            format!("Einen Absatz {number} gibt es nicht; der letzte ist {last}."),
+            format!("There is no passage {number}; the last one is {last}."),
+        ),
+        Wrong::NotContent { number } => (
+            format!("Absatz {number} ist kein Inhalt und wird nie zitiert."),
+            format!("Passage {number} is no content and is never cited."),
+        ),
+        Wrong::NoDate => (
+            "Ein Datum wie 2020, 2020-09 oder 2020-09-20.".to_owned(),
+            format!("It must be {DATE_FORM}."),
+        ),
+        Wrong::Unreadable(reason) => (reason.clone(), reason.clone()),
+        Wrong::NoUrl => (
+            "Eine Adresse, die mit https:// beginnt, ohne Leerzeichen und Klammern.".to_owned(),
+            "An address that begins with https://, without spaces and brackets.".to_owned(),
+        ),
+    };
+    match lang {
+        Lang::De => de,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,273 @@
+//! The lists of a record, read off an article's passage: for the draft that `ticktack extract` writes.
+//!
+//! The same readers check answers against the records later, so what is listed here is what they will find.
+
+use std::fmt::Write as _;
+
+use super::facts::Facts;
+use super::figures::{Count, Date, Figure, Unit};
+use super::names::Names;
+use crate::knowledge::{Knowledge, Part};
+use crate::lang::Lang;
+
+/// What stands for the year of a date that names none, until the article's date is known.
+pub const YEAR_OPEN: &str = "YYYY";
+/// Thousandths of one, in which figures are counted.
+const ONE: u128 = 1_000;
+
+/// Words of what may be one name; a longer run of capitals is a headline.
+const NAME_WORDS_MOST: usize = 4;
+
+/// What a passage states, as a record lists it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// Names, in the vocabulary's spelling.
+    pub names: Vec<String>,
+    /// What is written like a name and not known, in the article's spelling.
+    pub perhaps_names: Vec<String>,
+    /// Numbers with their units, in English.
+    pub numbers: Vec<String>,
+    /// Dates; one without a year begins with [`YEAR_OPEN`].
+    pub dates: Vec<String>,
+}
+
+/// Reads passages.
+#[derive(Debug)]
+pub struct Lister {
+    names: Names,
+    spelt: Vec<String>,
+}
+
+impl Lister {
+    /// With the vocabulary and the nouns of a knowledge base.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let spelt = knowledge
+            .vocabulary
+            .names
+            .iter()
+            .map(|name| name.name.clone());
+        Self {
+            names: Names::new(knowledge),
+            spelt: spelt.collect(),
+        }
+    }
+
+    /// The lists of one passage.
+    #[must_use]
+    pub fn read(&self, passage: &str, lang: Lang) -> Listed {
+        let facts = Facts::new(passage, lang, &self.names);
+        let mut listed = Listed::default();
+        for (name, _) in &facts.names {
+            listed.names.extend(self.spelt.get(*name).cloned());
+        }
+        for found in &facts.figures {
+            match found.figure {
+                Figure::Number(count, unit) => listed.numbers.push(number(count, unit)),
+                Figure::Date(date) => listed.dates.push(dated(date)),
+                Figure::Weekday(day) => listed
+                    .dates
+                    .extend(WEEKDAYS.get(day).map(|day| (*day).to_owned())),
+                Figure::Century(century) => listed
+                    .dates
+                    .push(format!("{century}{} century", ordinal_ending(century))),
+            }
+        }
+        // Words side by side are one name ("Ada Lind").
+        let mut mentions = facts.unknown.iter().peekable();
+        while let Some(mention) = mentions.next() {
+            let mut words = mention.words.clone();
+            while let Some(next) = mentions.next_if(|next| {
+                words.len() < NAME_WORDS_MOST
+                    && next.words.start == words.end
+                    && facts.reading.joined(words.end - 1)
+            }) {
+                words.end = next.words.end;
+            }
+            listed
+                .perhaps_names
+                .push(facts.reading.written(&words).to_owned());
+        }
+        for list in [
+            &mut listed.names,
+            &mut listed.perhaps_names,
+            &mut listed.numbers,
+            &mut listed.dates,
+        ] {
+            once_each(list);
+        }
+        listed
+    }
+}
+
+fn once_each(list: &mut Vec<String>) {
+    let mut kept: Vec<String> = Vec::with_capacity(list.len());
+    for item in list.drain(..) {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    *list = kept;
+}
+
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+fn number(count: Count, unit: Unit) -> String {
+    let (count, of) = match count {
+        Count::Exact(value) => (scaled(value), ""),
+        Count::Hundreds(scale) => (format!("hundreds of {}", several(scale)), " of"),
+        Count::Several(scale) => (several(scale), " of"),
+    };
+    let unit = match unit {
+        Unit::Percent => " percent",
+        Unit::Dollar => " dollars",
+        Unit::Euro => " euros",
+        Unit::Year => " years",
+        Unit::People => " people",
+        Unit::Download => " downloads",
+        Unit::Other => return count,
+    };
+    format!("{count}{of}{unit}")
+}
+
+/// Scales with a word of their own, in thousandths, greatest first.
+const SCALES: [(u128, &str); 3] = [
+    (1_000_000_000_000 * ONE, "trillion"),
+    (1_000_000_000 * ONE, "billion"),
+    (1_000_000 * ONE, "million"),
+];
+
+/// "1.9 billion", "19 million", "49", "2.5".
+fn scaled(value: u128) -> String {
+    let fitting = SCALES
+        .iter()
+        // Three decimals are read back; what has more is written out.
+        .find(|(scale, _)| value >= *scale && (value * ONE).is_multiple_of(*scale));
+    match fitting {
+        Some((scale, word)) => format!("{} {word}", decimal(value * ONE / scale)),
+        None => decimal(value),
+    }
+}
+
+fn decimal(thousandths: u128) -> String {
+    let (whole, rest) = (thousandths / ONE, thousandths % ONE);
+    let rest = format!("{rest:03}");
+    let rest = rest.trim_end_matches('0');
+    if rest.is_empty() {
+        whole.to_string()
+    } else {
+        format!("{whole}.{rest}")
+    }
+}
+
+fn several(scale: u128) -> String {
+    let word = SCALES.iter().find(|(known, _)| *known == scale);
+    match (word, scale / ONE) {
+        (Some((_, word)), _) => format!("{word}s"),
+        (None, 1_000) => "thousands".to_owned(),
+        (None, 100) => "hundreds".to_owned(),
+        (None, _) => "dozens".to_owned(),
+    }
+}
+
+fn dated(date: Date) -> String {
+    let mut text = date
+        .year
+        .map_or_else(|| YEAR_OPEN.to_owned(), |year| year.to_string());
+    if let Some(month) = date.month {
+        let _ = write!(text, "-{month:02}");
+        if let Some(day) = date.day {
+            let _ = write!(text, "-{day:02}");
+        }
+    }
+    if let Some(part) = date.part.map(Part::tag) {
+        let _ = write!(text, " {part}");
+    }
+    text
+}
+
+fn ordinal_ending(number: u128) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::figures;
+
+    #[track_caller]
+    fn check(passage: &str, lang: Lang, numbers: &[&str], dates: &[&str]) {
+        let reader = Lister::new(&Knowledge::default());
+        let listed = reader.read(passage, lang);
+        assert_eq!(
+            (listed.numbers.as_slice(), listed.dates.as_slice()),
+            (&to_owned(numbers)[..], &to_owned(dates)[..])
+        );
+        // What is listed is what the checks read from the list.
+        for number in &listed.numbers {
+            let again = reader.read(number, Lang::En).numbers;
+            assert_eq!(again, std::slice::from_ref(number));
+        }
+        for date in listed
+            .dates
+            .iter()
+            .filter(|date| !date.starts_with(YEAR_OPEN))
+        {
+            assert!(figures::of_record(date).is_some(), "{date}");
+        }
+    }
+
+    fn to_owned(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn figures_and_dates_are_listed_as_the_checks_read_them() {
+        check(
+            "Im Mai 2022 kostete sie 1,9 Milliarden Euro, am 20. September 49 Prozent mehr.",
+            Lang::De,
+            &["1.9 billion euros", "49 percent"],
+            &["2022-05", "YYYY-09-20"],
+        );
+        check(
+            "Since Monday, 15 September 2020, millions of users and 172 million downloads; 1,234 dollars.",
+            Lang::En,
+            &[
+                "millions of people",
+                "172 million downloads",
+                "1234 dollars",
+            ],
+            &["Monday", "2020-09-15"],
+        );
+        check(
+            "Ende August 2020, im 21. Jahrhundert: zwölf Menschen.",
+            Lang::De,
+            &["12 people"],
+            &["2020-08 late", "21st century"],
+        );
+    }
+
+    #[test]
+    fn words_side_by_side_are_one_name() {
+        let reader = Lister::new(&Knowledge::default());
+        let listed = reader.read(
+            "They asked Ada Lind, and then Ada Lind and Bert again.",
+            Lang::En,
+        );
+        assert_eq!(listed.perhaps_names, ["Ada Lind", "Bert"]);
+    }
+}

@@ -1,0 +1,86 @@
+//! The gate: the project's own questions, asked of the shipped knowledge with the shipped settings.
+//!
+//! They were written without looking at the knowledge. Changing a bar is a commit of its own, and says why.
+#![expect(clippy::unwrap_used, reason = "helpers of a test")]
+
+use std::path::Path;
+use std::time::Instant;
+
+use ticktack::config;
+use ticktack::engine::Engine;
+use ticktack::eval::{self, Figures, Judged, Show};
+use ticktack::knowledge;
+
+/// Figures that must be reached, and those that must not be passed, in per cent. Kept in this one place.
+const AT_LEAST: &[(&str, f64)] = &[("in.right", 76.0), ("in.three", 88.0), ("language", 95.0)];
+const AT_MOST: &[(&str, f64)] = &[
+    ("in.wrong", 2.7),
+    ("out.asserted", 2.0),
+    ("out.asserted.nearmiss", 3.9),
+    ("out.asserted.smalltalk", 10.0),
+    ("out.asserted.injection", 0.0),
+    ("out.asserted.offtopic", 0.0),
+];
+
+fn engine() -> Engine {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = knowledge::in_folder(root).unwrap();
+    // No environment: the gate is about what is shipped.
+    let settings = config::load(&root.join("config.toml"), true, std::iter::empty()).unwrap();
+    Engine::new(knowledge::load(&files).unwrap(), settings)
+}
+
+#[test]
+fn the_questions_of_the_project_are_answered_as_well_as_before() {
+    let start = Instant::now();
+    let engine = engine();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions.jsonl");
+    let cases = eval::read(
+        "tests/questions.jsonl",
+        &std::fs::read_to_string(path).unwrap(),
+    )
+    .unwrap();
+    let judged: Vec<Judged<'_>> = cases
+        .iter()
+        .map(|case| eval::judge(&engine, case))
+        .collect();
+    let figures = Figures::new(&judged);
+    println!(
+        "{} questions in {:.1} s\n{}",
+        cases.len(),
+        start.elapsed().as_secs_f64(),
+        eval::table(&figures)
+    );
+    let mut failures = Vec::new();
+    for (bars, is_least) in [(AT_LEAST, true), (AT_MOST, false)] {
+        for (name, bar) in bars {
+            let share = 100.0 * figures.get(name).unwrap().share().unwrap();
+            let word = if is_least { "at least" } else { "at most" };
+            if (is_least && share < *bar) || (!is_least && share > *bar) {
+                failures.push(format!("{name} is {share:.2} %, must be {word} {bar} %"));
+            }
+        }
+    }
+    if !failures.is_empty() {
+        for show in [Show::Wrong, Show::Asserted] {
+            println!("{}", eval::confusions(&judged, show, engine.knowledge()));
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+#[test]
+fn there_are_enough_questions_of_every_kind() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions.jsonl");
+    let cases = eval::read(
+        "tests/questions.jsonl",
+        &std::fs::read_to_string(path).unwrap(),
+    )
+    .unwrap();
+    let outside = cases.iter().filter(|case| !case.is_in_scope()).count();
+    assert!(cases.len() >= 120 && outside >= 40);
+    let mut ids: Vec<&str> = cases.iter().map(|case| case.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), cases.len(), "every id once");
+}
