@@ -93,6 +93,27 @@ pub fn parse(raw: &str) -> Question {
     Question { text, words, lang }
 }
 
+/// Pieces between blanks that are read together: even if each held four words, [`WORDS_MOST`] would not be reached.
+const PIECES_AT_ONCE: usize = 24;
+
+/// A text of any length in parts that [`parse`] and [`key`] read whole: an article's paragraph is longer than any question.
+///
+/// ```
+/// use ticktack::text;
+///
+/// let long = "wort ".repeat(1_000);
+/// assert!(text::parse(&long).words.len() < 1_000);
+/// assert_eq!(text::parts(&long).map(|part| text::parse(&part).words.len()).sum::<usize>(), 1_000);
+/// ```
+pub fn parts(raw: &str) -> impl Iterator<Item = String> {
+    let mut pieces = raw.split_whitespace().peekable();
+    std::iter::from_fn(move || {
+        pieces.peek()?;
+        let some: Vec<&str> = pieces.by_ref().take(PIECES_AT_ONCE).collect();
+        Some(some.join(" "))
+    })
+}
+
 /// The [`Question::key`] of a text, without the cost of its stems.
 ///
 /// ```

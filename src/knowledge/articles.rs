@@ -8,9 +8,6 @@ use super::files::{read, unreadable};
 use super::{Id, Knowledge};
 use crate::document::Finding;
 
-/// A line that is none: the mark that one newspaper's site puts between the parts of a page.
-const NO_LINE: &str = "·";
-
 /// One article as it was saved.
 #[derive(Clone, Debug)]
 pub struct Article {
@@ -20,17 +17,6 @@ pub struct Article {
     pub path: String,
     /// The file.
     pub bytes: Vec<u8>,
-}
-
-impl Article {
-    /// Its passages in order: the lines that are not blank, trimmed. The first is passage 1.
-    #[must_use]
-    pub fn passages(text: &str) -> Vec<&str> {
-        text.lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && *line != NO_LINE)
-            .collect()
-    }
 }
 
 /// The fingerprint of a file or of a passage: SHA-256 in lower-case hexadecimal.
@@ -65,15 +51,4 @@ pub fn articles_in_folder(folder: &Path, knowledge: &Knowledge) -> (Vec<Article>
         }
     }
     (articles, findings)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn passages_are_the_lines_that_say_something() {
-        let text = "· \r\n\r\n Erste Zeile.\u{a0}\n\u{a0}\n\t\nZweite · Zeile.";
-        assert_eq!(Article::passages(text), ["Erste Zeile.", "Zweite · Zeile."]);
-    }
 }

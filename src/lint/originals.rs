@@ -7,7 +7,6 @@ use super::facts::Facts;
 use super::figures::{self, Count, Figure};
 use super::grounding::Grounding;
 use super::names::Names;
-use super::reading::PIECES_AT_ONCE;
 use super::records::{Number, Records, Stated};
 use super::{Severity, finding};
 use crate::document::{Finding, Place};
@@ -20,9 +19,10 @@ const SHARED_WORDS: usize = 8;
 const YEAR_WORD: &str = "jahr";
 
 /// An article with what its passages state, read as sentences are.
-struct Original<'a> {
-    source: &'a Source,
-    passages: Vec<(&'a Passage, &'a str, Stated)>,
+struct Original<'k> {
+    source: &'k Source,
+    /// None where the article is not the one that the record was made from: then it says nothing about the record.
+    passages: Vec<(&'k Passage, String, Stated)>,
     /// Names anywhere in it: "the American president" is somebody whom the article names elsewhere.
     names: HashSet<usize>,
 }
@@ -32,14 +32,18 @@ pub(super) fn check(knowledge: &Knowledge, files: &[File], articles: &[Article])
     let names = Names::new(knowledge);
     let mut findings = Vec::new();
     let mut originals = Vec::new();
+    let mut all_runs = HashMap::new();
     for article in articles {
         let Some(source) = knowledge.source(article.source.as_str()) else {
             continue;
         };
-        findings.extend(fingerprints(source, article));
-        if let Ok(text) = std::str::from_utf8(&article.bytes) {
-            originals.push(Original::new(source, text, &names));
+        let text = text_of(source, article);
+        let wrong = fingerprints(source, article, &text);
+        if wrong.is_empty() {
+            originals.push(Original::new(source, &text, &names));
         }
+        findings.extend(wrong);
+        all_runs.extend(runs(source, &text));
     }
     for original in &originals {
         findings.extend(original.check_records(knowledge, &names));
@@ -50,36 +54,44 @@ pub(super) fn check(knowledge: &Knowledge, files: &[File], articles: &[Article])
         .collect();
     let records = Records::of_originals(knowledge, &names, stated);
     findings.extend(Grounding::on_originals(knowledge, names, records).check_claims());
-    findings.extend(shared_words(files, &originals));
+    findings.extend(copied(files, &all_runs));
     findings
 }
 
-fn fingerprints(source: &Source, article: &Article) -> Vec<Finding> {
+/// The text that the record was made from: the file, or what `text::tidy` makes of it, as `extract` does.
+fn text_of(source: &Source, article: &Article) -> String {
+    let text = String::from_utf8_lossy(&article.bytes).into_owned();
+    let tidied = text::tidy(&text);
+    if fingerprint(tidied.as_bytes()) == source.sha256 {
+        tidied
+    } else {
+        text
+    }
+}
+
+/// What shows that an article is not the one that the record was made from.
+fn fingerprints(source: &Source, article: &Article, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |place: &Place, message: String| {
         findings.push(finding(Severity::Error, "fingerprint", place, message));
     };
     let path = &article.path;
-    if fingerprint(&article.bytes) != source.sha256 {
+    let is_file = fingerprint(&article.bytes) == source.sha256;
+    if !is_file && fingerprint(text.as_bytes()) != source.sha256 {
         let message = format!(
             "`{path}` is not the file that this record was made from, or its `sha256` is wrong"
         );
         report(&source.place, message);
     }
-    let Ok(text) = std::str::from_utf8(&article.bytes) else {
-        report(&source.place, format!("`{path}` is not UTF-8"));
-        return findings;
-    };
-    let lines = Article::passages(text);
-    if lines.len() != source.passages.len() {
+    let count = text::passages(text).count();
+    if count != source.passages.len() {
         let message = format!(
-            "`{path}` has {} passages, this record has {}",
-            lines.len(),
+            "`{path}` has {count} passages, this record has {}",
             source.passages.len()
         );
         report(&source.place, message);
     }
-    for (passage, line) in source.passages.iter().zip(lines) {
+    for (passage, line) in source.passages.iter().zip(text::passages(text)) {
         if fingerprint(line.as_bytes()) != passage.sha256 {
             let message = format!(
                 "passage {} of `{path}` is not the one that this record was made from",
@@ -91,11 +103,11 @@ fn fingerprints(source: &Source, article: &Article) -> Vec<Finding> {
     findings
 }
 
-impl<'a> Original<'a> {
-    fn new(source: &'a Source, text: &'a str, names: &Names) -> Self {
+impl<'k> Original<'k> {
+    fn new(source: &'k Source, text: &str, names: &Names) -> Self {
         let mut all = HashSet::new();
         let mut passages = Vec::new();
-        for (passage, line) in source.passages.iter().zip(Article::passages(text)) {
+        for (passage, line) in source.passages.iter().zip(text::passages(text)) {
             let facts = Facts::new(line, source.language, names);
             let mut stated = Stated {
                 names: facts.name_set(),
@@ -106,7 +118,7 @@ impl<'a> Original<'a> {
                 stated.add(found.figure);
             }
             all.extend(&stated.names);
-            passages.push((passage, line, stated));
+            passages.push((passage, line.to_owned(), stated));
         }
         Self {
             source,
@@ -117,7 +129,7 @@ impl<'a> Original<'a> {
 
     /// What the passages state, with what their records resolve: a name that the article gives elsewhere, the year of "20 September".
     fn stated(&self, names: &Names) -> Vec<Stated> {
-        let resolved = |(passage, line, stated): &(&Passage, &str, Stated)| {
+        let resolved = |(passage, line, stated): &(&Passage, String, Stated)| {
             let record = Stated::of(passage, names);
             let mut resolved = stated.clone();
             resolved
@@ -208,20 +220,22 @@ fn is_told(date: Figure, stated: &Stated, line: &str) -> bool {
     stated.dates.iter().any(|told| told.is_said_by(date)) || (is_year && speaks_of_a_year())
 }
 
-/// Texts of the repository that share a run of words with an article. Headings are left out: a record gives the headline.
-fn shared_words(files: &[File], originals: &[Original<'_>]) -> Vec<Finding> {
-    let mut runs: HashMap<String, (&Id, u32)> = HashMap::new();
-    for original in originals {
-        for (passage, line, _) in &original.passages {
-            if passage.kind == PassageKind::Heading {
-                continue;
-            }
-            let words = words(line);
-            for run in words.windows(SHARED_WORDS) {
-                runs.insert(run.join(" "), (&original.source.id, passage.number));
+/// Every run of words of an article, for `copied`. Headings are left out: a record gives the headline.
+fn runs<'k>(source: &'k Source, text: &str) -> HashMap<String, (&'k Id, usize)> {
+    let mut runs = HashMap::new();
+    for (at, line) in text::passages(text).enumerate() {
+        let kind = source.passages.get(at).map(|passage| passage.kind);
+        if kind != Some(PassageKind::Heading) {
+            for run in words(line).windows(SHARED_WORDS) {
+                runs.insert(run.join(" "), (&source.id, at + 1));
             }
         }
     }
+    runs
+}
+
+/// Texts of the repository that share a run of words with an article.
+fn copied(files: &[File], runs: &HashMap<String, (&Id, usize)>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in files {
         let text = String::from_utf8_lossy(&file.bytes);
@@ -257,14 +271,11 @@ fn shared_words(files: &[File], originals: &[Original<'_>]) -> Vec<Finding> {
 
 /// The words of a text of any length, folded.
 fn words(text: &str) -> Vec<String> {
-    let pieces: Vec<&str> = text.split_whitespace().collect();
-    pieces
-        .chunks(PIECES_AT_ONCE)
-        .flat_map(|some| {
-            let key = text::key(&some.join(" "));
-            key.split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let words = |part: String| {
+        let key = text::key(&part);
+        key.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    text::parts(text).flat_map(words).collect()
 }

@@ -1,14 +1,9 @@
 //! A text as the checks read it: its words with what stands between them, and where sentences begin.
-//!
-//! `text::parse` reads at most a question's length; an article's paragraph is longer, so it is parsed in pieces and put together again.
 
 use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::text::{self, Question, Word};
-
-/// Pieces between blanks that are parsed together: even if each held four words, `text::WORDS_MOST` would not be reached.
-pub(super) const PIECES_AT_ONCE: usize = 24;
 
 /// The words of one text.
 #[derive(Debug, Default)]
@@ -30,9 +25,8 @@ impl Reading {
     /// Reads a text that is in `lang`.
     pub fn new(raw: &str, lang: Lang) -> Self {
         let mut reading = Self::default();
-        let pieces: Vec<&str> = raw.split_whitespace().collect();
-        for some in pieces.chunks(PIECES_AT_ONCE) {
-            let parsed = text::parse(&some.join(" "));
+        for part in text::parts(raw) {
+            let parsed = text::parse(&part);
             if !reading.question.text.is_empty() {
                 reading.question.text.push(' ');
             }
