@@ -140,6 +140,42 @@ fn read(raw: &str, mut forms: impl FnMut(&str) -> Forms) -> Question {
     Question { text, words, lang }
 }
 
+/// Pieces between blanks that are read together: even if each held four words, [`WORDS_MOST`] would not be reached.
+const PIECES_AT_ONCE: usize = 24;
+
+/// A text of any length in parts that [`parse`] and [`key`] read whole: an article's paragraph is longer than any question.
+///
+/// ```
+/// use ticktack::text;
+///
+/// let long = "wort ".repeat(1_000);
+/// assert!(text::parse(&long).words.len() < 1_000);
+/// assert_eq!(text::parts(&long).map(|part| text::parse(&part).words.len()).sum::<usize>(), 1_000);
+/// ```
+pub fn parts(raw: &str) -> impl Iterator<Item = String> {
+    let mut pieces = raw.split_whitespace().peekable();
+    std::iter::from_fn(move || {
+        pieces.peek()?;
+        let some: Vec<&str> = pieces.by_ref().take(PIECES_AT_ONCE).collect();
+        Some(some.join(" "))
+    })
+}
+
+/// The [`Question::key`] of a text, without the cost of its stems.
+///
+/// ```
+/// assert_eq!(ticktack::text::key("Wem gehört TikTok?"), "wem gehort tiktok");
+/// ```
+#[must_use]
+pub fn key(raw: &str) -> String {
+    let text = clean(raw);
+    let words: Vec<String> = words::spans(&text)
+        .take(WORDS_MOST)
+        .map(|span| fold(&words::normal(text.get(span).unwrap_or_default())))
+        .collect();
+    words.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -149,6 +185,7 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, key: &str) {
         assert_eq!(parse(raw).key(), key);
+        assert_eq!(super::key(raw), key);
     }
 
     #[test]
