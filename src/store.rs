@@ -22,7 +22,10 @@ use std::time::Duration;
 use jiff::{Timestamp, ToSpan as _};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
-use sqlx::{Any, AnyPool, Executor as _, Row as _, SqlSafeStr as _, Transaction};
+use sqlx::{
+    Any, AnyConnection, AnyPool, ConnectOptions as _, Connection as _, Executor as _, Row as _,
+    SqlSafeStr as _, Transaction,
+};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tracing::{error, info, warn};
@@ -117,12 +120,15 @@ impl Store {
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(WAIT)
-            .after_connect(move |connection, _| {
+            .after_connect(move |connection, _| Box::pin(settle(site, connection)))
+            // The pool itself asks a connection that is given back whether it works, and would wait for ever for one whose server fell silent:
+            // after five such calls the store would be down for good.
+            .after_release(|connection, _| {
                 Box::pin(async move {
-                    if site == Site::Sqlite {
-                        connection.execute(PRAGMAS).await?;
-                    }
-                    Ok(())
+                    let answered = timeout(WAIT, connection.ping()).await;
+                    answered
+                        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
+                        .map(|()| true)
                 })
             })
             .connect_lazy_with(options);
@@ -265,11 +271,7 @@ impl Store {
                         | MigrateError::ExecuteMigration(source, _) => source,
                         other => sqlx::Error::Migrate(Box::new(other)),
                     };
-                    return Err(if site::is_out_of_reach(&source) {
-                        StoreError::Down(source)
-                    } else {
-                        StoreError::Unusable(source)
-                    });
+                    return Err(site::failed_start(source));
                 }
                 Err(_) => return Err(StoreError::Down(sqlx::Error::PoolTimedOut)),
             }
@@ -290,10 +292,13 @@ impl Store {
             )
         });
         let migrator = Migrator::with_migrations(migrations.collect());
-        // Not one of the pool: when it fails it still holds PostgreSQL's lock, and closing it is what lets go.
-        let mut connection = self.pool.acquire().await?.detach();
+        // Not one of the pool, which tries again until the time is over and then has forgotten why it had to.
+        let options = self.pool.connect_options();
+        let mut connection = options.connect().await?;
+        settle(self.site, &mut connection).await?;
         let migrated = migrator.run(&mut connection).await;
-        drop(sqlx::Connection::close(connection).await);
+        // After a failure it still holds PostgreSQL's lock; closing it lets go.
+        drop(connection.close().await);
         migrated
     }
 
@@ -355,6 +360,13 @@ impl Store {
             drop(self.within(emptied.fetch_all(&self.pool)).await);
         }
     }
+}
+
+async fn settle(site: Site, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    if site == Site::Sqlite {
+        connection.execute(PRAGMAS).await?;
+    }
+    Ok(())
 }
 
 /// A text as both databases take it: PostgreSQL refuses the character zero, which no one types.

@@ -9,20 +9,27 @@ mod database;
 #[path = "support/program.rs"]
 #[expect(dead_code, reason = "only the folders and the program are used here")]
 mod program;
+#[path = "support/wire.rs"]
+mod wire;
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use database::{Database, on_each};
-use jiff::civil::{Weekday, date, time};
+use jiff::civil::{Date, Weekday, date, time};
 use jiff::{SignedDuration, Timestamp};
+use program::Folder;
+use ticktack::config::StoreUrl;
 use ticktack::knowledge::Id;
 use ticktack::lang::Lang;
 use ticktack::reply::Outcome;
 use ticktack::store::{
-    ChannelId, Claim, Counted, Digest, DigestId, Guild, GuildId, Inbox, MessageId, Origin, State,
-    Store, StoreError, Vote, Votes,
+    ChannelId, Claim, Counted, Digest, DigestId, Guild, GuildId, Inbox, MessageId, Origin,
+    QuestionId, State, Store, StoreError, Vote, Votes, WAIT, default_url,
 };
+use wire::{Proxy, Wire};
 
 const GUILD: GuildId = GuildId(1_100_000_000_000_000_001);
 const OTHER: GuildId = GuildId(u64::MAX);
@@ -33,6 +40,10 @@ const PUBLIC: Origin = Origin::Public {
 };
 /// What a change may take to reach another process.
 const SEEN_WITHIN: Duration = Duration::from_secs(2);
+/// Tells this program, started by itself, to be the process that is killed.
+const WRITE_TO: &str = "STORE_TEST_WRITE_TO";
+/// What begins the line of a write that is done.
+const ACKNOWLEDGED: &str = "acknowledged ";
 
 #[tokio::test]
 async fn what_moderators_change_is_known_at_once_and_after_a_restart() {
@@ -255,14 +266,7 @@ async fn counts_of_all_processes_add_up() {
     on_each(async |database: &Database| {
         let (here, there) = (database.open().await, database.open().await);
         let day = date(2026, 11, 22);
-        let counted = Counted {
-            guild: Some(GUILD),
-            day,
-            outcome: Outcome::Answer,
-            language: Lang::De,
-            topic: Some(id("verkauf")),
-            entry: Some(id("oracle")),
-        };
+        let counted = counted(day);
         let declined = Counted {
             outcome: Outcome::Decline,
             topic: None,
@@ -441,6 +445,231 @@ async fn a_store_of_a_newer_version_is_refused_with_one_line() {
         assert!(matches!(refused, StoreError::Newer { found: 99, known: 1 }));
     })
     .await;
+}
+
+/// Answers go on with what was known; what is counted meanwhile is not lost.
+#[tokio::test]
+async fn a_database_that_hangs_refuses_changes_in_time_and_nothing_else() {
+    on_each(async |database: &Database| {
+        let store = database.open().await;
+        store.pause(GUILD, &id("oracle"), "").await.unwrap();
+        let lock = database.lock().await;
+        refuses(&store).await;
+        assert!(!store.is_up());
+        assert_eq!(store.guild(GUILD).paused.len(), 1);
+        let now = Timestamp::UNIX_EPOCH;
+        let counted = counted(Counted::day_of(now));
+        store.count(counted.clone());
+        assert!(matches!(store.flush().await, Err(StoreError::Down(_))));
+        lock.release().await;
+
+        recovers(&store).await;
+        assert!(store.is_up());
+        let counts = store.counts(Some(GUILD), counted.day, counted.day).await;
+        assert_eq!(counts.unwrap()[0].number, 1);
+        store.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_goes_away_is_waited_for() {
+    let Some(database) = Database::postgres().await else {
+        return;
+    };
+    let proxy = Proxy::to(database.server().await, Wire::Cut).await;
+    let url = database.url_through(proxy.near);
+    // Away at the start.
+    let store = Store::open(&url).await.unwrap();
+    assert!(!store.is_up());
+    refuses(&store).await;
+    let conversation = async {
+        proxy.set(Wire::Whole);
+        recovers(&store).await;
+        for wire in [Wire::Cut, Wire::Silent, Wire::Cut, Wire::Silent] {
+            proxy.set(wire);
+            for _ in 0..6 {
+                refuses(&store).await;
+            }
+            assert_eq!(store.guild(GUILD).paused.len(), 1);
+            proxy.set(Wire::Whole);
+            recovers(&store).await;
+        }
+    };
+    tokio::select! {
+        () = conversation => {}
+        never = store.upkeep(Timestamp::now) => match never {},
+    }
+    store.close().await;
+    database.drop_schema().await;
+}
+
+/// Three times killed in the middle of its thousand writes, a process has lost none that it had told us of, and the next one goes on.
+#[tokio::test]
+async fn a_kill_loses_nothing_acknowledged() {
+    if let Ok(url) = std::env::var(WRITE_TO) {
+        write_until_killed(&StoreUrl::new(&url).unwrap()).await;
+    }
+    on_each(async |database: &Database| {
+        let mut acknowledged = Vec::new();
+        for kill_after in [1, 137, 998] {
+            let mut writer = Command::new(std::env::current_exe().unwrap())
+                .args([
+                    "--exact",
+                    "a_kill_loses_nothing_acknowledged",
+                    "--nocapture",
+                ])
+                .env(WRITE_TO, database.url().exposed())
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let lines = BufReader::new(writer.stdout.take().unwrap()).lines();
+            let mut ids =
+                lines.filter_map(|line| line.unwrap().strip_prefix(ACKNOWLEDGED)?.parse().ok());
+            acknowledged.extend(ids.by_ref().take(kill_after).map(QuestionId));
+            // SIGKILL.
+            writer.kill().unwrap();
+            writer.wait().unwrap();
+            // What it still said before it died counts as well.
+            acknowledged.extend(ids.map(QuestionId));
+
+            let store = database.open().await;
+            let open = store.open_questions(Inbox::All).await.unwrap();
+            let held: Vec<QuestionId> = open.iter().map(|question| question.id).collect();
+            let lost: Vec<_> = acknowledged
+                .iter()
+                .filter(|id| !held.contains(id))
+                .collect();
+            assert!(lost.is_empty(), "{lost:?}");
+            store.close().await;
+        }
+        assert!(acknowledged.len() >= 1136);
+    })
+    .await;
+}
+
+/// The other process of the test above.
+async fn write_until_killed(url: &StoreUrl) {
+    let store = Store::open(url).await.unwrap();
+    let now = Timestamp::UNIX_EPOCH;
+    for _ in 0..1000 {
+        let id = store
+            .hand_in(PUBLIC, Lang::De, "Wer kauft TikTok?", now)
+            .await
+            .unwrap();
+        // By `println!` it would be the harness's.
+        writeln!(std::io::stdout(), "{ACKNOWLEDGED}{}", id.0).unwrap();
+    }
+    std::future::pending::<()>().await;
+}
+
+#[tokio::test]
+async fn what_an_operator_has_to_change_is_said_in_one_line() {
+    let folder = Folder::new();
+    let file = folder.path.join("text");
+    std::fs::write(
+        &file,
+        "no database, but long enough to be taken for one".repeat(100),
+    )
+    .unwrap();
+    let refused = async |url: &str| {
+        let refused = Store::open(&StoreUrl::new(url).unwrap()).await.unwrap_err();
+        let line = refused.to_string();
+        assert!(!line.contains('\n') && !line.contains("geheim"), "{line}");
+        line
+    };
+    let file = format!("sqlite:{}", file.display());
+    let line = refused(&file).await;
+    assert!(
+        line.starts_with("the store cannot be opened: ") && line.contains("not a database"),
+        "{line}"
+    );
+    let line = refused(&format!("{file}/below/store.sqlite3")).await;
+    assert!(line.ends_with("text/below`, cannot be made"), "{line}");
+    let line = refused("sqlite::memory:").await;
+    assert_eq!(
+        line,
+        "the address of the store is not usable: a store in memory keeps nothing"
+    );
+    let line = refused("postgres://bot:geheim@127.0.0.1:1/x?sslmode=geheim").await;
+    assert_eq!(
+        line,
+        "the address of the store is not usable: it is not written as one"
+    );
+    if let Some(database) = Database::postgres().await {
+        let server = database.server().await;
+        let line = refused(&format!(
+            "postgres://ticktack:geheim@{server}/no_such_database"
+        ))
+        .await;
+        assert!(line.starts_with("the store cannot be opened: "), "{line}");
+        database.drop_schema().await;
+    }
+}
+
+#[test]
+fn the_store_is_where_the_system_keeps_state() {
+    let url = |variables: &[(&str, &str)]| {
+        let value = |name: &str| variables.iter().find(|(known, _)| *known == name);
+        let url = default_url(|name| value(name).map(|(_, value)| (*value).to_owned()));
+        url.map(|url| url.exposed().to_owned())
+    };
+    let place = |path: &str| format!("sqlite://{path}?mode=rwc&cache=private");
+    let home = ("HOME", "/home/a b");
+    assert_eq!(
+        url(&[home]).unwrap(),
+        place("/home/a%20b/.local/state/ticktack/ticktack.sqlite3")
+    );
+    assert_eq!(
+        url(&[home, ("XDG_STATE_HOME", "/s")]).unwrap(),
+        place("/s/ticktack/ticktack.sqlite3")
+    );
+    // As the specification of these folders has it, a relative one counts for nothing.
+    assert_eq!(
+        url(&[home, ("XDG_STATE_HOME", "s")]).unwrap(),
+        url(&[home]).unwrap()
+    );
+    assert_eq!(
+        url(&[home, ("STATE_DIRECTORY", "/var/lib/ticktack:/x")]).unwrap(),
+        place("/var/lib/ticktack/ticktack.sqlite3")
+    );
+    assert!(matches!(url(&[]), Err(StoreError::NoPlace)));
+}
+
+/// Each kind of call fails before a member's three seconds are over.
+async fn refuses(store: &Store) {
+    let begun = Instant::now();
+    let refused = store
+        .hand_in(PUBLIC, Lang::De, "nie", Timestamp::UNIX_EPOCH)
+        .await;
+    assert!(matches!(refused, Err(StoreError::Down(_))), "{refused:?}");
+    assert!(begun.elapsed() < WAIT + Duration::from_millis(500));
+}
+
+/// A change goes through again, some time soon.
+async fn recovers(store: &Store) {
+    let again = async {
+        while store.pause(GUILD, &id("oracle"), "").await.is_err() {
+            // A refusal may take no time at all.
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), again)
+        .await
+        .unwrap();
+    let open = store.open_questions(Inbox::All).await.unwrap();
+    assert!(open.is_empty(), "what was refused is there: {open:?}");
+}
+
+fn counted(day: Date) -> Counted {
+    Counted {
+        guild: Some(GUILD),
+        day,
+        outcome: Outcome::Answer,
+        language: Lang::De,
+        topic: Some(id("verkauf")),
+        entry: Some(id("oracle")),
+    }
 }
 
 fn id(text: &str) -> Id {

@@ -1,4 +1,4 @@
-//! Where a store is: the default place, the address made ready for the driver, and which failures mean that it is out of reach.
+//! Where a store is: the default place, the address made ready for the driver, and what a failure at the start means.
 //!
 //! An address may hold a password, so no error repeats it.
 
@@ -13,6 +13,8 @@ use crate::store::StoreError;
 
 /// The name of the file, where nobody named one.
 const FILE: &str = "ticktack.sqlite3";
+/// SQLite's codes for a file that another process holds: as it is, while it repairs it, and after it changed it.
+const BUSY: [&str; 3] = ["5", "261", "517"];
 
 /// Which of the two databases it is, for the few things that are not the same in both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +48,6 @@ pub fn default_url(variable: impl Fn(&str) -> Option<String>) -> Result<StoreUrl
 
 /// What the driver is to connect to. The folder of a file is made here.
 pub(super) fn reach(url: &StoreUrl) -> Result<(Site, AnyConnectOptions), StoreError> {
-    let unusable = |source: sqlx::Error| match source {
-        // Of the address as a whole, and it may be quoted.
-        sqlx::Error::Configuration(_) => StoreError::Url("it is not written as one".to_owned()),
-        other => StoreError::Unusable(other),
-    };
     let text = url.exposed();
     let (site, options) = if text.starts_with("sqlite:") {
         if text.contains(":memory:") || text.contains("mode=memory") {
@@ -58,7 +55,7 @@ pub(super) fn reach(url: &StoreUrl) -> Result<(Site, AnyConnectOptions), StoreEr
                 "a store in memory keeps nothing".to_owned(),
             ));
         }
-        let named: SqliteConnectOptions = text.parse().map_err(unusable)?;
+        let named: SqliteConnectOptions = text.parse().map_err(failed_start)?;
         let file = std::path::absolute(named.get_filename())
             .map_err(|error| StoreError::Url(error.to_string()))?;
         if let Some(folder) = file.parent() {
@@ -74,21 +71,31 @@ pub(super) fn reach(url: &StoreUrl) -> Result<(Site, AnyConnectOptions), StoreEr
     } else {
         (Site::Postgres, text.parse())
     };
-    Ok((site, options.map_err(unusable)?.disable_statement_logging()))
+    Ok((
+        site,
+        options.map_err(failed_start)?.disable_statement_logging(),
+    ))
 }
 
-/// Whether a failure at the start may pass by itself. Everything else is for the operator.
-pub(super) fn is_out_of_reach(error: &sqlx::Error) -> bool {
-    match error {
+/// What a failure at the start is to an operator: something to wait for, or something to change.
+pub(super) fn failed_start(error: sqlx::Error) -> StoreError {
+    let may_pass = match &error {
+        // It may quote the address.
+        sqlx::Error::Configuration(_) => {
+            return StoreError::Url("it is not written as one".to_owned());
+        }
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
-        // 08: the connection; 53: no more connections; 57: shutting down or starting up.
+        // Classes of PostgreSQL. 08: the connection; 53: no more connections; 57: shutting down or starting up.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            code.len() == 5
-                && ["08", "53", "57"]
-                    .iter()
-                    .any(|class| code.starts_with(class))
+            let class = |class: &str| code.len() == 5 && code.starts_with(class);
+            BUSY.contains(&code.as_ref()) || class("08") || class("53") || class("57")
         }),
         _ => false,
+    };
+    if may_pass {
+        StoreError::Down(error)
+    } else {
+        StoreError::Unusable(error)
     }
 }
 

@@ -1,12 +1,14 @@
 //! Fresh databases to test the store on: a SQLite file, and a schema of a PostgreSQL server where `TEST_POSTGRES_URL` names one.
 
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use ticktack::config::StoreUrl;
 use ticktack::store::Store;
+use url::Url;
 
 use crate::program::Folder;
 
@@ -17,6 +19,22 @@ const POSTGRES: &str = "TEST_POSTGRES_URL";
 pub struct Database {
     url: StoreUrl,
     site: Site,
+}
+
+/// The database, held by somebody else.
+pub enum Lock {
+    File(sqlx::SqliteConnection),
+    Server(sqlx::PgConnection),
+}
+
+impl Lock {
+    /// Lets go.
+    pub async fn release(self) {
+        match self {
+            Self::File(connection) => connection.close().await.unwrap(),
+            Self::Server(connection) => connection.close().await.unwrap(),
+        }
+    }
 }
 
 enum Site {
@@ -69,6 +87,42 @@ impl Database {
         })
     }
 
+    /// The same by another address of its server.
+    pub fn url_through(&self, server: SocketAddr) -> StoreUrl {
+        let mut url = Url::parse(self.url.exposed()).unwrap();
+        url.set_ip_host(server.ip()).unwrap();
+        url.set_port(Some(server.port())).unwrap();
+        StoreUrl::new(url.as_str()).unwrap()
+    }
+
+    /// Where its server listens.
+    pub async fn server(&self) -> SocketAddr {
+        let url = Url::parse(self.url.exposed()).unwrap();
+        let host = (url.host_str().unwrap(), url.port().unwrap_or(5432));
+        tokio::net::lookup_host(host).await.unwrap().next().unwrap()
+    }
+
+    /// Keeps everybody else from writing until it is released.
+    pub async fn lock(&self) -> Lock {
+        match &self.site {
+            Site::File(_) => {
+                let mut connection = sqlx::SqliteConnection::connect(self.url.exposed())
+                    .await
+                    .unwrap();
+                connection.execute("BEGIN IMMEDIATE").await.unwrap();
+                Lock::File(connection)
+            }
+            Site::Schema { .. } => {
+                let mut connection = sqlx::PgConnection::connect(self.url.exposed())
+                    .await
+                    .unwrap();
+                let lock = "BEGIN; LOCK TABLE state, counters IN EXCLUSIVE MODE";
+                connection.execute(lock).await.unwrap();
+                Lock::Server(connection)
+            }
+        }
+    }
+
     /// Its address.
     pub const fn url(&self) -> &StoreUrl {
         &self.url
@@ -112,7 +166,8 @@ impl Database {
         })
     }
 
-    async fn drop_schema(self) {
+    /// Clears up on the server.
+    pub async fn drop_schema(self) {
         if let Site::Schema { server, name } = self.site {
             on_server(&server, &format!("DROP SCHEMA {name} CASCADE")).await;
         }
