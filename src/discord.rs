@@ -7,14 +7,20 @@
 mod access;
 mod ask;
 mod bot;
+mod browse;
 mod buckets;
 mod commands;
 mod events;
 mod fault;
 mod gateway;
 mod log;
+mod manners;
 mod message;
+mod offers;
+mod places;
+mod press;
 mod reach;
+mod turn;
 
 use std::convert::Infallible;
 use std::io;

@@ -2,11 +2,15 @@
 //!
 //! Every sentence here comes from the knowledge or from `phrases`; nothing is put together from the question.
 
+mod browse;
+
 use crate::decide::{Decision, Reason, Verdict};
 use crate::knowledge::{Boundary, Dating, Entry, Id, Knowledge, Says, Source};
 use crate::lang::{ByLang, Lang};
 use crate::matching::Scored;
 use crate::phrases;
+
+pub use browse::{Item, Lead, Page, Span, View, browse, entry, typed_date};
 
 /// Questions that are offered after an answer.
 const RELATED_MOST: usize = 3;
@@ -200,7 +204,7 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
         Verdict::Answer(scored) => match knowledge.entry(scored.id.as_str()) {
             Some(entry) => answer(
                 knowledge,
-                decision,
+                decision.asks_for_now,
                 leading_stage(knowledge, decision, entry, found),
                 new(Outcome::Answer),
             ),
@@ -241,6 +245,18 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
     }
 }
 
+/// The reply to an entry without a question: one that was chosen.
+fn of_entry(knowledge: &Knowledge, entry: &Entry, lang: Lang) -> Reply {
+    let certain = Reply::new(
+        lang,
+        Outcome::Answer,
+        &Reason::Exact,
+        1.0,
+        &knowledge.revision,
+    );
+    answer(knowledge, false, entry, certain)
+}
+
 /// Share of the matched stage's score that the newest stage must reach to be shown first.
 /// Below it the question is about the one stage ("Kevin Mayer, formerly Disney?"), not about the matter ("who is the boss?").
 const NEWEST_SCORE_LEAST: f32 = 0.6;
@@ -276,7 +292,7 @@ fn leading_stage<'k>(
     }
 }
 
-fn answer(knowledge: &Knowledge, decision: &Decision, entry: &Entry, mut reply: Reply) -> Reply {
+fn answer(knowledge: &Knowledge, asks_for_now: bool, entry: &Entry, mut reply: Reply) -> Reply {
     let lang = reply.language;
     let sides: Vec<&Entry> = entry
         .conflicts
@@ -349,12 +365,12 @@ fn answer(knowledge: &Knowledge, decision: &Decision, entry: &Entry, mut reply: 
         .first()
         .map(|phrasing| phrasing.value.clone());
     reply.as_of = knowledge.as_of(entry);
-    if decision.asks_for_now {
+    if asks_for_now {
         reply.lead_in = reply
             .as_of
             .map(|as_of| phrases::not_the_present(lang, &as_of));
     }
-    if decision.asks_for_now || entry.series.is_some() {
+    if asks_for_now || entry.series.is_some() {
         let newest = knowledge
             .sources
             .iter()
