@@ -3,6 +3,8 @@
 //! Every request it makes meanwhile is held against Discord's rules by the fake. The knowledge is a small one of the tests' own, so that
 //! editing an answer breaks nothing here; one test plays everything that is shipped.
 
+// A guild as Discord describes it is one long `json!`.
+#![recursion_limit = "256"]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -10,7 +12,13 @@
     reason = "helpers of tests"
 )]
 
+#[path = "discord/browsing.rs"]
+mod browsing;
+#[path = "discord/buttons.rs"]
+mod buttons;
 mod fake;
+#[path = "discord/manners.rs"]
+mod manners;
 
 use std::time::Duration;
 
@@ -148,30 +156,64 @@ async fn the_whole_callback_of_an_answer() {
           "users": []
         },
         "attachments": [],
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|next|oracle-partner|de|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "Welche Rolle bekommt Oracle?",
+                "style": 2,
+                "type": 2
+              }
+            ],
+            "type": 1
+          },
+          {
+            "components": [
+              {
+                "custom_id": "1|open|cited.microsoft-absage.1|de|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "Quelle",
+                "style": 2,
+                "type": 2
+              },
+              {
+                "custom_id": "1|lang|microsoft-absage|en|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "English",
+                "style": 2,
+                "type": 2
+              },
+              {
+                "custom_id": "1|more|microsoft-absage|de|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "Mehr",
+                "style": 2,
+                "type": 2
+              }
+            ],
+            "type": 1
+          }
+        ],
         "embeds": [
           {
             "color": 3108767,
-            "description": "Laut nd (Mitte September 2020): Mitte September 2020 teilte Microsoft mit, ByteDance wolle nicht an den Konzern verkaufen. *(laut Microsoft)* [1]\n\n▸ Anders heise online (September 2020): Im September 2020 hatte Microsoft seine Gespräche abgebrochen. [2]",
+            "description": "Laut nd (Mitte September 2020): Mitte September 2020 teilte Microsoft mit, ByteDance wolle nicht an den Konzern verkaufen. *(laut Microsoft)* [1]\n\n▸ Anders heise online (September 2020): Im September 2020 hatte Microsoft seine Gespräche abgebrochen. [2]\n\n*Stand: Mitte September 2020.*",
             "fields": [
               {
                 "inline": false,
                 "name": "Quellen",
                 "value": "[1] nd, „Es macht ticktack für Tiktok“ (Mitte September 2020, aus dem Text geschlossen), Absatz 6 – kein Link bekannt\n[2] heise online, „Sperre in den USA: TikTok bittet Facebook und Instagram um Unterstützung“ (Überschrift laut Adresse) (September 2020), Absatz 3 – [zum Artikel](<https://www.heise.de/news/Sperre-in-den-USA-TikTok-bittet-Facebook-und-Instagram-um-Unterstuetzung-4906115.html>)"
-              },
-              {
-                "inline": false,
-                "name": "Frag auch",
-                "value": "• Welche Rolle bekommt Oracle?"
               }
             ],
             "footer": {
-              "text": "Stand: Mitte September 2020 · Wissensstand REVISION"
+              "text": "Wissensstand REVISION"
             },
             "title": "Warum hat Microsoft TikTok nicht bekommen?",
             "type": "rich"
           }
-        ],
-        "flags": 0
+        ]
       },
       "type": 4
     }
@@ -185,30 +227,64 @@ async fn the_whole_callback_of_an_answer() {
           "users": []
         },
         "attachments": [],
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|next|oracle-partner|en|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "What will be Oracle's role?",
+                "style": 2,
+                "type": 2
+              }
+            ],
+            "type": 1
+          },
+          {
+            "components": [
+              {
+                "custom_id": "1|open|cited.microsoft-absage.1|en|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "Source",
+                "style": 2,
+                "type": 2
+              },
+              {
+                "custom_id": "1|lang|microsoft-absage|de|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "Deutsch",
+                "style": 2,
+                "type": 2
+              },
+              {
+                "custom_id": "1|more|microsoft-absage|en|REVISION|8cv1gfspn1fq",
+                "disabled": false,
+                "label": "More",
+                "style": 2,
+                "type": 2
+              }
+            ],
+            "type": 1
+          }
+        ],
         "embeds": [
           {
             "color": 3108767,
-            "description": "According to nd (mid-September 2020): In mid-September 2020 Microsoft said that ByteDance did not want to sell to it. *(according to Microsoft)* [1]\n\n▸ Otherwise heise online (September 2020): In September 2020 Microsoft had broken off its talks. [2]",
+            "description": "According to nd (mid-September 2020): In mid-September 2020 Microsoft said that ByteDance did not want to sell to it. *(according to Microsoft)* [1]\n\n▸ Otherwise heise online (September 2020): In September 2020 Microsoft had broken off its talks. [2]\n\n*As of mid-September 2020.*",
             "fields": [
               {
                 "inline": false,
                 "name": "Sources",
                 "value": "[1] nd, “Es macht ticktack für Tiktok” (mid-September 2020, worked out from the text), passage 6 (in German) – no link known\n[2] heise online, “Sperre in den USA: TikTok bittet Facebook und Instagram um Unterstützung” (headline from the address) (September 2020), passage 3 (in German) – [read the article](<https://www.heise.de/news/Sperre-in-den-USA-TikTok-bittet-Facebook-und-Instagram-um-Unterstuetzung-4906115.html>)"
-              },
-              {
-                "inline": false,
-                "name": "You could also ask",
-                "value": "• What will be Oracle's role?"
               }
             ],
             "footer": {
-              "text": "As of mid-September 2020 · Knowledge REVISION"
+              "text": "Knowledge REVISION"
             },
             "title": "Why did the Microsoft deal fall through?",
             "type": "rich"
           }
-        ],
-        "flags": 0
+        ]
       },
       "type": 4
     }
@@ -420,7 +496,6 @@ async fn what_is_not_meant_for_the_bot_meets_silence() {
         Message::in_guild(&format!("@everyone {WHY_GERMAN}")).with_text(),
         Message::in_guild(&format!("<@&{ROLE_ID}> {WHY_GERMAN}")).with_text(),
         Message::in_guild(&format!("<@{USER_ID}> {WHY_GERMAN}")).with_text(),
-        Message::in_guild(WHY_GERMAN).replying_to_bot(),
         // A picture, a sticker, white space.
         Message::direct(""),
         Message::direct(" \n\u{3000}"),

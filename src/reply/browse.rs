@@ -333,8 +333,13 @@ pub fn browse(knowledge: &Knowledge, guild: &GuildView, view: &View, lang: Lang)
                         .iter()
                         .filter_map(|number| source.passage(*number))
                         .map(|passage| {
+                            let gist = passage.gist.text(lang);
+                            // Of one passage the number stands in the heading.
+                            if cited.passages.len() == 1 {
+                                return gist.to_owned();
+                            }
                             let which = phrases::passages(lang, &[passage.number]);
-                            format!("{which}: {}", passage.gist.text(lang))
+                            format!("{which}: {gist}")
                         })
                         .collect();
                     let item = Item {
