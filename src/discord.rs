@@ -100,7 +100,7 @@ pub async fn run(
     let outcome = tokio::select! {
         () = shutdown => Ok(()),
         ended = stay_connected(&bot, access, &mut gateway) => ended.map(|never| match never {}),
-        never = bot.upkeep() => match never {},
+        never = Box::pin(bot.upkeep()) => match never {},
     };
     info!("stopping");
     bot.finish().await;

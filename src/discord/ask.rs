@@ -1,8 +1,11 @@
 //! Questions that come as interactions: `/ask`, the message command, the form; and the stored questions offered while one is typed.
 
 use serenity::model::application::{CommandDataOptionValue, CommandInteraction};
+use serenity::model::id::TargetId;
 
 use crate::discord::commands;
+use crate::discord::log::log_follows;
+use crate::discord::manners::Stands;
 use crate::discord::turn::{Response, Turn, Way};
 use crate::engine::Ask;
 use crate::knowledge::Id;
@@ -49,7 +52,7 @@ pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Response
 
 /// The message command: the message it was used on is the question.
 pub(super) fn message_command(turn: &Turn<'_>, command: &CommandInteraction) -> Response {
-    let target = command.data.target_id.map(|id| id.to_message_id());
+    let target = command.data.target_id.map(TargetId::to_message_id);
     let message = target.and_then(|id| command.data.resolved.messages.get(&id));
     match message.map(|message| message.content.as_str()) {
         Some(text) if !text.trim().is_empty() => asked(turn, text, None, Readers::AskerFirst),
@@ -73,6 +76,7 @@ pub(super) fn asked(
     {
         return Response::line(phrases::slow_down(tongues.private, seconds));
     }
+    log_follows(follows);
     let ask = |fallback| {
         turn.engine.answer(&Ask {
             text: question,
@@ -105,21 +109,23 @@ pub(super) fn asked(
 pub(super) fn post(turn: &Turn<'_>, reply: Reply, question: &str) -> Response {
     let (caller, manners) = (&turn.caller, &turn.bot.manners);
     if let Some(entry) = reply.entry.as_ref().filter(|_| !caller.is_direct) {
-        let standing = manners
-            .standing(caller.channel, entry, reply.language, turn.now)
-            .filter(|_| !caller.is_moderator);
+        let stands = if caller.is_moderator {
+            Stands::Not
+        } else {
+            manners.standing(caller.channel, entry, reply.language, turn.now)
+        };
         let lang = turn.tongues.private;
-        match standing {
-            Some(Some(message)) => {
+        match stands {
+            Stands::At(message) => {
                 let link = message.link(caller.channel, caller.guild);
                 return Response::line(phrases::answered_already(lang, &link)).of(reply);
             }
             // Without its place, the answer itself serves better than a hint at it.
-            Some(None) => {
+            Stands::Somewhere => {
                 let above = phrases::answered_here_already(lang);
                 return whispered(turn, reply, question, Spot::Alone).below(above);
             }
-            None => manners.answered(
+            Stands::Not => manners.answered(
                 caller.channel,
                 entry,
                 reply.language,

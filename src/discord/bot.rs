@@ -54,6 +54,8 @@ pub(super) struct Bot {
     asked: AtomicU64,
     /// Offers in channels that nobody has taken up.
     pub(super) offers: Offers,
+    /// What a guild has that has nothing of its own.
+    shipped: Arc<GuildView>,
     /// How much was asked lately, and what stands where.
     pub(super) manners: Manners,
     /// What the gateway told of guilds.
@@ -76,6 +78,7 @@ impl Bot {
             offers: Offers::new(limits.offer_lasts),
             manners: Manners::new(limits),
             places: Places::default(),
+            shipped: Arc::default(),
         }
     }
 
@@ -119,7 +122,7 @@ impl Bot {
 
     /// What the guild has of its own.
     pub(super) fn guild_view(&self, _guild: Option<GuildId>) -> Arc<GuildView> {
-        Arc::default()
+        Arc::clone(&self.shipped)
     }
 
     /// A few letters that a member can pass on and that stand in the log beside what went wrong.

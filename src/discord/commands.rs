@@ -64,11 +64,25 @@ type German = &'static str;
 
 /// All commands. Each can be used wherever a server or a member has brought the bot along.
 pub(super) fn all() -> Vec<CreateCommand> {
-    let text = CommandOptionType::String;
-    let date = |name, german, description, in_german| {
-        option(text, name, german, description, in_german).max_length(DATE_CHARS_MOST)
+    let installed = vec![InstallationContext::Guild, InstallationContext::User];
+    let contexts = vec![
+        InteractionContext::Guild,
+        InteractionContext::BotDm,
+        InteractionContext::PrivateChannel,
+    ];
+    let everywhere = |command: CreateCommand| {
+        command
+            .integration_types(installed.clone())
+            .contexts(contexts.clone())
     };
-    let commands = [
+    let all = asking().into_iter().chain(reading());
+    all.map(everywhere).collect()
+}
+
+/// Commands that take a question.
+fn asking() -> [CreateCommand; 2] {
+    let text = CommandOptionType::String;
+    [
         command(
             ASK,
             "frage",
@@ -97,6 +111,16 @@ pub(super) fn all() -> Vec<CreateCommand> {
         CreateCommand::new(ANSWER_THIS)
             .kind(CommandType::Message)
             .name_localized(GERMAN, "Frage beantworten"),
+    ]
+}
+
+/// Commands that show something to read.
+fn reading() -> [CreateCommand; 6] {
+    let text = CommandOptionType::String;
+    let date = |name, german, description, in_german| {
+        option(text, name, german, description, in_german).max_length(DATE_CHARS_MOST)
+    };
+    [
         command(
             TOPICS,
             "themen",
@@ -134,15 +158,9 @@ pub(super) fn all() -> Vec<CreateCommand> {
             "Zeigt einen Artikel: seine Absätze in Kürze, und was sie beantworten.",
         )
         .add_option(
-            option(
-                text,
-                SOURCE,
-                "quelle",
-                "Which article?",
-                "Welcher Artikel?",
-            )
-            .required(true)
-            .set_autocomplete(true),
+            option(text, SOURCE, "quelle", "Which article?", "Welcher Artikel?")
+                .required(true)
+                .set_autocomplete(true),
         ),
         command(
             HELP,
@@ -156,20 +174,7 @@ pub(super) fn all() -> Vec<CreateCommand> {
             "Says what is stored, for how long, and how to have it deleted.",
             "Sagt, was gespeichert wird, wie lange, und wie du es löschst.",
         ),
-    ];
-    let installed = vec![InstallationContext::Guild, InstallationContext::User];
-    let contexts = vec![
-        InteractionContext::Guild,
-        InteractionContext::BotDm,
-        InteractionContext::PrivateChannel,
-    ];
-    commands
-        .map(|command| {
-            command
-                .integration_types(installed.clone())
-                .contexts(contexts.clone())
-        })
-        .to_vec()
+    ]
 }
 
 fn command(name: &str, german: German, description: &str, in_german: German) -> CreateCommand {

@@ -11,10 +11,10 @@ use serenity::model::event::{ResumedEvent, ThreadListSyncEvent};
 use serenity::model::gateway::Ready;
 use serenity::model::guild::{Guild, Role, UnavailableGuild};
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId};
-use tracing::{Instrument as _, error, info, info_span, warn};
+use tracing::{Instrument as _, error, info, warn};
 
 use crate::discord::bot::Bot;
-use crate::discord::log::log_answer;
+use crate::discord::log::{log_answer, question_span};
 use crate::discord::turn::{Caller, Response, Turn};
 use crate::discord::{ask, browse, commands, message, press};
 use crate::phrases;
@@ -134,12 +134,7 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         // Pings come to bots that Discord reaches by HTTP; whatever is new has no answer yet.
         _ => return,
     };
-    let span = info_span!(
-        "question",
-        question.id = bot.next_question(),
-        source,
-        lang = tracing::field::Empty
-    );
+    let span = question_span(bot.next_question(), source);
     async {
         let started = Instant::now();
         let (id, token) = (caller.id, caller.token.clone());

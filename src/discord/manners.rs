@@ -33,6 +33,17 @@ struct Memory {
     standing: HashMap<ChannelId, Vec<Standing>>,
 }
 
+/// Whether an answer stands in a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// It does not.
+    Not,
+    /// It does; in which message Discord has not told (yet).
+    Somewhere,
+    /// In this message.
+    At(MessageId),
+}
+
 /// An answer that stands in a channel.
 #[derive(Clone, Debug)]
 struct Standing {
@@ -73,22 +84,25 @@ impl Manners {
         })
     }
 
-    /// Whether an answer stands in a channel already, with its message if that is known.
+    /// Whether an answer stands in a channel already.
     pub(super) fn standing(
         &self,
         channel: ChannelId,
         entry: &Id,
         language: Lang,
         now: Instant,
-    ) -> Option<Option<MessageId>> {
+    ) -> Stands {
         self.with(|memory| {
-            let standing = memory.standing.get(&channel)?;
+            let standing = memory.standing.get(&channel);
             let same = |it: &&Standing| {
                 it.entry == *entry
                     && it.language == language
                     && now.duration_since(it.since) < self.limits.repeat_after
             };
-            standing.iter().rev().find(same).map(|it| it.message)
+            let found = standing.and_then(|standing| standing.iter().rev().find(same));
+            found.map_or(Stands::Not, |it| {
+                it.message.map_or(Stands::Somewhere, Stands::At)
+            })
         })
     }
 
@@ -215,18 +229,18 @@ mod tests {
         let standing = |channel, lang, seconds| {
             manners.standing(channel, &entry, lang, start + Duration::from_secs(seconds))
         };
-        assert_eq!(standing(CHANNEL, Lang::De, 0), None);
+        assert_eq!(standing(CHANNEL, Lang::De, 0), Stands::Not);
         let interaction = InteractionId::new(3);
         manners.answered(CHANNEL, &entry, Lang::De, Some(interaction), None, start);
-        assert_eq!(standing(CHANNEL, Lang::De, 1), Some(None));
+        assert_eq!(standing(CHANNEL, Lang::De, 1), Stands::Somewhere);
         manners.learn_message(CHANNEL, interaction, MessageId::new(4));
         assert_eq!(
             standing(CHANNEL, Lang::De, 119),
-            Some(Some(MessageId::new(4)))
+            Stands::At(MessageId::new(4))
         );
-        assert_eq!(standing(CHANNEL, Lang::De, 120), None);
-        assert_eq!(standing(CHANNEL, Lang::En, 1), None);
-        assert_eq!(standing(ChannelId::new(9), Lang::De, 1), None);
+        assert_eq!(standing(CHANNEL, Lang::De, 120), Stands::Not);
+        assert_eq!(standing(CHANNEL, Lang::En, 1), Stands::Not);
+        assert_eq!(standing(ChannelId::new(9), Lang::De, 1), Stands::Not);
         assert_eq!(manners.last(CHANNEL), Some(entry.clone()));
         manners.tidy(start + REMEMBERED);
         assert_eq!(manners.last(CHANNEL), None);

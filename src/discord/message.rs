@@ -6,11 +6,12 @@ use serenity::builder::{CreateAllowedMentions, CreateMessage};
 use serenity::model::application::{ActionRowComponent, ButtonKind};
 use serenity::model::channel::{Message, MessageReference, MessageType, Nonce, ReactionType};
 use serenity::model::id::UserId;
-use tracing::{Instrument as _, debug, info_span};
+use tracing::{Instrument as _, debug};
 
 use crate::discord::bot::{Bot, DELIVERY_MOST};
 use crate::discord::fault::{Fault, within};
-use crate::discord::log::log_answer;
+use crate::discord::log::{log_answer, log_follows, question_span};
+use crate::discord::manners::Stands;
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{GuildView, Id};
 use crate::phrases;
@@ -49,12 +50,7 @@ pub(super) async fn answer(bot: &Bot, message: &Message) {
     let Some(addressed) = bot.own_id().and_then(|own_id| addressed(message, own_id)) else {
         return;
     };
-    let span = info_span!(
-        "question",
-        question.id = bot.next_question(),
-        source = addressed.source,
-        lang = tracing::field::Empty
-    );
+    let span = question_span(bot.next_question(), addressed.source);
     async {
         let started = Instant::now();
         let engine = bot.engine();
@@ -64,6 +60,7 @@ pub(super) async fn answer(bot: &Bot, message: &Message) {
             return react(bot, message, LATER).await;
         }
         let follows = follows(bot, message, &addressed);
+        log_follows(follows.as_ref());
         let mut said = say(&engine, &guild, &addressed, follows.as_ref());
         if let Said::Reply(reply, _) = &said
             && let Some(entry) = &reply.entry
@@ -72,9 +69,9 @@ pub(super) async fn answer(bot: &Bot, message: &Message) {
         {
             let (channel, lang) = (message.channel_id, reply.language);
             match bot.manners.standing(channel, entry, lang, started) {
-                None => {}
-                Some(None) => return react(bot, message, ABOVE).await,
-                Some(Some(standing)) => {
+                Stands::Not => {}
+                Stands::Somewhere => return react(bot, message, ABOVE).await,
+                Stands::At(standing) => {
                     let link = standing.link(channel, message.guild_id);
                     said = Said::Line(phrases::answered_already(lang, &link));
                 }

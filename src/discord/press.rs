@@ -103,7 +103,7 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
         return response.of(reply);
     }
     let response = match press.action {
-        Action::Choose if is_private => drawn(Way::Replace, Spot::Alone),
+        Action::Choose | Action::Translate if is_private => drawn(Way::Replace, Spot::Alone),
         Action::Choose => {
             turn.bot.offers.take_up(message);
             if let Some(entry) = &reply.entry {
@@ -116,7 +116,6 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
         }
         Action::Preview => drawn(Way::Replace, Spot::Preview),
         Action::Keep => drawn(Way::Replace, Spot::Alone),
-        Action::Translate if is_private => drawn(Way::Replace, Spot::Alone),
         // Whoever asked goes on in the channel; others read on for themselves.
         Action::Next if !is_private && is_asker => return ask::post(turn, reply, ""),
         Action::Post | Action::Share => return ask::post(turn, reply, ""),

@@ -319,7 +319,6 @@ fn buttons(reply: &Reply, asker: u64, spot: Spot) -> Vec<CreateActionRow> {
 }
 
 /// A button; what does not fit its label is read where it leads.
-#[must_use]
 pub fn button(press: &Press, label: &str, style: ButtonStyle) -> CreateButton {
     CreateButton::new(press.to_string())
         .label(fitted(label, LABEL_MOST))
@@ -327,7 +326,6 @@ pub fn button(press: &Press, label: &str, style: ButtonStyle) -> CreateButton {
 }
 
 /// A menu of (value, label) pairs, as many as Discord takes.
-#[must_use]
 pub fn menu(press: &Press, placeholder: &str, options: &[(String, String)]) -> CreateActionRow {
     let options = options
         .iter()
@@ -392,7 +390,6 @@ pub fn page(page: &Page, asker: u64) -> Drawn {
 }
 
 /// A few sentences in the dress of a page.
-#[must_use]
 pub fn note(text: &str) -> CreateEmbed {
     CreateEmbed::new()
         .colour(PAGE_COLOUR)

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr as _;
 
-use crate::knowledge::{GuildView, Id, Knowledge, PartialDate, Source};
+use crate::knowledge::{Entry, GuildView, Id, InvalidDate, Knowledge, PartialDate, Source};
 use crate::lang::Lang;
 use crate::phrases;
 use crate::reply::{self, Reply, citation_line};
@@ -68,8 +68,8 @@ impl View {
             ["not-covered", page] => Self::NotCovered(number(page)?),
             ["timeline", page, from, to] => Self::Timeline(
                 Span {
-                    from: end(from)?,
-                    to: end(to)?,
+                    from: end(from).ok()?,
+                    to: end(to).ok()?,
                 },
                 number(page)?,
             ),
@@ -84,12 +84,12 @@ impl View {
     }
 }
 
-/// The end of a span: nothing where it is open, `None` where it is no date.
-fn end(text: &str) -> Option<Option<PartialDate>> {
+/// The end of a span: nothing where it is open.
+fn end(text: &str) -> Result<Option<PartialDate>, InvalidDate> {
     if text.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    PartialDate::from_str(text).ok().map(Some)
+    PartialDate::from_str(text).map(Some)
 }
 
 impl fmt::Display for View {
@@ -170,200 +170,28 @@ pub struct Lead {
 /// Composes a page. `None` where the knowledge has nothing of that name (any more).
 #[must_use]
 pub fn browse(knowledge: &Knowledge, guild: &GuildView, view: &View, lang: Lang) -> Option<Page> {
-    let new = |title: &str| Page {
-        language: lang,
-        revision: knowledge.revision.clone(),
-        title: title.to_owned(),
-        intro: Vec::new(),
-        items: Vec::new(),
-        choose: phrases::choose_question(lang),
-        leads_to: Vec::new(),
-        turns: Vec::new(),
-    };
-    let book = |page: Page, pieces: Vec<Piece>, number: usize, at: &dyn Fn(usize) -> View| {
-        paged(knowledge, guild, page, pieces, number, at)
+    let book = Book {
+        knowledge,
+        guild,
+        lang,
     };
     Some(match view {
-        View::Topics => Page {
-            intro: vec![phrases::what_there_is(
-                lang,
-                knowledge.entries.len(),
-                knowledge.sources.len(),
-            )],
-            items: knowledge
-                .topics
-                .iter()
-                .map(|topic| Item::new(topic.title.text(lang), topic.about.text(lang)))
-                .collect(),
-            choose: phrases::choose_topic(lang),
-            leads_to: topics(knowledge, lang),
-            ..new(phrases::topics(lang))
-        },
-        View::Topic(id) => {
-            let topic = knowledge.topics.iter().find(|topic| topic.id == *id)?;
-            let bullets: Vec<String> = topic
-                .summary
-                .iter()
-                .filter(|bullet| !guild.paused.contains(&bullet.entry))
-                .map(|bullet| format!("• {}", bullet.text.text(lang)))
-                .collect();
-            let entries = knowledge.entries.iter().filter(|entry| entry.topic == *id);
-            Page {
-                intro: vec![topic.about.text(lang).to_owned()],
-                items: vec![Item {
-                    text: bullets.join("\n"),
-                    ..Item::default()
-                }],
-                leads_to: questions(knowledge, guild, lang, entries.map(|entry| &entry.id)),
-                turns: vec![Lead::new(View::Topics, phrases::all_topics(lang))],
-                ..new(topic.title.text(lang))
-            }
-        }
-        View::NotCovered(number) => {
-            let pieces = knowledge.boundaries.iter().filter_map(|boundary| {
-                let question = &boundary.ask.get(lang).first()?.value;
-                let item = Item::new(question, boundary.reason.text(lang));
-                Some(Piece::new(item, boundary.nearest.clone()))
-            });
-            let mut page = book(
-                new(phrases::not_covered(lang)),
-                pieces.collect(),
-                *number,
-                &View::NotCovered,
-            );
-            page.choose = phrases::choose_nearby(lang);
-            page.turns
-                .push(Lead::new(View::Topics, phrases::all_topics(lang)));
-            page
-        }
-        View::Timeline(span, number) => {
-            let events = knowledge
-                .timeline
-                .iter()
-                .filter(|event| span.contains(event.when.date));
-            let pieces: Vec<Piece> = events
-                .map(|event| {
-                    let grounds: Vec<String> = event
-                        .citations
-                        .iter()
-                        .filter_map(|citation| {
-                            let source = knowledge.source(citation.source.as_str())?;
-                            let passages = phrases::passages(lang, &citation.passages);
-                            Some(format!("{}, {passages}", source.outlet))
-                        })
-                        .collect();
-                    let text = format!("{} ({})", event.text.text(lang), grounds.join("; "));
-                    let heading = phrases::published(lang, &event.when);
-                    Piece::new(
-                        Item::new(&heading, &text),
-                        event.entry.iter().cloned().collect(),
-                    )
-                })
-                .collect();
-            let mut page = new(phrases::timeline(lang));
-            if pieces.is_empty() {
-                page.intro.push(phrases::nothing_happened(lang).to_owned());
-            }
-            book(page, pieces, *number, &|number| {
-                View::Timeline(*span, number)
-            })
-        }
-        View::Sources => Page {
-            items: knowledge
-                .sources
-                .iter()
-                .map(|source| Item {
-                    url: source.url.clone(),
-                    ..Item::new(&source.outlet, &about(source, lang).join(" · "))
-                })
-                .collect(),
-            choose: phrases::choose_source(lang),
-            leads_to: knowledge
-                .sources
-                .iter()
-                .map(|source| {
-                    let label = format!("{}, {}", source.outlet, headline(source, lang));
-                    Lead::new(View::Source(source.id.clone(), 1), &label)
-                })
-                .collect(),
-            ..new(phrases::sources(lang))
-        },
-        View::Source(id, number) => {
-            let source = knowledge.source(id.as_str())?;
-            let mut page = new(&format!("{}: {}", source.outlet, headline(source, lang)));
-            page.intro = about(source, lang);
-            page.intro.drain(..1);
-            page.intro.extend(
-                source
-                    .inferred_from
-                    .iter()
-                    .map(|why| why.text(lang).to_owned()),
-            );
-            page.intro.push(phrases::how_passages_count(
-                lang,
-                source.passages.len(),
-                source.is_interview(),
-            ));
-            let pieces = source
-                .passages
-                .iter()
-                .filter(|passage| passage.kind.is_content())
-                .map(|passage| {
-                    let heading = phrases::passages(lang, &[passage.number]);
-                    let item = Item::new(&heading, passage.gist.text(lang));
-                    Piece::new(item, citing(knowledge, source, passage.number))
-                });
-            let mut page = book(page, pieces.collect(), *number, &|number| {
-                View::Source(id.clone(), number)
-            });
-            page.choose = phrases::choose_answered(lang);
-            page.turns
-                .push(Lead::new(View::Sources, phrases::all_sources(lang)));
-            page
-        }
-        View::Cited(id, number) => {
-            let reply = entry(knowledge, guild, id, lang)?;
-            let pieces: Vec<Piece> = reply
-                .citations
-                .iter()
-                .filter_map(|cited| {
-                    let source = knowledge.source(cited.source.as_str())?;
-                    let gists: Vec<String> = cited
-                        .passages
-                        .iter()
-                        .filter_map(|number| source.passage(*number))
-                        .map(|passage| {
-                            let gist = passage.gist.text(lang);
-                            // Of one passage the number stands in the heading.
-                            if cited.passages.len() == 1 {
-                                return gist.to_owned();
-                            }
-                            let which = phrases::passages(lang, &[passage.number]);
-                            format!("{which}: {gist}")
-                        })
-                        .collect();
-                    let item = Item {
-                        url: cited.url.clone(),
-                        ..Item::new(&citation_line(cited, lang), &gists.join("\n"))
-                    };
-                    Some(Piece::new(item, Vec::new()))
-                })
-                .collect();
-            let mut page = new(&reply.matched.unwrap_or_default());
-            page.intro = vec![phrases::gists_not_words(lang).to_owned()];
-            book(page, pieces, *number, &|number| {
-                View::Cited(id.clone(), number)
-            })
-        }
+        View::Topics => book.topics(),
+        View::Topic(id) => book.topic(id)?,
+        View::NotCovered(number) => book.not_covered(*number),
+        View::Timeline(span, number) => book.timeline(*span, *number),
+        View::Sources => book.sources(),
+        View::Source(id, number) => book.source(id, *number)?,
+        View::Cited(id, number) => book.cited(id, *number)?,
         View::Help => Page {
             items: lines(&phrases::help(lang)),
             choose: phrases::choose_topic(lang),
-            leads_to: topics(knowledge, lang),
-            ..new(phrases::help_title(lang))
+            leads_to: book.topics().leads_to,
+            ..book.blank(phrases::help_title(lang))
         },
         View::Privacy => Page {
             items: lines(&phrases::privacy(lang)),
-            ..new(phrases::privacy_title(lang))
+            ..book.blank(phrases::privacy_title(lang))
         },
         View::Answer(_) => return None,
     })
@@ -416,89 +244,260 @@ impl Piece {
     }
 }
 
-/// Puts one page's worth of pieces on `page`, with what they lead to and the pages before and behind.
-/// A number behind the last page is the last page: the knowledge may have become shorter since it was written.
-fn paged(
-    knowledge: &Knowledge,
-    guild: &GuildView,
-    mut page: Page,
-    pieces: Vec<Piece>,
-    number: usize,
-    at: &dyn Fn(usize) -> View,
-) -> Page {
-    let mut pages: Vec<Vec<Piece>> = Vec::new();
-    let mut room = 0;
-    for piece in pieces {
-        let chars = piece.chars();
-        match pages.last_mut() {
-            Some(last) if chars <= room => {
-                room -= chars;
-                last.push(piece);
-            }
-            _ => {
-                room = PAGE_CHARS_MOST.saturating_sub(chars);
-                pages.push(vec![piece]);
-            }
-        }
-    }
-    let last = pages.len().max(1);
-    let number = number.min(last);
-    let lang = page.language;
-    if last > 1 {
-        page.title = format!("{} ({number}/{last})", page.title);
-    }
-    if number > 1 {
-        page.turns
-            .push(Lead::new(at(number - 1), phrases::back(lang)));
-    }
-    if number < last {
-        page.turns
-            .push(Lead::new(at(number + 1), phrases::onwards(lang)));
-    }
-    let here = pages.into_iter().nth(number - 1).unwrap_or_default();
-    let entries = here.iter().flat_map(|piece| &piece.entries);
-    page.leads_to = questions(knowledge, guild, lang, entries);
-    page.items.extend(here.into_iter().map(|piece| piece.item));
-    page
-}
-
-/// The stored questions of entries, each once.
-fn questions<'k>(
+/// Everything a page is composed from.
+struct Book<'k> {
     knowledge: &'k Knowledge,
-    guild: &GuildView,
+    guild: &'k GuildView,
     lang: Lang,
-    entries: impl Iterator<Item = &'k Id>,
-) -> Vec<Lead> {
-    let mut leads: Vec<Lead> = Vec::new();
-    for id in entries.filter(|id| !guild.paused.contains(*id)) {
-        let view = View::Answer(id.clone());
-        let question = knowledge
-            .entry(id.as_str())
-            .and_then(|entry| entry.ask.get(lang).first());
-        if let Some(question) = question
-            && leads.iter().all(|lead| lead.view != view)
-        {
-            leads.push(Lead::new(view, &question.value));
-        }
-    }
-    leads
 }
 
-fn topics(knowledge: &Knowledge, lang: Lang) -> Vec<Lead> {
-    let topics = knowledge
-        .topics
-        .iter()
-        .map(|topic| Lead::new(View::Topic(topic.id.clone()), topic.title.text(lang)));
-    let rest = Lead::new(View::NotCovered(1), phrases::not_covered(lang));
-    topics.chain([rest]).collect()
+impl Book<'_> {
+    fn blank(&self, title: &str) -> Page {
+        Page {
+            language: self.lang,
+            revision: self.knowledge.revision.clone(),
+            title: title.to_owned(),
+            intro: Vec::new(),
+            items: Vec::new(),
+            choose: phrases::choose_question(self.lang),
+            leads_to: Vec::new(),
+            turns: Vec::new(),
+        }
+    }
+
+    fn topics(&self) -> Page {
+        let (knowledge, lang) = (self.knowledge, self.lang);
+        let topics = &knowledge.topics;
+        let leads = topics
+            .iter()
+            .map(|topic| Lead::new(View::Topic(topic.id.clone()), topic.title.text(lang)));
+        let rest = Lead::new(View::NotCovered(1), phrases::not_covered(lang));
+        let (entries, sources) = (knowledge.entries.len(), knowledge.sources.len());
+        Page {
+            intro: vec![phrases::what_there_is(lang, entries, sources)],
+            items: topics
+                .iter()
+                .map(|topic| Item::new(topic.title.text(lang), topic.about.text(lang)))
+                .collect(),
+            choose: phrases::choose_topic(lang),
+            leads_to: leads.chain([rest]).collect(),
+            ..self.blank(phrases::topics(lang))
+        }
+    }
+
+    fn topic(&self, id: &Id) -> Option<Page> {
+        let lang = self.lang;
+        let topics = &self.knowledge.topics;
+        let topic = topics.iter().find(|topic| topic.id == *id)?;
+        let bullets: Vec<String> = topic
+            .summary
+            .iter()
+            .filter(|bullet| !self.guild.paused.contains(&bullet.entry))
+            .map(|bullet| format!("• {}", bullet.text.text(lang)))
+            .collect();
+        let entries = self.knowledge.entries.iter();
+        let entries = entries.filter(|entry| entry.topic == *id);
+        Some(Page {
+            intro: vec![topic.about.text(lang).to_owned()],
+            items: vec![Item {
+                text: bullets.join("\n"),
+                ..Item::default()
+            }],
+            leads_to: self.questions(entries.map(|entry| &entry.id)),
+            turns: vec![Lead::new(View::Topics, phrases::all_topics(lang))],
+            ..self.blank(topic.title.text(lang))
+        })
+    }
+
+    fn not_covered(&self, number: usize) -> Page {
+        let lang = self.lang;
+        let pieces = self.knowledge.boundaries.iter().filter_map(|boundary| {
+            let question = &boundary.ask.get(lang).first()?.value;
+            let item = Item::new(question, boundary.reason.text(lang));
+            Some(Piece::new(item, boundary.nearest.clone()))
+        });
+        let page = self.blank(phrases::not_covered(lang));
+        let mut page = self.paged(page, pieces.collect(), number, View::NotCovered);
+        page.choose = phrases::choose_nearby(lang);
+        let up = Lead::new(View::Topics, phrases::all_topics(lang));
+        page.turns.push(up);
+        page
+    }
+
+    fn timeline(&self, span: Span, number: usize) -> Page {
+        let lang = self.lang;
+        let events = self.knowledge.timeline.iter();
+        let events = events.filter(|event| span.contains(event.when.date));
+        let pieces: Vec<Piece> = events
+            .map(|event| {
+                let grounds = event.citations.iter().filter_map(|citation| {
+                    let source = self.knowledge.source(citation.source.as_str())?;
+                    let passages = phrases::passages(lang, &citation.passages);
+                    Some(format!("{}, {passages}", source.outlet))
+                });
+                let grounds: Vec<String> = grounds.collect();
+                let text = format!("{} ({})", event.text.text(lang), grounds.join("; "));
+                let item = Item::new(&phrases::published(lang, &event.when), &text);
+                Piece::new(item, event.entry.iter().cloned().collect())
+            })
+            .collect();
+        let mut page = self.blank(phrases::timeline(lang));
+        if pieces.is_empty() {
+            page.intro.push(phrases::nothing_happened(lang).to_owned());
+        }
+        self.paged(page, pieces, number, |number| View::Timeline(span, number))
+    }
+
+    fn sources(&self) -> Page {
+        let lang = self.lang;
+        let sources = &self.knowledge.sources;
+        Page {
+            items: sources
+                .iter()
+                .map(|source| Item {
+                    url: source.url.clone(),
+                    ..Item::new(&source.outlet, &about(source, lang).join(" · "))
+                })
+                .collect(),
+            choose: phrases::choose_source(lang),
+            leads_to: sources
+                .iter()
+                .map(|source| {
+                    let label = format!("{}, {}", source.outlet, headline(source, lang));
+                    Lead::new(View::Source(source.id.clone(), 1), &label)
+                })
+                .collect(),
+            ..self.blank(phrases::sources(lang))
+        }
+    }
+
+    fn source(&self, id: &Id, number: usize) -> Option<Page> {
+        let lang = self.lang;
+        let source = self.knowledge.source(id.as_str())?;
+        let mut page = self.blank(&format!("{}: {}", source.outlet, headline(source, lang)));
+        // Its headline stands above.
+        page.intro.extend(about(source, lang).into_iter().skip(1));
+        let inferred = source.inferred_from.iter();
+        page.intro
+            .extend(inferred.map(|why| why.text(lang).to_owned()));
+        page.intro.push(phrases::how_passages_count(
+            lang,
+            source.passages.len(),
+            source.is_interview(),
+        ));
+        let content = source.passages.iter();
+        let content = content.filter(|passage| passage.kind.is_content());
+        let pieces = content.map(|passage| {
+            let heading = phrases::passages(lang, &[passage.number]);
+            let item = Item::new(&heading, passage.gist.text(lang));
+            Piece::new(item, citing(self.knowledge, source, passage.number))
+        });
+        let at = |number| View::Source(id.clone(), number);
+        let mut page = self.paged(page, pieces.collect(), number, at);
+        page.choose = phrases::choose_answered(lang);
+        let up = Lead::new(View::Sources, phrases::all_sources(lang));
+        page.turns.push(up);
+        Some(page)
+    }
+
+    fn cited(&self, id: &Id, number: usize) -> Option<Page> {
+        let lang = self.lang;
+        let reply = entry(self.knowledge, self.guild, id, lang)?;
+        let pieces = reply.citations.iter().filter_map(|cited| {
+            let source = self.knowledge.source(cited.source.as_str())?;
+            let passages = cited
+                .passages
+                .iter()
+                .filter_map(|number| source.passage(*number));
+            let gists: Vec<String> = passages
+                .map(|passage| {
+                    let gist = passage.gist.text(lang);
+                    // Of one passage the number stands in the heading.
+                    if cited.passages.len() == 1 {
+                        return gist.to_owned();
+                    }
+                    let which = phrases::passages(lang, &[passage.number]);
+                    format!("{which}: {gist}")
+                })
+                .collect();
+            let item = Item {
+                url: cited.url.clone(),
+                ..Item::new(&citation_line(cited, lang), &gists.join("\n"))
+            };
+            Some(Piece::new(item, Vec::new()))
+        });
+        let mut page = self.blank(reply.matched.as_deref().unwrap_or_default());
+        page.intro = vec![phrases::gists_not_words(lang).to_owned()];
+        let at = |number| View::Cited(id.clone(), number);
+        Some(self.paged(page, pieces.collect(), number, at))
+    }
+
+    /// Puts one page's worth of pieces on `page`, with what they lead to and the pages before and behind.
+    /// A number behind the last page is the last page: the knowledge may have become shorter since it was written.
+    fn paged(
+        &self,
+        mut page: Page,
+        pieces: Vec<Piece>,
+        number: usize,
+        at: impl Fn(usize) -> View,
+    ) -> Page {
+        let mut pages: Vec<Vec<Piece>> = Vec::new();
+        let mut room = 0;
+        for piece in pieces {
+            let chars = piece.chars();
+            match pages.last_mut() {
+                Some(last) if chars <= room => {
+                    room -= chars;
+                    last.push(piece);
+                }
+                _ => {
+                    room = PAGE_CHARS_MOST.saturating_sub(chars);
+                    pages.push(vec![piece]);
+                }
+            }
+        }
+        let last = pages.len().max(1);
+        let number = number.min(last);
+        if last > 1 {
+            page.title = format!("{} ({number}/{last})", page.title);
+        }
+        if number > 1 {
+            let back = Lead::new(at(number - 1), phrases::back(self.lang));
+            page.turns.push(back);
+        }
+        if number < last {
+            let onwards = Lead::new(at(number + 1), phrases::onwards(self.lang));
+            page.turns.push(onwards);
+        }
+        let here = pages.into_iter().nth(number - 1).unwrap_or_default();
+        page.leads_to = self.questions(here.iter().flat_map(|piece| &piece.entries));
+        page.items.extend(here.into_iter().map(|piece| piece.item));
+        page
+    }
+
+    /// The stored questions of entries, each once.
+    fn questions<'i>(&self, entries: impl Iterator<Item = &'i Id>) -> Vec<Lead> {
+        let mut leads: Vec<Lead> = Vec::new();
+        for id in entries.filter(|id| !self.guild.paused.contains(*id)) {
+            let view = View::Answer(id.clone());
+            let entry = self.knowledge.entry(id.as_str());
+            let question = entry.and_then(|entry| entry.ask.get(self.lang).first());
+            if let Some(question) = question
+                && leads.iter().all(|lead| lead.view != view)
+            {
+                leads.push(Lead::new(view, &question.value));
+            }
+        }
+        leads
+    }
 }
 
 /// The entries that cite a passage.
 fn citing(knowledge: &Knowledge, source: &Source, passage: u32) -> Vec<Id> {
-    let cites = |entry: &&crate::knowledge::Entry| {
-        entry
-            .citations()
-            .iter()
+    let cites = |entry: &&Entry| {
+        let citations = entry.citations();
+        let mut citations = citations.iter();
+        citations
             .any(|citation| citation.source == source.id && citation.passages.contains(&passage))
     };
     let entries = knowledge.entries.iter().filter(cites);

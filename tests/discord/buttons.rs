@@ -1,9 +1,7 @@
 //! What stands beneath a reply, and what pressing it does.
 
-use serde_json::Value;
-
 use super::fake::{Bot, Fake, Interaction, Message, OTHER_ID, Sent, small_root};
-use super::{WHY_ENGLISH, WHY_GERMAN, check_holds, finish, stopped};
+use super::{WHY_ENGLISH, WHY_GERMAN, check_holds, finish, shown, stopped};
 
 /// Questions that get an offer, with what is offered first.
 const UNSURE_GERMAN: (&str, &str) = (
@@ -14,13 +12,6 @@ const UNSURE_ENGLISH: (&str, &str) = (
     "Did Microsoft break off the talks in 2019?",
     "Did Microsoft break off the talks?",
 );
-
-/// The message of a reply, without what changes with every edit of the knowledge.
-fn redacted(sent: &Sent) -> Value {
-    let revision = revision(sent);
-    let body = sent.message().to_string().replace(&revision, "REVISION");
-    serde_json::from_str(&body).unwrap()
-}
 
 fn revision(sent: &Sent) -> String {
     let footer = sent.embed()["footer"]["text"].as_str().unwrap();
@@ -55,50 +46,35 @@ async fn an_offer_is_private_and_a_chosen_question_is_posted() {
     }
     let offer = fake.slash_ask(UNSURE_GERMAN.0, "de").await;
     finish(fake, bot).await;
-    insta::assert_json_snapshot!(redacted(&offer), @r#"
+    insta::assert_json_snapshot!(shown(&offer), @r#"
     {
-      "allowed_mentions": {
-        "parse": [],
-        "roles": [],
-        "users": []
-      },
-      "attachments": [],
       "components": [
         {
           "components": [
             {
               "custom_id": "1|post|microsoft-bricht-ab|de|REVISION|8cv1gfspn1fq",
-              "disabled": false,
               "label": "Hat Microsoft die Gespräche abgebrochen?",
-              "style": 1,
-              "type": 2
+              "style": 1
             }
-          ],
-          "type": 1
+          ]
         },
         {
           "components": [
             {
               "custom_id": "1|post|microsoft-absage|de|REVISION|8cv1gfspn1fq",
-              "disabled": false,
               "label": "Warum hat Microsoft TikTok nicht bekommen?",
-              "style": 1,
-              "type": 2
+              "style": 1
             }
-          ],
-          "type": 1
+          ]
         },
         {
           "components": [
             {
               "custom_id": "1|post|oracle-partner|de|REVISION|8cv1gfspn1fq",
-              "disabled": false,
               "label": "Welche Rolle bekommt Oracle?",
-              "style": 1,
-              "type": 2
+              "style": 1
             }
-          ],
-          "type": 1
+          ]
         }
       ],
       "embeds": [
@@ -107,8 +83,7 @@ async fn an_offer_is_private_and_a_chosen_question_is_posted() {
           "description": "> Hat Microsoft 2019 die Gespräche abgebrochen?\n\nFür 2019 finde ich dazu nichts in den Artikeln.\n\n**Meintest du eine dieser Fragen?**",
           "footer": {
             "text": "Wissensstand REVISION"
-          },
-          "type": "rich"
+          }
         }
       ],
       "flags": 64
@@ -191,47 +166,33 @@ async fn an_answer_leads_on() {
     assert!(fake.interact(next).await.is_private());
 
     finish(fake, bot).await;
-    insta::assert_json_snapshot!(redacted(&source), @r#"
+    insta::assert_json_snapshot!(shown(&source), @r#"
     {
-      "allowed_mentions": {
-        "parse": [],
-        "roles": [],
-        "users": []
-      },
-      "attachments": [],
       "components": [],
       "embeds": [
         {
           "color": 5987210,
-          "description": "Worum es in den zitierten Absätzen geht, in eigenen Worten. Den Wortlaut hat die Zeitung.\n\n**nd, „Es macht ticktack für Tiktok“ (Mitte September 2020, aus dem Text geschlossen), Absatz 6**\nAbsatz 6: In den USA könnte TikTok nur weitermachen, wenn es an eine US-Firma ginge, und das ist vorerst misslungen: In der Nacht zum Montag meldete Microsoft, ByteDance habe sein Angebot für USA, Kanada, Neuseeland und Australien ausgeschlagen. Microsoft bedauerte das, hielt seinen Plan für gut für Nutzer und nationale Sicherheit und hatte Verbesserungen bei Sicherheit, Privatsphäre und gegen Falschinformationen vor.\n\n**heise online, „Sperre in den USA: TikTok bittet Facebook und Instagram um Unterstützung“ (Überschrift laut Adresse) (September 2020), Absatz 3**\nAbsatz 3: Trump selbst nannte den Verkauf an eine US-Firma als Ausweg. Microsoft war interessiert, brach die Gespräche dann aber ab; bekannt ist nur noch Oracle, das bloß Technologiepartner werden soll. Laut einer Sprecherin von TikTok könnte das US-Geschäft so vom übrigen getrennt werden, wobei der US-Partner die Technik im Land betriebe und die Daten der Nutzer dort verwaltete. – [zum Artikel](<https://www.heise.de/news/Sperre-in-den-USA-TikTok-bittet-Facebook-und-Instagram-um-Unterstuetzung-4906115.html>)",
+          "description": "Worum es in den zitierten Absätzen geht, in eigenen Worten. Den Wortlaut hat die Zeitung.\n\n**nd, „Es macht ticktack für Tiktok“ (Mitte September 2020, aus dem Text geschlossen), Absatz 6**\nIn den USA könnte TikTok nur weitermachen, wenn es an eine US-Firma ginge, und das ist vorerst misslungen: In der Nacht zum Montag meldete Microsoft, ByteDance habe sein Angebot für USA, Kanada, Neuseeland und Australien ausgeschlagen. Microsoft bedauerte das, hielt seinen Plan für gut für Nutzer und nationale Sicherheit und hatte Verbesserungen bei Sicherheit, Privatsphäre und gegen Falschinformationen vor.\n\n**heise online, „Sperre in den USA: TikTok bittet Facebook und Instagram um Unterstützung“ (Überschrift laut Adresse) (September 2020), Absatz 3**\nTrump selbst nannte den Verkauf an eine US-Firma als Ausweg. Microsoft war interessiert, brach die Gespräche dann aber ab; bekannt ist nur noch Oracle, das bloß Technologiepartner werden soll. Laut einer Sprecherin von TikTok könnte das US-Geschäft so vom übrigen getrennt werden, wobei der US-Partner die Technik im Land betriebe und die Daten der Nutzer dort verwaltete. – [zum Artikel](<https://www.heise.de/news/Sperre-in-den-USA-TikTok-bittet-Facebook-und-Instagram-um-Unterstuetzung-4906115.html>)",
           "footer": {
             "text": "Wissensstand REVISION"
           },
-          "title": "Warum hat Microsoft TikTok nicht bekommen?",
-          "type": "rich"
+          "title": "Warum hat Microsoft TikTok nicht bekommen?"
         }
       ],
       "flags": 64
     }
     "#);
-    insta::assert_json_snapshot!(redacted(&english_source), @r#"
+    insta::assert_json_snapshot!(shown(&english_source), @r#"
     {
-      "allowed_mentions": {
-        "parse": [],
-        "roles": [],
-        "users": []
-      },
-      "attachments": [],
       "components": [],
       "embeds": [
         {
           "color": 5987210,
-          "description": "What the cited passages are about, in our own words. The newspaper has the original.\n\n**nd, “Es macht ticktack für Tiktok” (mid-September 2020, worked out from the text), passage 6 (in German)**\npassage 6: In the USA TikTok could only carry on if it went to a US firm, and that has failed for now: in the night to Monday Microsoft said that ByteDance had turned down its offer for the USA, Canada, New Zealand and Australia. Microsoft regretted this, considered its plan good for users and for national security, and had intended improvements in security, privacy and against false information.\n\n**heise online, “Sperre in den USA: TikTok bittet Facebook und Instagram um Unterstützung” (headline from the address) (September 2020), passage 3 (in German)**\npassage 3: Trump himself named a sale to a US firm as a way out. Microsoft was interested but then broke off the talks; only Oracle is still known, and it is merely to become a technology partner. According to a TikTok spokeswoman, the US business could thus be separated from the rest, with the US partner running the technology in the country and managing the data of users there. – [read the article](<https://www.heise.de/news/Sperre-in-den-USA-TikTok-bittet-Facebook-und-Instagram-um-Unterstuetzung-4906115.html>)",
+          "description": "What the cited passages are about, in our own words. The newspaper has the original.\n\n**nd, “Es macht ticktack für Tiktok” (mid-September 2020, worked out from the text), passage 6 (in German)**\nIn the USA TikTok could only carry on if it went to a US firm, and that has failed for now: in the night to Monday Microsoft said that ByteDance had turned down its offer for the USA, Canada, New Zealand and Australia. Microsoft regretted this, considered its plan good for users and for national security, and had intended improvements in security, privacy and against false information.\n\n**heise online, “Sperre in den USA: TikTok bittet Facebook und Instagram um Unterstützung” (headline from the address) (September 2020), passage 3 (in German)**\nTrump himself named a sale to a US firm as a way out. Microsoft was interested but then broke off the talks; only Oracle is still known, and it is merely to become a technology partner. According to a TikTok spokeswoman, the US business could thus be separated from the rest, with the US partner running the technology in the country and managing the data of users there. – [read the article](<https://www.heise.de/news/Sperre-in-den-USA-TikTok-bittet-Facebook-und-Instagram-um-Unterstuetzung-4906115.html>)",
           "footer": {
             "text": "Knowledge REVISION"
           },
-          "title": "Why did the Microsoft deal fall through?",
-          "type": "rich"
+          "title": "Why did the Microsoft deal fall through?"
         }
       ],
       "flags": 64
@@ -263,6 +224,7 @@ async fn more_rates_asks_more_and_takes_away() {
         .await;
     assert!(!followed.is_private());
     assert_eq!(followed.embed()["title"], "Wer ist Vanessa Pappas?");
+    bot.says("follows=microsoft-absage").await;
     let empty = fake.interact(Interaction::fill(&form, "")).await;
     check_holds(&empty, &["Frag mich etwas"]);
 
@@ -294,24 +256,35 @@ async fn more_rates_asks_more_and_takes_away() {
     );
     fake.with(|state| assert_eq!(state.count("DELETE", &path), 2));
 
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_more_looks_like() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let german = fake.slash_ask(WHY_GERMAN, "de").await;
+    let german = fake.press(&german, "Mehr").await;
     let english = fake.slash_ask(WHY_ENGLISH, "en-US").await;
     let english = fake.press(&english, "More").await;
     assert_eq!(english.buttons(), ["Ask more", "Remove the answer"]);
-
     finish(fake, bot).await;
-    insta::assert_json_snapshot!(redacted_more(&more), @r#"
+    // The id of the message that would be removed.
+    let redacted = |more: &Sent, answer: &str| {
+        let text = shown(more).to_string().replace(answer, "MESSAGE");
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let id = |more: &Sent| {
+        let id = more.components()[2]["custom_id"].as_str().unwrap();
+        id.split('|').nth(2).unwrap().to_owned()
+    };
+    insta::assert_json_snapshot!(redacted(&german, &id(&german)), @r#"
     {
-      "allowed_mentions": {
-        "parse": [],
-        "roles": [],
-        "users": []
-      },
-      "attachments": [],
       "components": [
         {
           "components": [
             {
-              "custom_id": "1|rate|...",
+              "custom_id": "1|rate|microsoft-absage|de|REVISION|8cv1gfspn1fq",
               "options": [
                 {
                   "label": "Hilfreich",
@@ -334,55 +307,41 @@ async fn more_rates_asks_more_and_takes_away() {
                   "value": "source"
                 }
               ],
-              "placeholder": "Wie war die Antwort?",
-              "type": 3
+              "placeholder": "Wie war die Antwort?"
             }
-          ],
-          "type": 1
+          ]
         },
         {
           "components": [
             {
-              "custom_id": "1|form|...",
-              "disabled": false,
+              "custom_id": "1|form|microsoft-absage|de|REVISION|8cv1gfspn1fq",
               "label": "Nachfragen",
-              "style": 1,
-              "type": 2
+              "style": 1
             },
             {
-              "custom_id": "1|remove|...",
-              "disabled": false,
+              "custom_id": "1|remove|MESSAGE|de|REVISION|8cv1gfspn1fq",
               "label": "Antwort entfernen",
-              "style": 4,
-              "type": 2
+              "style": 4
             }
-          ],
-          "type": 1
+          ]
         }
       ],
       "embeds": [
         {
           "color": 5987210,
-          "description": "Hat dir die Antwort geholfen? Das sieht niemand außer dir, und gezählt wird ohne Namen.",
-          "type": "rich"
+          "description": "Hat dir die Antwort geholfen? Das sieht niemand außer dir, und gezählt wird ohne Namen."
         }
       ],
       "flags": 64
     }
     "#);
-    insta::assert_json_snapshot!(redacted_more(&english), @r#"
+    insta::assert_json_snapshot!(redacted(&english, &id(&english)), @r#"
     {
-      "allowed_mentions": {
-        "parse": [],
-        "roles": [],
-        "users": []
-      },
-      "attachments": [],
       "components": [
         {
           "components": [
             {
-              "custom_id": "1|rate|...",
+              "custom_id": "1|rate|microsoft-absage|en|REVISION|8cv1gfspn1fq",
               "options": [
                 {
                   "label": "Helpful",
@@ -405,55 +364,34 @@ async fn more_rates_asks_more_and_takes_away() {
                   "value": "source"
                 }
               ],
-              "placeholder": "How was the answer?",
-              "type": 3
+              "placeholder": "How was the answer?"
             }
-          ],
-          "type": 1
+          ]
         },
         {
           "components": [
             {
-              "custom_id": "1|form|...",
-              "disabled": false,
+              "custom_id": "1|form|microsoft-absage|en|REVISION|8cv1gfspn1fq",
               "label": "Ask more",
-              "style": 1,
-              "type": 2
+              "style": 1
             },
             {
-              "custom_id": "1|remove|...",
-              "disabled": false,
+              "custom_id": "1|remove|MESSAGE|en|REVISION|8cv1gfspn1fq",
               "label": "Remove the answer",
-              "style": 4,
-              "type": 2
+              "style": 4
             }
-          ],
-          "type": 1
+          ]
         }
       ],
       "embeds": [
         {
           "color": 5987210,
-          "description": "Did the answer help? Nobody but you sees this, and it is counted without a name.",
-          "type": "rich"
+          "description": "Did the answer help? Nobody but you sees this, and it is counted without a name."
         }
       ],
       "flags": 64
     }
     "#);
-}
-
-/// As [`redacted`], of a message whose revision and ids stand in its buttons alone.
-fn redacted_more(sent: &Sent) -> Value {
-    let mut message = sent.message().clone();
-    for row in message["components"].as_array_mut().unwrap() {
-        for it in row["components"].as_array_mut().unwrap() {
-            let id = it["custom_id"].as_str().unwrap();
-            let parts: Vec<&str> = id.split('|').collect();
-            it["custom_id"] = format!("{}|{}|...", parts[0], parts[1]).into();
-        }
-    }
-    message
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -587,22 +525,44 @@ async fn a_message_command_shows_a_preview_that_is_shared_or_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reply_to_the_bot_is_a_question_of_its_own_kind() {
+async fn a_reply_to_the_bot_follows_up_and_so_does_a_mention_in_its_thread() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
+    fake.introduce_guild();
+    let question = "Wer ist Vanessa Pappas?";
+    let mention = Message::in_guild(&format!("<@{}> {question}", super::BOT_ID));
 
     let answer = fake.slash_ask(WHY_GERMAN, "de").await;
-    let reply = Message::in_guild("Wer ist Vanessa Pappas?").replying_to(&answer);
-    let followed = fake.message(&reply).await;
-    assert_eq!(followed.embed()["title"], "Wer ist Vanessa Pappas?");
+    let reply = Message::in_guild(question).replying_to(&answer);
+    assert_eq!(fake.message(&reply).await.embed()["title"], question);
+    // The first mention in the thread follows nothing yet, nor does any in the channel.
+    let thread = mention.clone().in_thread();
+    assert_eq!(fake.message(&thread).await.embed()["title"], question);
+    assert_eq!(fake.message(&thread).await.embed()["title"], question);
+    fake.message(&mention).await;
+    // Without a ping Discord does not tell what a reply says.
     fake.unanswered(&Message::in_guild("").replying_to(&answer))
         .await;
-    let by_bot = Message::in_guild("Wer ist Vanessa Pappas?")
-        .replying_to(&answer)
-        .by_bot();
-    fake.unanswered(&by_bot).await;
+    fake.unanswered(&Message::in_guild(question).replying_to(&answer).by_bot())
+        .await;
+    // A decline answers no entry, so nothing can follow it up.
+    let declined = fake.mention("Wie wird das Wetter morgen in Hamburg?").await;
+    let reply = Message::in_guild(question).replying_to(&declined);
+    assert_eq!(fake.message(&reply).await.embed()["title"], question);
 
-    finish(fake, bot).await;
+    let exit = finish(fake, bot).await;
+    let follows = |source: &str, entry: &str| {
+        let lines = exit.output.lines();
+        let said = format!("source=\"{source}\"");
+        let entry = format!("follows={entry}");
+        lines
+            .filter(|line| line.contains(&said) && line.contains(&entry))
+            .count()
+    };
+    assert_eq!(follows("reply", "microsoft-absage"), 1, "{}", exit.output);
+    assert_eq!(follows("reply", ""), 1, "{}", exit.output);
+    assert_eq!(follows("mention", "wer-ist-pappas"), 1, "{}", exit.output);
+    assert_eq!(follows("mention", ""), 1, "{}", exit.output);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -644,11 +604,13 @@ async fn a_member_brings_the_bot_along() {
             assert_eq!(command["contexts"], serde_json::json!([0, 1, 2]));
         }
     });
-    let answer = fake.interact(Interaction::ask(WHY_GERMAN).as_guest()).await;
+    let answer = fake
+        .interact(Interaction::ask(WHY_GERMAN).brought_along())
+        .await;
     assert_eq!(answer.embed()["title"], WHY_GERMAN);
     // It could not take its message away there.
     let more = fake
-        .interact(Interaction::press(&answer, "Mehr").as_guest())
+        .interact(Interaction::press(&answer, "Mehr").brought_along())
         .await;
     assert_eq!(more.buttons(), ["Nachfragen"]);
     finish(fake, bot).await;

@@ -117,7 +117,7 @@ impl Interaction {
     }
 
     /// In a guild that has not invited the bot.
-    pub fn as_guest(mut self) -> Self {
+    pub fn brought_along(mut self) -> Self {
         self.is_guest = true;
         self
     }
