@@ -12,10 +12,12 @@ use super::{
 use crate::document::{Document, Finding, Place, Severity, Table, Text, nearest};
 use crate::lang::{ByLang, Lang};
 
-/// Files of `knowledge/` that hold something else than a topic.
-const VOCABULARY_FILE: &str = "knowledge/vocabulary.toml";
+/// The file with the names, synonyms and spellings.
+pub const VOCABULARY_FILE: &str = "knowledge/vocabulary.toml";
+/// The file with the common nouns.
+pub const NOUNS_FILE: &str = "knowledge/nouns.toml";
+/// The file with the timeline; every other file of `knowledge/` is a topic.
 const TIMELINE_FILE: &str = "knowledge/timeline.toml";
-const NOUNS_FILE: &str = "knowledge/nouns.toml";
 
 /// What the name of a draft's file ends with, before `.toml`.
 const DRAFT_SUFFIX: &str = ".draft";

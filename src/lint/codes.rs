@@ -43,9 +43,9 @@ pub const CODES: &[Code] = &[
     },
     Code {
         name: "collision",
-        means: "Many phrasings of one entry find another if they are not stored themselves.",
+        means: "At least a third of the phrasings of one entry would find another if they were not stored themselves, the two are not linked, and one of them at least is an answer.",
         why: "People never type exactly what is stored. Where two entries are asked alike, some of them get the wrong one.",
-        mend: "give the entry phrasings with words that only it needs, or take out those that fit both; sometimes two entries are really one. The number is how much better the other one does, from 0 to 1. This is a warning: some entries are neighbours and stay it.",
+        mend: "give the entry phrasings with words that only it needs, or take out those that fit both; sometimes two entries are really one. If they are neighbours, link them (`related`, `nearest`), so that who gets the one sees the other. The number is how much better the other one does, from 0 to 1. This is a warning.",
     },
     Code {
         name: "copied",
