@@ -406,21 +406,16 @@ fn read_statement(table: Table<'_, '_>) -> Option<Statement> {
 fn read_entry(table: Table<'_, '_>, topic: Id) -> Option<Entry> {
     let id = read_id(&table, "id");
     let ask = read_phrasings(&table);
-    let statements: Vec<Statement> = table
-        .tables("statement")
-        .into_iter()
-        .filter_map(read_statement)
-        .collect();
-    if statements.is_empty() || statements.len() > STATEMENTS_MOST {
+    let tables = table.tables("statement");
+    let count = tables.len();
+    if !(1..=STATEMENTS_MOST).contains(&count) {
         table.report(
             "statements",
             "statement",
-            format!(
-                "an entry has one to {STATEMENTS_MOST} statements, this one has {}",
-                statements.len()
-            ),
+            format!("an entry has one to {STATEMENTS_MOST} statements, this one has {count}"),
         );
     }
+    let statements: Vec<Statement> = tables.into_iter().filter_map(read_statement).collect();
     let valid = read_date(&table, "valid");
     let series = table
         .has("series")
