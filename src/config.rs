@@ -1,6 +1,9 @@
 //! Settings: config.toml, then `TICKTACK_<SECTION>_<KEY>` from the environment. Secrets are never settings.
 
+use std::fmt;
 use std::path::Path;
+
+use url::Url;
 
 use crate::decide::Thresholds;
 use crate::document::{Document, Finding, Place, Severity, Table, nearest};
@@ -13,6 +16,46 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// The language of a reply where neither the question nor Discord tells.
     pub language: Lang,
+    /// Where the store is, if somebody said so.
+    pub store: Option<StoreUrl>,
+}
+
+/// The address of a store: `sqlite:FILE` or `postgres://...`. It may hold a password, so nothing but the store reads it, and `Debug` hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoreUrl(String);
+
+impl StoreUrl {
+    /// Takes an address of one of the two databases; `None` for anything else.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let (scheme, rest) = text.split_once(':')?;
+        let is_known = match scheme {
+            "sqlite" => !matches!(rest, "" | "//"),
+            "postgres" | "postgresql" => Url::parse(text).is_ok_and(|url| url.has_authority()),
+            _ => false,
+        };
+        is_known.then(|| Self(text.to_owned()))
+    }
+
+    /// The whole address, with the password if there is one.
+    #[must_use]
+    pub fn exposed(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a password stands in it, in either of the places that PostgreSQL knows.
+    fn has_password(&self) -> bool {
+        !self.0.starts_with("sqlite:")
+            && Url::parse(&self.0).is_ok_and(|url| {
+                url.password().is_some() || url.query_pairs().any(|(key, _)| key == "password")
+            })
+    }
+}
+
+impl fmt::Debug for StoreUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StoreUrl(..)")
+    }
 }
 
 impl Default for Settings {
@@ -24,6 +67,7 @@ impl Default for Settings {
                 unaddressed: 0.9,
             },
             language: Lang::De,
+            store: None,
         }
     }
 }
@@ -43,6 +87,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("decide", "suggest", Kind::Plain),
     ("decide", "unaddressed", Kind::Plain),
     ("reply", "language", Kind::Text),
+    ("store", "url", Kind::Text),
 ];
 /// What begins the name of a setting in the environment.
 const PREFIX: &str = "TICKTACK_";
@@ -69,6 +114,13 @@ pub fn load(
             &path,
             format!("this cannot be read: {error}"),
         )),
+    }
+    if settings.store.as_ref().is_some_and(StoreUrl::has_password) {
+        findings.push(whole_file(
+            "secret",
+            &path,
+            "the password of `[store] url` must not stand in a file: set TICKTACK_STORE_URL in the environment instead".to_owned(),
+        ));
     }
     for (name, value) in environment {
         let Some(key) = name
@@ -152,6 +204,10 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
         set(&mut settings.language, read_language(&reply));
         reply.finish();
     }
+    if let Some(store) = root.optional_table("store") {
+        set(&mut settings.store, read_store_url(&store).map(Some));
+        store.finish();
+    }
     root.finish();
     document.into_findings()
 }
@@ -167,6 +223,20 @@ fn read_language(table: &Table<'_, '_>) -> Option<Lang> {
         );
     }
     lang
+}
+
+fn read_store_url(table: &Table<'_, '_>) -> Option<StoreUrl> {
+    let text = table.optional_text("url")?;
+    let url = StoreUrl::new(&text.value);
+    if url.is_none() {
+        // It may hold a password, so it is not repeated.
+        table.report(
+            "wrong-value",
+            "url",
+            "`url` must be sqlite:FILE or postgres://USER@HOST/DATABASE".to_owned(),
+        );
+    }
+    url
 }
 
 fn set<T>(slot: &mut T, value: Option<T>) {
@@ -226,5 +296,20 @@ mod tests {
             &[("TICKTACK_REPLY_LANGUAGE", "fr")],
             Err("TICKTACK_REPLY_LANGUAGE: error[wrong-value]: `language` must be de or en"),
         );
+        check(
+            &[("TICKTACK_STORE_URL", "mysql://bot:geheim@host/db")],
+            Err(
+                "TICKTACK_STORE_URL: error[wrong-value]: `url` must be sqlite:FILE or postgres://USER@HOST/DATABASE",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_password_comes_from_the_environment_and_is_never_shown() {
+        let url = "postgres://bot:geheim@host/db";
+        let variables = [("TICKTACK_STORE_URL".to_owned(), url.to_owned())];
+        let settings = load(Path::new("no-such-file.toml"), false, variables.into_iter()).unwrap();
+        assert_eq!(settings.store.as_ref().unwrap().exposed(), url);
+        assert!(!format!("{settings:?}").contains("geheim"));
     }
 }

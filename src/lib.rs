@@ -34,6 +34,8 @@ pub mod author;
 
 pub mod render;
 
+pub mod store;
+
 pub mod eval;
 
 pub mod discord;

@@ -27,6 +27,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every kind there is.
+    pub const ALL: [Self; 4] = [Self::Answer, Self::Suggest, Self::Decline, Self::Chat];
+
     /// The word of the JSON.
     pub const fn tag(self) -> &'static str {
         match self {

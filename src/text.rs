@@ -15,6 +15,7 @@ mod fold;
 mod stem;
 mod words;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lang::{self, ByLang, Lang};
@@ -71,22 +72,68 @@ impl Question {
 /// ```
 #[must_use]
 pub fn parse(raw: &str) -> Question {
+    read(raw, Forms::new)
+}
+
+/// Reads many texts as [`parse`] does, each word of them once: stemming is the dearest part, and texts of one matter share their words.
+#[derive(Debug, Default)]
+pub struct Reader {
+    known: HashMap<String, Forms>,
+}
+
+impl Reader {
+    /// As [`parse`].
+    pub fn parse(&mut self, raw: &str) -> Question {
+        read(raw, |word| {
+            if let Some(forms) = self.known.get(word) {
+                return forms.clone();
+            }
+            let forms = Forms::new(word);
+            self.known.insert(word.to_owned(), forms.clone());
+            forms
+        })
+    }
+}
+
+/// Whether a text holds any word.
+#[must_use]
+pub fn has_words(raw: &str) -> bool {
+    words::spans(&clean(raw)).next().is_some()
+}
+
+/// A word as it is compared.
+#[derive(Clone, Debug)]
+struct Forms {
+    folded: String,
+    stem: ByLang<String>,
+}
+
+impl Forms {
+    fn new(word: &str) -> Self {
+        Self {
+            folded: fold(word),
+            stem: ByLang {
+                de: fold(&stem(word, Lang::De)),
+                en: fold(&stem(word, Lang::En)),
+            },
+        }
+    }
+}
+
+fn read(raw: &str, mut forms: impl FnMut(&str) -> Forms) -> Question {
     let text = clean(raw);
     let mut words = Vec::new();
     for span in words::spans(&text).take(WORDS_MOST) {
         let written = text.get(span.clone()).unwrap_or_default();
         let word = words::normal(written);
-        let stems = ByLang {
-            de: fold(&stem(&word, Lang::De)),
-            en: fold(&stem(&word, Lang::En)),
-        };
         let capitals = written.chars().all(|c| !c.is_lowercase());
+        let Forms { folded, stem } = forms(&word);
         words.push(Word {
-            folded: fold(&word),
-            stem: stems,
             text: word,
             capitals,
             span,
+            folded,
+            stem,
         });
     }
     let lang = lang::guess(words.iter().map(|word| word.text.as_str()), &text);

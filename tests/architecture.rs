@@ -17,7 +17,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("frostem", &["text"]),
     ("poise", &[]),
     ("serenity", &["discord", "render/discord"]),
-    ("sqlx", &[]),
+    ("sqlx", &["store"]),
     ("strsim", &["matching", "document"]),
     ("toml", &["document"]),
     ("whatlang", &["lang"]),

@@ -307,7 +307,7 @@ fn read_phrasings(table: &Table<'_, '_>) -> Phrasings {
                     ),
                 );
             }
-            if is_wordless(&phrasing.value) {
+            if !crate::text::has_words(&phrasing.value) {
                 ask.report("empty", key, "a phrasing holds no word".to_owned());
             }
         }
@@ -319,13 +319,6 @@ fn read_phrasings(table: &Table<'_, '_>) -> Phrasings {
     };
     ask.finish();
     phrasings
-}
-
-/// Whether nothing of a phrasing can be found. Markup and links are no words; what has neither is not taken apart to know.
-fn is_wordless(phrasing: &str) -> bool {
-    let has_letters = phrasing.contains(char::is_alphanumeric);
-    let is_simple = !phrasing.contains(['<', ':']);
-    !(has_letters && is_simple) && crate::text::key(phrasing).is_empty()
 }
 
 fn read_citations(table: &Table<'_, '_>) -> Vec<Citation> {
