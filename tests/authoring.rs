@@ -684,6 +684,17 @@ fn a_new_article_is_answered_from() {
 
     let checked = run_with(&folder.path, &["lint"], "");
     assert_eq!(checked.code, 0, "{}", checked.out);
+    // The article lies there as it was pasted; the record was made from what `extract` made of it.
+    for article in ["auenblatt-bruecke.txt", "talbote-geld.txt"] {
+        std::fs::copy(
+            folder.path.join("articles").join(article),
+            outside.path.join(article),
+        )
+        .unwrap();
+    }
+    let articles = outside.path.to_str().unwrap();
+    let checked = run_with(&folder.path, &["lint", "--articles", articles], "");
+    assert_eq!(checked.code, 0, "{}", checked.out);
     let shown = asked(&folder, "wem gehört die fähre");
     assert!(shown.contains("ließ Seltal eine Fähre fahren"), "{shown}");
     assert!(shown.contains("Seltalbote, „Fähre statt Brücke“ (Anfang Mai 2022, aus dem Text geschlossen), Absatz 2 – https://seltalbote.example/faehre"), "{shown}");

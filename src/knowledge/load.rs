@@ -414,7 +414,7 @@ fn read_entry(table: Table<'_, '_>, topic: Id) -> Option<Entry> {
         .has("series")
         .then(|| read_id(&table, "series"))
         .flatten();
-    if series.is_some() && valid.is_none() {
+    if series.is_some() && !table.has("valid") {
         table.report(
             "missing-key",
             "series",
