@@ -261,13 +261,11 @@ id = "sperrung-geld""#,
     },
     Broken {
         code: "record-incomplete",
-        place: "seeds/talbote-geld.toml:24:1",
+        place: "seeds/auenblatt-bruecke.toml:12:1",
         by: &[(
-            TALBOTE,
-            r#"names = ["Talbote"]
-numbers = []"#,
-            r#"names = []
-numbers = []"#,
+            AUENBLATT,
+            r#"names = ["Niederau", "Auenblatt"]"#,
+            r#"names = ["Auenblatt"]"#,
         )],
     },
     Broken {
@@ -532,10 +530,20 @@ fn every_code_is_found_where_something_is_broken_and_no_other_is_known() {
         break_it(&folder.path);
         check(&folder, code, place);
     }
+    let folder = Folder::copy_of_bridge();
+    let settings = "[store]\nurl = \"postgres://bot:hunter2@db.example/ticktack\"\n";
+    fs::write(folder.path.join("config.toml"), settings).unwrap();
+    let refused = run_with(&folder.path, &["ask", "hallo"], "");
+    assert!(
+        refused.err.contains("config.toml: error[secret]"),
+        "{}",
+        refused.err
+    );
+    assert!(!refused.err.contains("hunter2"));
+
     let broken = BROKEN.iter().map(|broken| broken.code);
-    let found: BTreeSet<&str> = broken
-        .chain(BROKEN_FILES.iter().map(|(code, ..)| *code))
-        .collect();
+    let files = BROKEN_FILES.iter().map(|(code, ..)| *code);
+    let found: BTreeSet<&str> = broken.chain(files).chain(["secret"]).collect();
     let explained: BTreeSet<&str> = codes::CODES.iter().map(|code| code.name).collect();
     assert_eq!(found, explained);
 }

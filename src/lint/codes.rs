@@ -198,6 +198,12 @@ pub const CODES: &[Code] = &[
         mend: "replace it by another way to ask. This is a warning.",
     },
     Code {
+        name: "secret",
+        means: "The address of the database in config.toml has a password.",
+        why: "Files are copied, shown and kept in histories; whoever sees one would have the database.",
+        mend: "take the password out of the file, and set `TICKTACK_STORE_URL` in the environment of the bot. Only the start finds this, `lint` does not read config.toml.",
+    },
+    Code {
         name: "shared-phrasing",
         means: "Two entries have the same phrasing; capitals, umlauts and punctuation do not count.",
         why: "Whoever types it gets one of them by chance.",
