@@ -457,6 +457,18 @@ impl Knowledge {
             .chain(boundaries)
             .chain(self.chats.iter().map(|chat| (&chat.id, &chat.ask)))
     }
+
+    /// Where all of them stand, in the same order.
+    pub fn places(&self) -> impl Iterator<Item = (&Id, &Place)> {
+        let entries = self.entries.iter().map(|entry| (&entry.id, &entry.place));
+        let boundaries = self
+            .boundaries
+            .iter()
+            .map(|boundary| (&boundary.id, &boundary.place));
+        entries
+            .chain(boundaries)
+            .chain(self.chats.iter().map(|chat| (&chat.id, &chat.place)))
+    }
 }
 
 /// What one guild has of its own. Shipped knowledge is never copied for it.

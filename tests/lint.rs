@@ -104,6 +104,9 @@ struct Change {
     to: String,
 }
 
+/// Words, each with what it becomes.
+type Forms<'f> = &'f [(&'f str, &'f str)];
+
 /// How many changes of one kind were made, and which of them nothing was said about.
 #[derive(Default)]
 struct Tally {
@@ -185,6 +188,53 @@ fn nothing_is_wrong_with_the_knowledge() {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
+/// What moved on is told in stages, and what the newspapers contradict each other in from both sides.
+#[test]
+fn the_matters_that_moved_and_the_contradictions_are_linked() {
+    for series in [
+        "chef",
+        "kaeufer",
+        "umfang",
+        "datenverwaltung",
+        "verbot",
+        "oracle",
+        "nutzer-usa",
+        "nutzer-weltweit",
+    ] {
+        let stages = KNOWLEDGE.series(&Id::new(series).unwrap());
+        assert!(stages.len() > 1, "{series} has {} stages", stages.len());
+    }
+    for (one, other) in [
+        ("microsoft-absage", "microsoft-bricht-ab"),
+        ("bytedance-verkaufsbereit", "staatsmedien-kein-verkauf"),
+        ("daten-ausserhalb-chinas", "rechenzentren"),
+        ("staatsnaehe-bytedance", "unabhaengig-behauptet"),
+        ("tiktok-weist-zurueck", "uiguren-videos"),
+        ("was-ist-douyin", "douyin-rivale"),
+    ] {
+        let names = |one: &str, other: &str| {
+            let entry = KNOWLEDGE.entry(one).unwrap();
+            entry.conflicts.iter().any(|id| id.as_str() == other)
+        };
+        assert!(names(one, other) && names(other, one), "{one}, {other}");
+    }
+}
+
+/// A deadline for a sale and the day of a ban: who asks for one is told of the other.
+#[test]
+fn the_two_days_of_september_are_told_apart() {
+    for id in ["frist-15-september", "dekret-20-september"] {
+        let entry = KNOWLEDGE.entry(id).unwrap();
+        for (lang, days) in [
+            (Lang::De, ["15. September", "20. September"]),
+            (Lang::En, ["15 September", "20 September"]),
+        ] {
+            let answer = entry.answer(lang);
+            assert!(days.iter().all(|day| answer.contains(day)), "{answer}");
+        }
+    }
+}
+
 /// Each digit, replaced by the next one.
 #[test]
 fn a_changed_digit_is_found() {
@@ -217,7 +267,7 @@ fn a_changed_digit_is_found() {
 /// Figures in words, and the words of their scale.
 #[test]
 fn a_changed_number_word_is_found() {
-    const WORDS: &[(&str, [&[(&str, &str)]; 2])] = &[
+    const WORDS: &[(&str, [Forms; 2])] = &[
         (
             "a billion",
             [
@@ -290,7 +340,7 @@ fn a_changed_date_word_is_found() {
         ["Samstag", "Saturday"],
         ["Sonntag", "Sunday"],
     ];
-    const THIRDS: [[&[(&str, &str)]; 2]; 3] = [
+    const THIRDS: [[Forms; 2]; 3] = [
         [
             &[("Anfang", "Ende")],
             &[("early", "late"), ("the beginning", "the end")],
@@ -349,7 +399,7 @@ fn a_swapped_name_is_found() {
     let mut turn = 0;
     for claim in claims() {
         let stated: BTreeSet<&str> = stated(&claim).collect();
-        let named = Lang::ALL.map(|lang| names_in(claim.text.get(lang)));
+        let mentions = Lang::ALL.map(|lang| names_in(claim.text.get(lang)));
         // Walks through all names, so that each is tried somewhere.
         let mut other = |name: &str| {
             turn += 1;
@@ -360,7 +410,7 @@ fn a_swapped_name_is_found() {
                 .find(|other| !stated.contains(other) && *other != name)
                 .unwrap()
         };
-        for (lang, named) in Lang::ALL.into_iter().zip(&named) {
+        for (lang, named) in Lang::ALL.into_iter().zip(&mentions) {
             for (part, name) in named {
                 let swap = |tally: &mut Tally, to: &str| {
                     let change = Change {
@@ -376,11 +426,11 @@ fn a_swapped_name_is_found() {
                 }
             }
         }
-        let both: BTreeSet<&str> = named.iter().flatten().map(|(_, name)| *name).collect();
+        let both: BTreeSet<&str> = mentions.iter().flatten().map(|(_, name)| *name).collect();
         for name in both {
             let swap = |tally: &mut Tally, to: &str| {
                 let mut text = claim.text.clone();
-                for (lang, named) in Lang::ALL.into_iter().zip(&named) {
+                for (lang, named) in Lang::ALL.into_iter().zip(&mentions) {
                     for (part, _) in named.iter().rev().filter(|(_, found)| *found == name) {
                         text.get_mut(lang).replace_range(part.clone(), to);
                     }
@@ -473,7 +523,7 @@ fn figures_in(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Every whole word of the text that is one of the forms; those of one key are numbered as they stand.
-fn words_changed(text: &str, key: &str, forms: &[(&str, &str)]) -> Vec<Change> {
+fn words_changed(text: &str, key: &str, forms: Forms) -> Vec<Change> {
     let mut parts: Vec<(Range<usize>, &str)> = Vec::new();
     for (from, to) in forms {
         let found = text.match_indices(from).map(|(at, _)| at..at + from.len());

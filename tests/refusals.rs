@@ -461,8 +461,10 @@ id = "kosten-2022""#,
     },
 ];
 
+type Breaking = fn(&Path);
+
 /// What cannot be said by replacing a text.
-const BROKEN_FILES: &[(&str, &str, fn(&Path))] = &[
+const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
     ("empty-file", "knowledge/nouns.toml:1:1", |root| {
         fs::write(root.join("knowledge/nouns.toml"), "\n").unwrap();
     }),

@@ -123,8 +123,8 @@ impl Loading {
             VOCABULARY_FILE => self.knowledge.vocabulary = vocabulary::read(&root),
             NOUNS_FILE => {
                 self.knowledge.nouns = ByLang {
-                    de: values(&root, "de"),
-                    en: values(&root, "en"),
+                    de: root.values("de"),
+                    en: root.values("en"),
                 }
             }
             TIMELINE_FILE => {
@@ -664,9 +664,9 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
         ByLang::default()
     };
     let (names, numbers, dates) = (
-        values(&table, "names"),
-        values(&table, "numbers"),
-        values(&table, "dates"),
+        table.values("names"),
+        table.values("numbers"),
+        table.values("dates"),
     );
     let place = table.place();
     table.finish();
@@ -680,14 +680,6 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
         dates,
         place,
     })
-}
-
-fn values(table: &Table<'_, '_>, key: &'static str) -> Vec<String> {
-    table
-        .texts(key)
-        .into_iter()
-        .map(|text| text.value)
-        .collect()
 }
 
 /// The place of a byte of a file that may not be text.
@@ -714,18 +706,9 @@ fn error(code: &'static str, place: &Place, message: String) -> Finding {
 }
 
 fn duplicate_ids(knowledge: &Knowledge) -> Vec<Finding> {
-    let entries = knowledge
-        .entries
-        .iter()
-        .map(|entry| (&entry.id, &entry.place));
-    let boundaries = knowledge
-        .boundaries
-        .iter()
-        .map(|boundary| (&boundary.id, &boundary.place));
-    let chats = knowledge.chats.iter().map(|chat| (&chat.id, &chat.place));
     let mut first: HashMap<&Id, &Place> = HashMap::new();
     let mut findings = Vec::new();
-    for (id, place) in entries.chain(boundaries).chain(chats) {
+    for (id, place) in knowledge.places() {
         if let Some(earlier) = first.insert(id, place) {
             findings.push(error(
                 "duplicate-id",

@@ -50,7 +50,7 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
             .map_or("", |text| text.value.as_str());
         tally.count(left_out, text);
     });
-    let places = places(knowledge);
+    let places: BTreeMap<&Id, &Place> = knowledge.places().collect();
     let mut findings = Vec::new();
     for (id, place) in &places {
         // What has no phrasing at all is refused when the file is read.
@@ -210,17 +210,4 @@ fn is_linked(knowledge: &Knowledge, id: &Id, other: &Id) -> bool {
         by_entry || by_boundary
     };
     names(id, other) || names(other, id)
-}
-
-fn places(knowledge: &Knowledge) -> BTreeMap<&Id, &Place> {
-    let entries = knowledge
-        .entries
-        .iter()
-        .map(|entry| (&entry.id, &entry.place));
-    let boundaries = knowledge
-        .boundaries
-        .iter()
-        .map(|boundary| (&boundary.id, &boundary.place));
-    let chats = knowledge.chats.iter().map(|chat| (&chat.id, &chat.place));
-    entries.chain(boundaries).chain(chats).collect()
 }
