@@ -141,9 +141,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Ask(args)) => {
             started(cli.root.as_deref()).map(|(engine, _)| asked(&engine, &args))
         }
-        Some(Command::Run) => {
-            started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
-        }
+        Some(Command::Run) => run::live(move || started(cli.root.as_deref())),
         Some(Command::Lint(args)) => Ok(lint::lint(cli.root.as_deref(), &args)),
         Some(Command::Extract(args)) => Ok(extract::extract(cli.root.as_deref(), &args)),
         Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),

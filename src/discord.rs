@@ -77,8 +77,12 @@ impl RunError {
 
 /// The first wait before a stuck connection is replaced; each one after it is twice as long, for a day has 1,000 starts of a session.
 const WAIT_FIRST: Duration = Duration::from_secs(1);
+/// The first wait before one is replaced that Discord does not take back: it has waited for long, and may be right.
+const WAIT_LOST: Duration = Duration::from_mins(1);
 /// The longest wait before a stuck connection is replaced.
 const WAIT_MOST: Duration = Duration::from_mins(5);
+/// The longest wait before a lost one is.
+const WAIT_LOST_MOST: Duration = Duration::from_mins(30);
 /// A connection that lasted so long has earned a quick replacement.
 const LASTING: Duration = Duration::from_mins(10);
 /// Connections in a row that may be stuck before Discord took them. A network does that now and then, wrong sharding always.
@@ -119,17 +123,22 @@ async fn stay_connected(
     let mut wait = WAIT_FIRST;
     let mut stuck_starts = 0;
     loop {
-        let url = reach::gateway_url(bot).await?;
+        let plan = reach::gateway(bot).await?;
         let (sessions, since) = (bot.sessions(), Instant::now());
         let events = Events::new(Arc::clone(bot));
-        let gateway = Gateway::open(access.http()?, url, events).await;
+        let gateway = Gateway::open(access.http()?, plan, events).await;
         let gateway = open.insert(gateway.map_err(RunError::Start)?);
-        match gateway.ended().await {
-            Ended::TokenRefused => return Err(RunError::TokenRefused),
-            Ended::IntentsRefused => return Err(RunError::IntentsRefused),
-            Ended::Unknown => return Err(RunError::GatewayEnded),
-            Ended::Stuck => {}
-        }
+        let is_lost = loop {
+            match gateway.ended().await {
+                Ended::TokenRefused => return Err(RunError::TokenRefused),
+                Ended::IntentsRefused => return Err(RunError::IntentsRefused),
+                Ended::Unknown => return Err(RunError::GatewayEnded),
+                Ended::Stuck => break false,
+                // Where Discord is out of reach, another connection is no use.
+                Ended::Lost if reach::is_there(bot).await => break true,
+                Ended::Lost => {}
+            }
+        };
         stuck_starts = if bot.sessions() > sessions {
             0
         } else {
@@ -141,13 +150,17 @@ async fn stay_connected(
         if since.elapsed() > LASTING {
             wait = WAIT_FIRST;
         }
+        if is_lost {
+            wait = wait.max(WAIT_LOST);
+        }
         warn!(
             wait_s = wait.as_secs(),
-            "the gateway connection is stuck; opening another one"
+            "the gateway connection is {}; opening another one",
+            if is_lost { "lost" } else { "stuck" }
         );
         // What is dropped ends as soon as it comes to itself, before it could connect a second time.
         *open = None;
         tokio::time::sleep(wait).await;
-        wait = (wait * 2).min(WAIT_MOST);
+        wait = (wait * 2).min(if is_lost { WAIT_LOST_MOST } else { WAIT_MOST });
     }
 }

@@ -41,6 +41,10 @@ pub struct Sessions {
     pub identified: u32,
     /// RESUMEs that were taken.
     pub resumed: u32,
+    /// Shards the bot should start; 0 is taken for 1.
+    pub shards: u64,
+    /// Shards that identified themselves.
+    pub shards_seen: Vec<u64>,
     /// Codes the bot closed with.
     pub closed_with: Vec<u16>,
     /// IDENTIFYs are closed with this code.
@@ -189,7 +193,10 @@ fn identify(state: &mut State, outbox: &mpsc::UnboundedSender<Out>, data: &Value
             .push(format!("privileged intents: {intents}"));
         return Some(Out::Cut(Cut::Close(4014)));
     }
-    if data["shard"] != json!([0, 1]) || data["properties"]["os"].as_str().is_none() {
+    let shard = data["shard"][0].as_u64().unwrap_or(u64::MAX);
+    let shards = state.gateway.shards.max(1);
+    if shard >= shards || data["shard"][1] != shards || data["properties"]["os"].as_str().is_none()
+    {
         state
             .violations
             .push(format!("an IDENTIFY Discord would not take: {data}"));
@@ -197,6 +204,7 @@ fn identify(state: &mut State, outbox: &mpsc::UnboundedSender<Out>, data: &Value
     let session = state.new_id();
     let gateway = &mut state.gateway;
     gateway.identified += 1;
+    gateway.shards_seen.push(shard);
     gateway.session.clone_from(&session);
     gateway.events.clear();
     gateway.outbox = Some(outbox.clone());
@@ -207,7 +215,7 @@ fn identify(state: &mut State, outbox: &mpsc::UnboundedSender<Out>, data: &Value
         "guilds": [{"id": GUILD_ID, "unavailable": true}],
         "session_id": session,
         "resume_gateway_url": state.gateway_url,
-        "shard": [0, 1],
+        "shard": [shard, shards],
         "application": {"id": APPLICATION_ID, "flags": 0},
     });
     state.gateway.dispatch("READY", &ready);
