@@ -27,12 +27,14 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use tracing::{info, warn};
 
 use crate::discord::bot::Bot;
 use crate::discord::events::Events;
 use crate::discord::gateway::{Ended, Gateway};
 use crate::engine::Engine;
+use crate::store::{Store, StoreError};
 
 pub use access::{Access, AccessError, HOW_TO_GET_A_TOKEN};
 pub use log::may_be_logged;
@@ -43,6 +45,9 @@ pub enum RunError {
     /// The environment does not say how to reach Discord, or says it wrongly.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Discord knows no bot with this token.
     #[error("Discord refused the bot token: {HOW_TO_GET_A_TOKEN}")]
     TokenRefused,
@@ -69,7 +74,7 @@ impl RunError {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Access(_) | Self::TokenRefused | Self::IntentsRefused => 2,
+            Self::Access(_) | Self::Store(_) | Self::TokenRefused | Self::IntentsRefused => 2,
             Self::Start(_) | Self::GatewayStuck | Self::GatewayEnded => 1,
         }
     }
@@ -96,21 +101,25 @@ const STUCK_STARTS_MOST: u32 = 3;
 /// it is tried again for as long as it takes.
 pub async fn run(
     engine: Arc<Engine>,
+    store: Arc<Store>,
     access: &Access,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let bot = Arc::new(Bot::new(engine, access.http()?));
+    let bot = Arc::new(Bot::new(engine, Arc::clone(&store), access.http()?));
     let mut gateway = None;
     let outcome = tokio::select! {
         () = shutdown => Ok(()),
         ended = stay_connected(&bot, access, &mut gateway) => ended.map(|never| match never {}),
         never = Box::pin(bot.upkeep()) => match never {},
+        never = store.upkeep(Timestamp::now) => match never {},
     };
     info!("stopping");
     bot.finish().await;
     if let Some(gateway) = gateway {
         gateway.close().await;
     }
+    // After the last answer, which may have counted something.
+    store.close().await;
     outcome
 }
 

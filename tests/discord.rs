@@ -17,6 +17,8 @@ mod browsing;
 #[path = "discord/buttons.rs"]
 mod buttons;
 mod fake;
+#[path = "discord/keeping.rs"]
+mod keeping;
 #[path = "discord/manners.rs"]
 mod manners;
 

@@ -17,6 +17,7 @@ use crate::discord::{self, Access, RunError};
 use crate::document::Finding;
 use crate::engine::Engine;
 use crate::knowledge::Origin;
+use crate::store::{self, Store};
 
 /// Loads what there is to know and answers on Discord, until the process is told to stop.
 ///
@@ -64,7 +65,12 @@ fn until_stopped(
         let knowledge = engine.knowledge();
         info!(%origin, revision = knowledge.revision, entries = knowledge.entries.len(), "knowledge loaded");
         let access = Access::from_environment(|name| std::env::var(name).ok())?;
-        discord::run(Arc::new(engine), &access, stop).await?;
+        let url = match &engine.settings().store {
+            Some(url) => url.clone(),
+            None => store::default_url(|name| std::env::var(name).ok())?,
+        };
+        let store = Arc::new(Store::open(&url).await?);
+        discord::run(Arc::new(engine), store, &access, stop).await?;
         Ok(None)
     });
     // Dropping it would wait for a name that is still being looked up, which without a network takes longer than a supervisor waits.

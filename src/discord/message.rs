@@ -14,6 +14,7 @@ use crate::discord::log::{log_answer, log_follows, question_span};
 use crate::discord::manners::Stands;
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{GuildView, Id};
+use crate::lang::Lang;
 use crate::phrases;
 use crate::render::discord::press::{Action, Press};
 use crate::render::discord::{self, Asked, Spot};
@@ -54,21 +55,33 @@ pub(super) async fn answer(bot: &Bot, message: &Message) {
     async {
         let started = Instant::now();
         let engine = bot.engine();
-        let guild = bot.guild_view(message.guild_id);
+        let settings = bot.guild(message.guild_id);
+        let guild = bot.guild_view(message.guild_id, &settings);
+        let settings = &settings.settings;
         let is_moderator = bot.places.is_by_moderator(message);
-        if !is_moderator && bot.manners.count(message.author.id, started).is_err() {
+        if !is_moderator
+            && bot
+                .manners
+                .count(message.author.id, settings, started)
+                .is_err()
+        {
             return react(bot, message, LATER).await;
         }
         let follows = follows(bot, message, &addressed);
         log_follows(follows.as_ref());
-        let mut said = say(&engine, &guild, &addressed, follows.as_ref());
+        // Messages come without a locale.
+        let fallback = settings.language.unwrap_or(engine.settings().language);
+        let mut said = say(&engine, &guild, &addressed, follows.as_ref(), fallback);
         if let Said::Reply(reply, _) = &said
             && let Some(entry) = &reply.entry
             && !is_moderator
             && message.guild_id.is_some()
         {
             let (channel, lang) = (message.channel_id, reply.language);
-            match bot.manners.standing(channel, entry, lang, started) {
+            match bot
+                .manners
+                .standing(channel, entry, lang, settings, started)
+            {
                 Stands::Not => {}
                 Stands::Somewhere => return react(bot, message, ABOVE).await,
                 Stands::At(standing) => {
@@ -120,6 +133,7 @@ pub(super) async fn answer(bot: &Bot, message: &Message) {
             Err(Fault::Unreadable) | Ok(_) => Ok(()),
             Err(fault) => Err(fault),
         };
+        bot.count(message.guild_id, &reply);
         log_answer(&reply, started, delivered);
     }
     .instrument(span)
@@ -154,9 +168,8 @@ fn say(
     guild: &GuildView,
     addressed: &Addressed<'_>,
     follows: Option<&Id>,
+    fallback: Lang,
 ) -> Said {
-    // Messages come without a locale.
-    let fallback = engine.settings().language;
     let ask = |text: &str| {
         engine.answer(&Ask {
             text,
