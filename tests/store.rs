@@ -486,16 +486,31 @@ async fn a_server_that_goes_away_is_waited_for() {
     let conversation = async {
         proxy.set(Wire::Whole);
         recovers(&store).await;
-        // Silence more often than there are connections, so that none may be lost for good.
-        for (wire, calls) in [(Wire::Cut, 1), (Wire::Silent, 6)] {
-            proxy.set(wire);
-            for _ in 0..calls {
-                refuses(&store).await;
-            }
-            assert_eq!(store.guild(GUILD).paused.len(), 1);
-            proxy.set(Wire::Whole);
-            recovers(&store).await;
-        }
+        proxy.set(Wire::Cut);
+        refuses(&store).await;
+        proxy.set(Wire::Whole);
+        recovers(&store).await;
+
+        // Silence while every connection is in the middle of something: none may be lost for good.
+        let lock = database.lock().await;
+        let silence = async {
+            while database.waiting().await < 5 {}
+            proxy.set(Wire::Silent);
+        };
+        let refused = || refuses(&store);
+        tokio::join!(
+            silence,
+            refused(),
+            refused(),
+            refused(),
+            refused(),
+            refused()
+        );
+        assert_eq!(store.guild(GUILD).paused.len(), 1);
+        refuses(&store).await;
+        lock.release().await;
+        proxy.set(Wire::Whole);
+        recovers(&store).await;
     };
     tokio::select! {
         () = conversation => {}

@@ -123,6 +123,21 @@ impl Database {
         }
     }
 
+    /// How many wait for [`Database::lock`] on a server.
+    pub async fn waiting(&self) -> i64 {
+        let mut connection = sqlx::PgConnection::connect(self.url.exposed())
+            .await
+            .unwrap();
+        let waiting =
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'state'::regclass";
+        let waiting = sqlx::query_scalar(waiting)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        waiting
+    }
+
     /// Its address.
     pub const fn url(&self) -> &StoreUrl {
         &self.url
