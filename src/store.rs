@@ -12,6 +12,7 @@ mod digests;
 mod guilds;
 mod questions;
 mod site;
+mod transfer;
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
@@ -36,7 +37,7 @@ pub use counters::{Count, Counted, Vote, Votes};
 pub use digests::{Claim, Digest, DigestId};
 pub use guilds::{ChannelId, Guild, GuildId, GuildSettings, MessageId, State, Taught, TaughtId};
 pub use questions::{Inbox, Origin, Question, QuestionId};
-pub use site::default_url;
+pub use site::url;
 
 use site::Site;
 
@@ -90,6 +91,17 @@ pub enum StoreError {
     /// The database was reached and does not work as a store.
     #[error("the store cannot be opened: {0}")]
     Unusable(#[source] sqlx::Error),
+    /// Something is in the store already.
+    #[error("the store is not empty: an export is only read into a new one")]
+    NotEmpty,
+    /// An export cannot be read.
+    #[error("line {line} of the export cannot be taken: {reason}")]
+    Line {
+        /// The line, counted from 1.
+        line: u64,
+        /// Why.
+        reason: String,
+    },
     /// The database cannot be reached at the moment, or does not take what it is given. Nothing was acknowledged; later it may work.
     #[error("the store is down: {0}")]
     Down(#[source] sqlx::Error),
@@ -318,14 +330,9 @@ impl Store {
         &self,
         work: impl Future<Output = Result<T, sqlx::Error>>,
     ) -> Result<T, StoreError> {
-        let done = if self.is_ready.load(Ordering::Acquire) {
-            timeout(WAIT, work)
-                .await
-                .unwrap_or(Err(sqlx::Error::PoolTimedOut))
-        } else {
-            Err(sqlx::Error::PoolTimedOut)
-        };
-        match done {
+        self.ready()?;
+        let done = timeout(WAIT, work).await;
+        match done.unwrap_or(Err(sqlx::Error::PoolTimedOut)) {
             Ok(done) => {
                 if !self.is_up.swap(true, Ordering::Relaxed) {
                     info!("the store is back");
@@ -337,6 +344,15 @@ impl Store {
                 self.note_down(&down);
                 Err(down)
             }
+        }
+    }
+
+    /// Nothing is asked of a database whose schema may be another.
+    fn ready(&self) -> Result<(), StoreError> {
+        if self.is_ready.load(Ordering::Acquire) {
+            Ok(())
+        } else {
+            Err(StoreError::Down(sqlx::Error::PoolTimedOut))
         }
     }
 

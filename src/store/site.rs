@@ -1,4 +1,4 @@
-//! Where a store is: the default place, the address made ready for the driver, and what a failure at the start means.
+//! Where a store is: the address that is set or the default, the address made ready for the driver, and what a failure at the start means.
 //!
 //! An address may hold a password, so no error repeats it.
 
@@ -8,7 +8,7 @@ use sqlx::ConnectOptions as _;
 use sqlx::any::AnyConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::config::StoreUrl;
+use crate::config::{Settings, StoreUrl};
 use crate::store::StoreError;
 
 /// The name of the file, where nobody named one.
@@ -25,22 +25,23 @@ pub(super) enum Site {
     Postgres,
 }
 
-/// The file in the folder that systemd gives, else in the user's folder for state.
+/// The address that is set; else a file in the folder that systemd gives, else in the user's folder for state.
 ///
 /// # Errors
-/// `variable` knows neither.
-pub fn default_url(variable: impl Fn(&str) -> Option<String>) -> Result<StoreUrl, StoreError> {
-    let absolute = |name: &str| {
-        variable(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    // systemd lists several with colons; the first is the one that was named first.
+/// Nothing is set, and `variable` knows no folder either.
+pub fn url(
+    settings: &Settings,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<StoreUrl, StoreError> {
+    if let Some(url) = &settings.store {
+        return Ok(url.clone());
+    }
+    let absolute = |path: PathBuf| path.is_absolute().then_some(path);
+    let folder = |name: &str| absolute(PathBuf::from(variable(name)?));
+    // systemd lists several with colons, in the order in which they were named.
     let given = variable("STATE_DIRECTORY")
-        .and_then(|list| list.split(':').next().map(PathBuf::from))
-        .filter(|path| path.is_absolute());
-    let own =
-        || absolute("XDG_STATE_HOME").or_else(|| Some(absolute("HOME")?.join(".local/state")));
+        .and_then(|list| absolute(PathBuf::from(list.split(':').next()?)));
+    let own = || folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")));
     let folder = given.or_else(|| Some(own()?.join("ticktack")));
     let file = folder.ok_or(StoreError::NoPlace)?.join(FILE);
     StoreUrl::new(sqlite(&file).to_url_lossy().as_str()).ok_or(StoreError::NoPlace)
