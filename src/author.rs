@@ -15,7 +15,7 @@ pub use checks::{
     Collision, Wrong, check_content, check_phrasing, check_text, collision, date, entry_id, ids,
     new_id, passages, source_id, suggested_id, url,
 };
-pub use record::{Matter, PassageRecord, SourceRecord, fingerprint};
+pub use record::{Matter, PassageRecord, SourceRecord};
 pub use trial::{Addition, append, trial};
 
 /// An entry that is not in its file yet.

@@ -7,6 +7,7 @@ mod ask;
 mod bench;
 mod eval;
 mod extract;
+mod lint;
 mod new;
 mod progress;
 mod rank;
@@ -67,7 +68,7 @@ enum Command {
     /// Ask one question, or many with --batch
     Ask(AskArgs),
     /// Check knowledge/ and seeds/
-    Lint,
+    Lint(lint::LintArgs),
     /// Print everything the bot knows
     Export {
         /// The form
@@ -146,7 +147,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Run) => {
             started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
         }
-        Some(Command::Lint) => Ok(lint(cli.root.as_deref())),
+        Some(Command::Lint(args)) => Ok(lint::lint(cli.root.as_deref(), &args)),
         Some(Command::Extract(args)) => Ok(extract::extract(cli.root.as_deref(), &args)),
         Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),
         Some(Command::Export {
@@ -187,30 +188,6 @@ fn asked(engine: &Engine, args: &AskArgs) -> u8 {
 
 fn ranked(root: Option<&Path>, kb: &Path) -> Result<u8, Vec<Finding>> {
     Ok(rank::rank(kb, settings(root)?.thresholds))
-}
-
-fn lint(root: Option<&Path>) -> u8 {
-    let findings = match loaded(root) {
-        Ok((knowledge, _)) => crate::lint::check(&knowledge),
-        Err(findings) => findings,
-    };
-    for finding in &findings {
-        printed(&finding.to_string());
-    }
-    let summary = if findings.is_empty() {
-        "nothing found".to_owned()
-    } else {
-        counted(&findings)
-    };
-    complain(&format!("lint: {summary}"));
-    if findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
-        FOUND
-    } else {
-        OK
-    }
 }
 
 /// The folder that is meant, if it is not the built-in copy.

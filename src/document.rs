@@ -19,6 +19,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word of the output.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// Something wrong in a file, in a sentence that says what to do where that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -34,14 +44,13 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
         write!(
             f,
-            "{}: {severity}[{}]: {}",
-            self.place, self.code, self.message
+            "{}: {}[{}]: {}",
+            self.place,
+            self.severity.tag(),
+            self.code,
+            self.message
         )
     }
 }

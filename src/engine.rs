@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::decide::{Decider, Decision};
 use crate::knowledge::{GuildView, Id, Knowledge};
 use crate::lang::Lang;
-use crate::matching::{Matcher, Scored};
+use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
 use crate::reply::{self, Reply};
 use crate::text;
@@ -54,7 +54,13 @@ impl Engine {
     /// Indexes a knowledge base.
     #[must_use]
     pub fn new(knowledge: Knowledge, settings: Settings) -> Self {
-        let matcher = Matcher::new(&knowledge);
+        Self::with(knowledge, settings, Weights::default())
+    }
+
+    /// As [`Engine::new`], with other weights; for measuring.
+    #[must_use]
+    pub fn with(knowledge: Knowledge, settings: Settings, weights: Weights) -> Self {
+        let matcher = Matcher::with(&knowledge, weights);
         let decider = Decider::new(&knowledge, &matcher, settings.thresholds);
         Self {
             knowledge,

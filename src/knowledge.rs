@@ -3,6 +3,7 @@
 //! Everything here comes from TOML files, given as (path, bytes) pairs, so that a folder and the copy inside the binary go one way.
 //! [`load`] refuses the whole if anything in it is broken: half a knowledge base would give wrong declines.
 
+mod articles;
 mod date;
 mod files;
 mod load;
@@ -15,8 +16,11 @@ use std::sync::Arc;
 use crate::document::{Place, Text};
 use crate::lang::{ByLang, Lang};
 
+pub use articles::{Article, articles_in_folder, fingerprint};
 pub use date::{DATE_FORM, Dating, InvalidDate, Part, PartialDate};
-pub use files::{File, Origin, built_in, drafts_in_folder, in_folder, read_folder};
+pub use files::{
+    File, Origin, built_in, drafts_in_folder, in_folder, notes_in_folder, read_folder,
+};
 pub use load::{load, read};
 pub use vocabulary::{Name, NameKind, Spelling, Vocabulary};
 

@@ -9,6 +9,7 @@ mod index;
 mod learn;
 mod lexicon;
 mod spelling;
+mod weights;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,18 +17,12 @@ use crate::knowledge::{Id, Knowledge};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
-use features::{Features, Space, concept_key, damp, grams, role_weight, word_key};
-use index::{Index, Scores, Weighted};
+use features::{Features, Space, concept_key, damp, grams, word_key};
+use index::{Builder, Index, Scores, Weighted};
 use spelling::{Meant, Spelling};
 
 pub use lexicon::{Concept, Lexicon, Role, Term};
-
-/// Share of an entry's score that its best phrasing decides; the rest is all its phrasings together, sharpened (`learn`).
-const BEST_PHRASING_SHARE: f32 = 0.3;
-/// Weight of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
-const KNOWN_WORD_EXPANSION: f32 = 0.5;
-/// Weight of a word's stem by the other language's rules, where only that one is known.
-const OTHER_LANGUAGE_STEM: f32 = 0.9;
+pub use weights::Weights;
 
 /// An entry, boundary or small talk that a question may have meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +61,7 @@ pub struct LeftOut<'k> {
 /// The phrasings of one knowledge base, indexed. Immutable; a reload builds a new one.
 #[derive(Debug, Default)]
 pub struct Matcher {
+    weights: Weights,
     lexicon: Lexicon,
     index: Index,
     spelling: Spelling,
@@ -95,26 +91,29 @@ impl Matcher {
     /// ```
     #[must_use]
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self::build(knowledge, true)
+        Self::with(knowledge, Weights::default())
     }
 
-    fn build(knowledge: &Knowledge, learn: bool) -> Self {
-        let lexicon = Lexicon::new(&knowledge.vocabulary);
+    /// As [`Matcher::new`], with other weights; for measuring.
+    #[must_use]
+    pub fn with(knowledge: &Knowledge, weights: Weights) -> Self {
         let mut matcher = Self {
-            lexicon,
+            weights,
+            lexicon: Lexicon::new(&knowledge.vocabulary),
             ..Self::default()
         };
-        let mut indexed = Vec::new();
+        let mut index = Builder::default();
+        let mut reader = text::Reader::default();
         let mut known: Vec<(String, u64)> = Vec::new();
         for (id, ask) in knowledge.askable() {
-            let target = matcher.targets.len() as u32;
             matcher.targets.push(id.clone());
+            let mut features = Vec::new();
             for lang in Lang::ALL {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
-                    let question = text::parse(&phrasing.value);
+                    let question = reader.parse(&phrasing.value);
                     let terms = matcher.lexicon.terms(&question);
                     matcher.learn_words(&mut known, id, &terms, lang);
-                    indexed.push((target, Features::new(&terms, lang)));
+                    features.push(Features::new(&terms, lang, &weights));
                     matcher
                         .by_key
                         .entry(question.key())
@@ -122,19 +121,20 @@ impl Matcher {
                     matcher.phrasings.push(Phrasing { lang, at });
                 }
                 if let Some(entry) = knowledge.entry(id.as_str()) {
-                    let terms = matcher.lexicon.terms(&text::parse(&entry.answer(lang)));
+                    let terms = matcher.lexicon.terms(&reader.parse(&entry.answer(lang)));
                     matcher.learn_words(&mut known, id, &terms, lang);
                 }
             }
+            index.add(features.into_iter());
         }
-        matcher.index = Index::new(matcher.targets.len(), &indexed, learn);
+        matcher.index = index.finish(&weights);
         known.extend(
             matcher
                 .lexicon
                 .concept_forms()
                 .map(|(form, concept)| (form.to_owned(), concept_key(concept))),
         );
-        matcher.spelling = Spelling::new(known);
+        matcher.spelling = Spelling::new(known, weights.likeness_least);
         matcher
     }
 
@@ -142,7 +142,7 @@ impl Matcher {
     fn learn_words(&mut self, known: &mut Vec<(String, u64)>, id: &Id, terms: &[Term], lang: Lang) {
         let words = self.words_of.entry(id.clone()).or_default();
         for term in terms {
-            let key = word_key(term, lang);
+            let key = word_key(term, lang, &self.weights);
             words.insert(key);
             if term.concept.is_none() {
                 known.push((term.stem.get(lang).clone(), key));
@@ -165,7 +165,7 @@ impl Matcher {
             .map(|phrasing| *phrasing as usize);
         let terms = self.lexicon.terms(question);
         let meant = self.meant(&terms);
-        let mut found = self.ranked(&self.scores(&terms, &meant, question.lang), exact);
+        let mut found = self.ranked(&self.scores(&terms, &meant, question.lang), exact, None);
         let matter = self.matter(&terms, &meant);
         for scored in found.iter_mut().take(COVERED_MOST) {
             scored.covered = self.covered(&matter, &scored.id);
@@ -182,7 +182,7 @@ impl Matcher {
         let keys = matter.map(|(term, meant)| {
             let mut keys: Vec<(u64, f32)> = Lang::ALL
                 .iter()
-                .map(|lang| (word_key(term, *lang), 1.0))
+                .map(|lang| (word_key(term, *lang, &self.weights), 1.0))
                 .collect();
             let rarity = keys
                 .iter()
@@ -235,53 +235,74 @@ impl Matcher {
             .score(&[words, (Space::Letters, self.letters(terms))])
     }
 
-    /// Targets by score; `exact` is the phrasing that the question is.
-    fn ranked(&self, scores: &Scores, exact: Option<usize>) -> Vec<Scored> {
-        let mut best: Vec<ByLang<(f32, usize)>> = vec![ByLang::default(); self.targets.len()];
-        for (phrasing, (score, stored)) in scores.phrasings.iter().zip(&self.phrasings).enumerate()
-        {
-            let target = self
-                .index
-                .target_of(phrasing)
-                .and_then(|target| best.get_mut(target as usize));
-            let Some(best) = target.map(|best| best.get_mut(stored.lang)) else {
-                continue;
-            };
-            if *score > best.0 {
-                *best = (*score, phrasing);
-            }
+    /// The best targets by score; `exact` is the phrasing that the question is, `without` one that is not to be looked at.
+    fn ranked(&self, scores: &Scores, exact: Option<usize>, without: Option<usize>) -> Vec<Scored> {
+        let exact_target = exact.and_then(|exact| self.index.target_of(exact));
+        let mut wholes: Vec<(usize, f32)> = scores.targets.iter().copied().enumerate().collect();
+        let looked_at = self.weights.looked_at_most;
+        if looked_at < wholes.len() {
+            wholes
+                .select_nth_unstable_by(looked_at, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            wholes.truncate(looked_at);
+            let missing = exact_target.filter(|exact| wholes.iter().all(|(at, _)| at != exact));
+            wholes.extend(missing.map(|exact| (exact, 1.0)));
         }
-        let mut found: Vec<Scored> = Vec::new();
-        for ((id, best), whole) in self.targets.iter().zip(best).zip(&scores.targets) {
-            let (best, other) = if best.de.0 >= best.en.0 {
-                (best.de, best.en)
-            } else {
-                (best.en, best.de)
-            };
-            if best.0 <= 0.0 {
-                continue;
-            }
-            let exact =
-                exact.filter(|exact| self.index.target_of(*exact) == self.index.target_of(best.1));
-            let Some(stored) = self.phrasings.get(exact.unwrap_or(best.1)) else {
-                continue;
-            };
-            let mixed = BEST_PHRASING_SHARE * best.0 + (1.0 - BEST_PHRASING_SHARE) * whole;
-            found.push(Scored {
-                id: id.clone(),
-                score: if exact.is_some() {
-                    1.0
-                } else {
-                    mixed.clamp(0.0, 1.0)
-                },
-                covered: 0.0,
-                phrasing: (stored.lang, stored.at),
-                language_lead: best.0 - other.0,
-                exact: exact.is_some(),
-            });
-        }
+        let looked = wholes.into_iter().filter_map(|(target, whole)| {
+            let exact = exact.filter(|_| exact_target == Some(target));
+            self.looked_at(scores, target, whole, exact, without)
+        });
+        let mut found: Vec<Scored> = looked.collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         found
+    }
+
+    /// A target with its best phrasing; `None` if no phrasing has anything in common with the question.
+    fn looked_at(
+        &self,
+        scores: &Scores,
+        target: usize,
+        whole: f32,
+        exact: Option<usize>,
+        without: Option<usize>,
+    ) -> Option<Scored> {
+        let mut best: ByLang<(f32, usize)> = ByLang::default();
+        for phrasing in self.index.phrasings_of(target) {
+            let Some(stored) = self
+                .phrasings
+                .get(phrasing)
+                .filter(|_| without != Some(phrasing))
+            else {
+                continue;
+            };
+            let likeness = self.index.likeness(scores, phrasing);
+            let best = best.get_mut(stored.lang);
+            if likeness > best.0 {
+                *best = (likeness, phrasing);
+            }
+        }
+        let (best, other) = if best.de.0 >= best.en.0 {
+            (best.de, best.en)
+        } else {
+            (best.en, best.de)
+        };
+        if best.0 <= 0.0 {
+            return None;
+        }
+        let share = self.weights.best_phrasing_share;
+        let mixed = share * best.0 + (1.0 - share) * whole;
+        let stored = self.phrasings.get(exact.unwrap_or(best.1))?;
+        Some(Scored {
+            id: self.targets.get(target)?.clone(),
+            score: if exact.is_some() {
+                1.0
+            } else {
+                mixed.clamp(0.0, 1.0)
+            },
+            covered: 0.0,
+            phrasing: (stored.lang, stored.at),
+            language_lead: best.0 - other.0,
+            exact: exact.is_some(),
+        })
     }
 
     /// Asks every stored phrasing as if it were not stored, and hands over what is found instead, best first.
@@ -289,20 +310,24 @@ impl Matcher {
     /// This is harder than what people ask: nobody writes the same thing twice into the knowledge. What was learned from a phrasing
     /// cannot be taken back, so nothing is learned here; and how rare its words are stays as it is.
     pub fn leave_one_out(knowledge: &Knowledge, mut each: impl FnMut(&LeftOut<'_>)) {
-        let matcher = Self::build(knowledge, false);
+        let weights = Weights {
+            rounds: 0,
+            ..Weights::default()
+        };
+        let matcher = Self::with(knowledge, weights);
         let mut phrasing = 0;
-        for (target, (id, ask)) in knowledge.askable().enumerate() {
+        for (id, ask) in knowledge.askable() {
             for lang in Lang::ALL {
                 for (at, text) in ask.get(lang).iter().enumerate() {
                     let question = text::parse(&text.value);
                     let terms = matcher.lexicon.terms(&question);
                     let mut scores = matcher.scores(&terms, &matcher.meant(&terms), Some(lang));
-                    matcher.index.take_out(&mut scores, phrasing, target);
+                    matcher.index.take_out(&mut scores, phrasing);
                     each(&LeftOut {
                         id,
                         lang,
                         at,
-                        found: matcher.ranked(&scores, None),
+                        found: matcher.ranked(&scores, None, Some(phrasing)),
                     });
                     phrasing += 1;
                 }
@@ -317,28 +342,30 @@ impl Matcher {
         let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
         let mut counts: Vec<f32> = Vec::new();
         for (term, meant) in terms.iter().zip(meant) {
-            let key = word_key(term, lang);
+            let key = word_key(term, lang, &self.weights);
             if let Some(at) = seen.get(&key) {
                 if let Some(count) = counts.get_mut(*at) {
-                    *count += role_weight(term.role);
+                    *count += self.weights.of_role(term.role);
                 }
                 continue;
             }
             seen.insert(key, items.len());
-            counts.push(role_weight(term.role));
+            counts.push(self.weights.of_role(term.role));
             let own = self.index.feature(key);
-            let other = self.index.feature(word_key(term, lang.other()));
+            let other = self
+                .index
+                .feature(word_key(term, lang.other(), &self.weights));
             items.push(Weighted {
                 feature: own,
                 weight: 1.0,
-                mass: self.index.rarity(own),
+                mass: self.mass(own),
             });
             let mut expansions: Vec<(u32, f32)> = Vec::new();
             if own.is_none() {
-                expansions.extend(other.map(|feature| (feature, OTHER_LANGUAGE_STEM)));
+                expansions.extend(other.map(|feature| (feature, self.weights.other_language)));
             }
             let factor = if own.is_some() {
-                KNOWN_WORD_EXPANSION
+                self.weights.meant_beside_known
             } else {
                 1.0
             };
@@ -362,7 +389,7 @@ impl Matcher {
                     weight,
                     mass: 0.0,
                 });
-                counts.push(role_weight(term.role));
+                counts.push(self.weights.of_role(term.role));
             }
         }
         for (item, count) in items.iter_mut().zip(counts) {
@@ -372,11 +399,21 @@ impl Matcher {
         strongest_of_each(items)
     }
 
+    /// How much a feature counts in the length of a question.
+    fn mass(&self, feature: Option<u32>) -> f32 {
+        let share = if feature.is_some() {
+            1.0
+        } else {
+            self.weights.unknown
+        };
+        share * self.index.rarity(feature)
+    }
+
     fn letters(&self, terms: &[Term]) -> Vec<Weighted> {
         let mut counts: FxHashMap<u64, f32> = FxHashMap::default();
         for term in terms {
             for gram in grams(&term.text) {
-                *counts.entry(gram).or_default() += role_weight(term.role);
+                *counts.entry(gram).or_default() += self.weights.of_role(term.role);
             }
         }
         let mut items: Vec<(u64, Weighted)> = counts
@@ -389,7 +426,7 @@ impl Matcher {
                     Weighted {
                         feature,
                         weight,
-                        mass: weight * self.index.rarity(feature),
+                        mass: weight * self.mass(feature),
                     },
                 )
             })

@@ -8,7 +8,7 @@ use crate::decide::{Decider, Thresholds};
 use crate::document::{Place, Text};
 use crate::knowledge::{Entry, GuildView, Id, Knowledge, Phrasings, Vocabulary};
 use crate::lang::{ByLang, Lang};
-use crate::matching::{Matcher, Scored};
+use crate::matching::{Matcher, Scored, Weights};
 use crate::reply::Outcome;
 use crate::text::{self, Question};
 
@@ -58,12 +58,23 @@ impl Ranker {
         vocabulary: &Vocabulary,
         thresholds: Thresholds,
     ) -> Self {
+        Self::with(pairs, vocabulary, thresholds, Weights::default())
+    }
+
+    /// As [`Ranker::new`], with other weights; for measuring.
+    #[must_use]
+    pub fn with(
+        pairs: &[(String, String)],
+        vocabulary: &Vocabulary,
+        thresholds: Thresholds,
+        weights: Weights,
+    ) -> Self {
         let mut ids: Vec<String> = pairs.iter().map(|(id, _)| id.clone()).collect();
         ids.sort_unstable();
         ids.dedup();
         let language = language_of_most(pairs);
         let mut knowledge = as_knowledge(pairs, &ids, words_of_language(vocabulary), language);
-        let matcher = Matcher::new(&knowledge);
+        let matcher = Matcher::with(&knowledge, weights);
         for entry in &mut knowledge.entries {
             entry.ask = Phrasings::default();
         }

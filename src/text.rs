@@ -15,6 +15,7 @@ mod fold;
 mod stem;
 mod words;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lang::{self, ByLang, Lang};
@@ -71,26 +72,108 @@ impl Question {
 /// ```
 #[must_use]
 pub fn parse(raw: &str) -> Question {
+    read(raw, Forms::new)
+}
+
+/// Reads many texts as [`parse`] does, each word of them once: stemming is the dearest part, and texts of one matter share their words.
+#[derive(Debug, Default)]
+pub struct Reader {
+    known: HashMap<String, Forms>,
+}
+
+impl Reader {
+    /// As [`parse`].
+    pub fn parse(&mut self, raw: &str) -> Question {
+        read(raw, |word| {
+            if let Some(forms) = self.known.get(word) {
+                return forms.clone();
+            }
+            let forms = Forms::new(word);
+            self.known.insert(word.to_owned(), forms.clone());
+            forms
+        })
+    }
+}
+
+/// Whether a text holds any word.
+#[must_use]
+pub fn has_words(raw: &str) -> bool {
+    words::spans(&clean(raw)).next().is_some()
+}
+
+/// A word as it is compared.
+#[derive(Clone, Debug)]
+struct Forms {
+    folded: String,
+    stem: ByLang<String>,
+}
+
+impl Forms {
+    fn new(word: &str) -> Self {
+        Self {
+            folded: fold(word),
+            stem: ByLang {
+                de: fold(&stem(word, Lang::De)),
+                en: fold(&stem(word, Lang::En)),
+            },
+        }
+    }
+}
+
+fn read(raw: &str, mut forms: impl FnMut(&str) -> Forms) -> Question {
     let text = clean(raw);
     let mut words = Vec::new();
     for span in words::spans(&text).take(WORDS_MOST) {
         let written = text.get(span.clone()).unwrap_or_default();
         let word = words::normal(written);
-        let stems = ByLang {
-            de: fold(&stem(&word, Lang::De)),
-            en: fold(&stem(&word, Lang::En)),
-        };
         let capitals = written.chars().all(|c| !c.is_lowercase());
+        let Forms { folded, stem } = forms(&word);
         words.push(Word {
-            folded: fold(&word),
-            stem: stems,
             text: word,
             capitals,
             span,
+            folded,
+            stem,
         });
     }
     let lang = lang::guess(words.iter().map(|word| word.text.as_str()), &text);
     Question { text, words, lang }
+}
+
+/// Pieces between blanks that are read together: even if each held four words, [`WORDS_MOST`] would not be reached.
+const PIECES_AT_ONCE: usize = 24;
+
+/// A text of any length in parts that [`parse`] and [`key`] read whole: an article's paragraph is longer than any question.
+///
+/// ```
+/// use ticktack::text;
+///
+/// let long = "wort ".repeat(1_000);
+/// assert!(text::parse(&long).words.len() < 1_000);
+/// assert_eq!(text::parts(&long).map(|part| text::parse(&part).words.len()).sum::<usize>(), 1_000);
+/// ```
+pub fn parts(raw: &str) -> impl Iterator<Item = String> {
+    let mut pieces = raw.split_whitespace().peekable();
+    std::iter::from_fn(move || {
+        pieces.peek()?;
+        let some: Vec<&str> = pieces.by_ref().take(PIECES_AT_ONCE).collect();
+        Some(some.join(" "))
+    })
+}
+
+/// The [`Question::key`] of a text, without the cost of its stems.
+///
+/// ```
+/// assert_eq!(ticktack::text::key("Wem gehört TikTok?"), "wem gehort tiktok");
+/// ```
+#[must_use]
+pub fn key(raw: &str) -> String {
+    let text = clean(raw);
+    let words: Vec<String> = words::spans(&text)
+        .take(WORDS_MOST)
+        .map(|span| fold(&words::normal(text.get(span).unwrap_or_default())))
+        .collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -102,6 +185,7 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, key: &str) {
         assert_eq!(parse(raw).key(), key);
+        assert_eq!(super::key(raw), key);
     }
 
     #[test]

@@ -13,8 +13,6 @@ const WORDS_MOST: usize = 6;
 const LETTERS_LEAST: usize = 4;
 /// A word with a capital inside a sentence is a noun in German and a name in English: it tells more than a verb.
 const CAPITAL_WEIGHT: f32 = 2.0;
-/// Pieces between blanks that are parsed together, below `text::WORDS_MOST` even where each holds several words.
-const PIECES_AT_ONCE: usize = 24;
 /// Characters up to which a line without an end of a sentence is a heading.
 const HEADING_CHARS_MOST: usize = 90;
 /// Characters up to which a line can be a caption, an advertisement or a sign-off.
@@ -125,10 +123,9 @@ struct Counted {
 
 fn count(passage: &str, known: &HashSet<String>) -> HashMap<String, Counted> {
     let mut counted: HashMap<String, Counted> = HashMap::new();
-    let pieces: Vec<&str> = passage.split_whitespace().collect();
     let mut first = 0;
-    for some in pieces.chunks(PIECES_AT_ONCE) {
-        let parsed = text::parse(&some.join(" "));
+    for part in text::parts(passage) {
+        let parsed = text::parse(&part);
         for word in &parsed.words {
             first += 1;
             if !may_tell(word, known) {

@@ -2,12 +2,10 @@
 //!
 //! A draft says what it lacks: `key = "" # TODO`. That loads nowhere, so a record that was never completed is never taken for one.
 
-use sha2::{Digest as _, Sha256};
-
 use super::article::{guessed_kind, telling_words};
 use super::written::{Toml, list};
 use crate::document::{Document, Finding, Table};
-use crate::knowledge::{Id, Knowledge, Part, PartialDate, PassageKind};
+use crate::knowledge::{Id, Knowledge, Part, PartialDate, PassageKind, fingerprint};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{Lister, YEAR_OPEN};
 use crate::text;
@@ -98,7 +96,7 @@ impl SourceRecord {
         let mut matters = Vec::with_capacity(texts.len());
         for (at, (passage, tells_apart)) in texts.iter().zip(telling).enumerate() {
             let kind = guessed_kind(&texts, at);
-            let sha256 = fingerprint(passage);
+            let sha256 = fingerprint(passage.as_bytes());
             let mut record = PassageRecord {
                 kind,
                 sha256,
@@ -142,7 +140,7 @@ impl SourceRecord {
             published: None,
             part: None,
             inferred_from: ByLang::default(),
-            sha256: fingerprint(article),
+            sha256: fingerprint(article.as_bytes()),
             passages,
         };
         (record, matters)
@@ -394,16 +392,6 @@ fn is_part_of(word: &str, names: &[String]) -> bool {
         .iter()
         .flat_map(|name| text::parse(name).words)
         .any(|part| folded.starts_with(&part.folded))
-}
-
-/// SHA-256 of a text, lower-case hexadecimal.
-#[must_use]
-pub fn fingerprint(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect::<Vec<_>>()
-        .concat()
 }
 
 fn listed(texts: &[String]) -> String {

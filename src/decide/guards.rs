@@ -33,13 +33,14 @@ struct Cover {
 impl Covers {
     /// Reads every entry's phrasings and answers once.
     pub fn new(knowledge: &Knowledge, matcher: &Matcher) -> Self {
+        let mut reader = text::Reader::default();
         let by_entry: HashMap<Id, Cover> = knowledge
             .entries
             .iter()
             .map(|entry| {
                 (
                     entry.id.clone(),
-                    Cover::new(knowledge, matcher.lexicon(), entry),
+                    Cover::new(knowledge, matcher.lexicon(), entry, &mut reader),
                 )
             })
             .collect();
@@ -103,7 +104,12 @@ impl Covers {
 }
 
 impl Cover {
-    fn new(knowledge: &Knowledge, lexicon: &Lexicon, entry: &Entry) -> Self {
+    fn new(
+        knowledge: &Knowledge,
+        lexicon: &Lexicon,
+        entry: &Entry,
+        reader: &mut text::Reader,
+    ) -> Self {
         let mut cover = Self::default();
         for lang in Lang::ALL {
             let phrasings = entry
@@ -112,7 +118,7 @@ impl Cover {
                 .iter()
                 .map(|phrasing| phrasing.value.clone());
             for text in phrasings.chain([entry.answer(lang)]) {
-                cover.read(&lexicon.terms(&text::parse(&text)));
+                cover.read(&lexicon.terms(&reader.parse(&text)));
             }
         }
         for citation in entry.citations() {

@@ -14,6 +14,8 @@ use crate::document::{Finding, Place, Severity};
 const FOLDERS: [&str; 2] = ["knowledge", "seeds"];
 /// What the name of an unfinished file ends with; nothing reads it but `lint --drafts`.
 const DRAFT_ENDING: &str = ".draft.toml";
+/// The explanation beside the files of a folder.
+const NOTES: &str = "README.md";
 /// Bytes of one file. The largest topic has a tenth of it; a file beyond it is a mistake.
 const FILE_BYTES_MOST: u64 = 4 * 1024 * 1024;
 
@@ -99,6 +101,19 @@ pub fn drafts_in_folder(root: &Path) -> (Vec<File>, Vec<Finding>) {
     read_where(root, |name| name.ends_with(DRAFT_ENDING))
 }
 
+/// The explanations beside the files, where there are any.
+#[must_use]
+pub fn notes_in_folder(root: &Path) -> Vec<File> {
+    let mut notes = Vec::new();
+    for folder in FOLDERS {
+        let path = format!("{folder}/{NOTES}");
+        if let Ok(bytes) = read(&root.join(folder).join(NOTES)) {
+            notes.push(File { path, bytes });
+        }
+    }
+    notes
+}
+
 fn read_where(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<File>, Vec<Finding>) {
     let mut files = Vec::new();
     let mut findings = Vec::new();
@@ -133,7 +148,7 @@ fn paths(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
     // A folder cannot be read, and a pipe would be waited for without end; a link is followed to what it names.
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if !about.is_file() {
@@ -150,7 +165,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn unreadable(path: String, reason: &str) -> Finding {
+pub(super) fn unreadable(path: String, reason: &str) -> Finding {
     let place = Place {
         path,
         ..Place::default()

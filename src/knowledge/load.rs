@@ -305,7 +305,7 @@ fn read_phrasings(table: &Table<'_, '_>) -> Phrasings {
                     ),
                 );
             }
-            if crate::text::parse(&phrasing.value).words.is_empty() {
+            if !crate::text::has_words(&phrasing.value) {
                 ask.report("empty", key, "a phrasing holds no word".to_owned());
             }
         }

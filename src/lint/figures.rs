@@ -156,7 +156,7 @@ pub(super) fn find(reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec
     };
     let mut found = Vec::new();
     let mut at = 0;
-    while at < reading.tokens().len() {
+    while at < reading.len() {
         let here = (!taken.contains(&at)).then(|| reader.here(at)).flatten();
         match here {
             Some((figure, end)) => {
@@ -288,7 +288,7 @@ impl Reader<'_> {
             }
         }
         if date.month.is_some() || date.part.is_some() {
-            let follows = self.reading.get(next).is_some_and(|token| !token.opens);
+            let follows = !self.reading.opens(next);
             date.year = self.year(next).filter(|_| follows || next == at);
             if date.year.is_some() {
                 next += 1;
@@ -329,7 +329,10 @@ impl Reader<'_> {
 
     fn month(&self, at: usize) -> Option<i8> {
         // "may" and "march" are English words as well; a month has a capital in both languages.
-        let token = self.reading.get(at).filter(|token| token.capital)?;
+        let word = self
+            .reading
+            .get(at)
+            .filter(|_| self.reading.is_capital(at))?;
         let dated = self.year(at + 1).is_some()
             || at
                 .checked_sub(1)
@@ -337,11 +340,8 @@ impl Reader<'_> {
         MONTH_NAMES
             .iter()
             .position(|names| {
-                names.iter().any(|name| *name == token.word.folded)
-                    || (dated
-                        && names
-                            .iter()
-                            .any(|name| is_short_for(&token.word.folded, name)))
+                names.iter().any(|name| *name == word.folded)
+                    || (dated && names.iter().any(|name| is_short_for(&word.folded, name)))
             })
             .and_then(|at| i8::try_from(at + 1).ok())
     }
@@ -482,7 +482,7 @@ impl Reader<'_> {
                 "dollar" | "dollars" => Unit::Dollar,
                 "euro" | "euros" => Unit::Euro,
                 "jahr" | "jahre" | "jahren" | "jahres" | "year" | "years" => Unit::Year,
-                "mal" | "times" | "download" | "downloads" => Unit::Download,
+                "mal" | "time" | "times" | "download" | "downloads" => Unit::Download,
                 word if PEOPLE.iter().any(|people| word.starts_with(people)) => Unit::People,
                 _ => continue,
             };
@@ -523,10 +523,10 @@ const PEOPLE: &[&str] = &[
     "nutz", "user", "mensch", "people", "person", "leute", "insider",
 ];
 
-/// Number words from nought to twelve, folded; "ein" and "one" alone are articles.
+/// Number words from nought to twelve, folded. "ein" and "one" alone are articles, and "eins" is mostly "one thing".
 const GERMAN_ONES: [&str; 13] = [
-    "null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn",
-    "elf", "zwolf",
+    "null", "", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf",
+    "zwolf",
 ];
 const ENGLISH_ONES: [&str; 20] = [
     "zero",
@@ -574,7 +574,7 @@ fn german(word: &str) -> Option<u128> {
     let position = |words: &[&str]| {
         words
             .iter()
-            .position(|candidate| *candidate == word)
+            .position(|candidate| !candidate.is_empty() && *candidate == word)
             .map(|at| at as u128)
     };
     if let Some(value) = position(&GERMAN_ONES)
@@ -716,4 +716,166 @@ fn in_digits(written: &str, lang: Lang) -> Option<u128> {
     }
     let thousandths: String = rest.chars().chain("000".chars()).take(3).collect();
     Some(whole.parse::<u128>().ok()? * ONE + thousandths.parse::<u128>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found, in short: `12!` is a number with its unit, dates as `year-month-day part`.
+    fn shown(figure: Figure) -> String {
+        match figure {
+            Figure::Number(count, unit) => {
+                let count = match count {
+                    Count::Exact(count) if count % ONE == 0 => (count / ONE).to_string(),
+                    Count::Exact(count) => format!("{}.{:03}", count / ONE, count % ONE),
+                    Count::Hundreds(of) => format!("100s of {}", of / ONE),
+                    Count::Several(of) => format!("several {}", of / ONE),
+                };
+                format!("{count} {unit:?}")
+            }
+            Figure::Date(date) => {
+                let part = date.part.map_or("", Part::tag);
+                let number = |part: Option<String>| part.unwrap_or_else(|| "?".to_owned());
+                let year = number(date.year.map(|year| year.to_string()));
+                let month = number(date.month.map(|month| month.to_string()));
+                let day = number(date.day.map(|day| day.to_string()));
+                format!("{year}-{month}-{day} {part}").trim_end().to_owned()
+            }
+            Figure::Weekday(day) => format!("weekday {day}"),
+            Figure::Century(century) => format!("century {century}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(lang: Lang, text: &str, expected: &[&str]) {
+        let reading = Reading::new(text, lang);
+        let found = find(&reading, lang, &HashSet::new());
+        let found: Vec<String> = found.into_iter().map(|found| shown(found.figure)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[track_caller]
+    fn alike(german: &str, english: &str, expected: &str) {
+        check(Lang::De, german, &[expected]);
+        check(Lang::En, english, &[expected]);
+    }
+
+    #[test]
+    fn both_languages_write_one_figure() {
+        alike(
+            "1,9 Milliarden Mal geladen",
+            "downloaded 1.9 billion times",
+            "1900000000 Download",
+        );
+        alike(
+            "172 Millionen Downloads",
+            "172 million downloads",
+            "172000000 Download",
+        );
+        alike(
+            "eine Milliarde Menschen",
+            "a billion people",
+            "1000000000 People",
+        );
+        alike(
+            "40 Milliarden US-Dollar",
+            "40 billion US dollars",
+            "40000000000 Dollar",
+        );
+        alike("rund 70 Prozent", "roughly 70 per cent", "70 Percent");
+        alike("12,5 %", "12.5%", "12.500 Percent");
+        alike("1.234.567 Nutzer", "1,234,567 users", "1234567 People");
+        alike("zwölf Personen", "twelve people", "12 People");
+        alike("neunundvierzig Leute", "forty-nine people", "49 People");
+        alike("zweihundert Euro", "200 euros", "200 Euro");
+        alike("hundert Jahre", "a hundred years", "100 Year");
+        alike(
+            "Hunderte Millionen Nutzer",
+            "hundreds of millions of users",
+            "100s of 1000000 People",
+        );
+        alike(
+            "Daten von Millionen Menschen",
+            "data of millions of people",
+            "several 1000000 People",
+        );
+        alike("zum zweiten Mal", "for the second time", "2 Download");
+    }
+
+    #[test]
+    fn both_languages_write_one_date() {
+        alike("am 15. September 2020", "on 15 September 2020", "2020-9-15");
+        alike("am 15. September", "on September 15th", "?-9-15");
+        alike("15.09.2020", "September 15, 2020", "2020-9-15");
+        alike("2020-09-15", "2020-09-15", "2020-9-15");
+        alike("im März 2023", "in March 2023", "2023-3-?");
+        alike(
+            "Mitte September 2020",
+            "in mid-September 2020",
+            "2020-9-? mid",
+        );
+        alike("Ende August", "at the end of August", "?-8-? late");
+        alike("Anfang 2023", "early 2023", "2023-?-? early");
+        alike("seit 2019", "since 2019", "2019-?-?");
+        alike("an einem Montag", "on a Monday", "weekday 0");
+        alike("dienstags", "on Tuesdays", "weekday 1");
+        alike("im 21. Jahrhundert", "in the 21st century", "century 21");
+    }
+
+    #[test]
+    fn articles_and_everyday_words_are_no_figures() {
+        check(
+            Lang::De,
+            "ein Jahr später brachte eine Firma eins heraus",
+            &[],
+        );
+        check(Lang::De, "durch Dritte, der erste von vielen", &[]);
+        check(Lang::En, "one year later, at first, by third parties", &[]);
+        check(Lang::En, "it may march on", &[]);
+    }
+
+    #[test]
+    fn sentences_with_several_figures_are_read_whole() {
+        check(
+            Lang::De,
+            "Anfang März 2023 rund eine Milliarde, davon 100 Millionen in den USA.",
+            &["2023-3-? early", "1000000000 Other", "100000000 Other"],
+        );
+        check(
+            Lang::En,
+            "In 2021 it had 40 billion dollars. 2020 was worse.",
+            &["2021-?-?", "40000000000 Dollar", "2020-?-?"],
+        );
+        check(
+            Lang::De,
+            "Das war 2020. Im September kam mehr.",
+            &["2020-?-?", "?-9-?"],
+        );
+    }
+
+    #[test]
+    fn a_date_may_say_less_than_what_is_known() {
+        let known = |text: &str| match of_record(text) {
+            Some(Figure::Date(date)) => date,
+            other => panic!("{text} is {other:?}"),
+        };
+        let said = |text: &str| {
+            let reading = Reading::new(text, Lang::De);
+            match find(&reading, Lang::De, &HashSet::new())[0].figure {
+                Figure::Date(date) => date,
+                other => panic!("{text} is {other:?}"),
+            }
+        };
+        assert!(said("September 2020").is_said_by(known("2020-09-20")));
+        assert!(said("20. September").is_said_by(known("2020-09-20")));
+        assert!(said("Mitte September").is_said_by(known("2020-09-20")));
+        assert!(!said("Ende September").is_said_by(known("2020-09-20")));
+        assert!(!said("15. September").is_said_by(known("2020-09-20")));
+        assert!(!said("15. September").is_said_by(known("2020-09")));
+        assert!(said("Ende August 2020").is_said_by(known("2020-08 late")));
+        assert!(!said("Anfang August 2020").is_said_by(known("2020-08 late")));
+        assert!(said("Anfang 2023").is_said_by(known("2023 early")));
+        assert!(of_record("2020-13").is_none() && of_record("soon").is_none());
+    }
 }

@@ -5,10 +5,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::reading::Reading;
 use crate::knowledge::{Citation, Id, Knowledge, Source};
 use crate::lang::{ByLang, Lang};
 use crate::matching::{Lexicon, Role};
-use crate::text;
 
 /// How much better another passage must fit than a cited one before it is taken for the one that was meant.
 /// Measured over all citations of this knowledge and all moved by one: 1.3 doubts too many right ones, 2 misses one wrong in four.
@@ -28,7 +30,7 @@ const FORMULAS: &str = "Anfang Mitte Ende Januar Februar März April Mai Juni Ju
 #[derive(Debug, Default)]
 pub(super) struct Gists {
     lexicon: Lexicon,
-    numbers: HashMap<String, usize>,
+    numbers: FxHashMap<String, usize>,
     /// How rare each word is among the passages, squared: what two texts share counts by it.
     weights: Vec<f32>,
     sources: HashMap<Id, Gist>,
@@ -38,7 +40,7 @@ pub(super) struct Gists {
 struct Gist {
     /// Words that say nothing in this source: its own name, and who is interviewed.
     skipped: HashSet<String>,
-    passages: Vec<(u32, HashSet<usize>)>,
+    passages: Vec<(u32, FxHashSet<usize>)>,
 }
 
 /// What is odd about a citation.
@@ -70,8 +72,8 @@ impl Gists {
                 .filter(|passage| passage.kind.is_content())
             {
                 count += 1;
-                let mut words = HashSet::new();
-                for word in gists.words(&passage.gist, &gist.skipped) {
+                let mut words = FxHashSet::default();
+                for word in gists.words_of(&passage.gist, &gist.skipped) {
                     let new = gists.numbers.len();
                     let number = *gists.numbers.entry(word).or_insert(new);
                     if number == spread.len() {
@@ -98,7 +100,7 @@ impl Gists {
     /// What is odd about a citation of a claim. Passages that are `settled` are right beside any other.
     pub fn misfits(
         &self,
-        text: &ByLang<String>,
+        text: [&Reading; 2],
         citation: &Citation,
         settled: impl Fn(u32) -> bool,
     ) -> Vec<Misfit> {
@@ -162,7 +164,7 @@ impl Gists {
             .passages
             .iter()
             .filter(|(number, _)| passages.contains(number));
-        let having: Vec<&HashSet<usize>> = cited.map(|(_, words)| words).collect();
+        let having: Vec<&FxHashSet<usize>> = cited.map(|(_, words)| words).collect();
         let shared: f32 = said
             .iter()
             .filter(|word| having.iter().any(|words| words.contains(word)))
@@ -178,19 +180,24 @@ impl Gists {
             de: text.to_owned(),
             en: text.to_owned(),
         };
-        skipped.extend(self.words(&both(FORMULAS), &HashSet::new()));
-        skipped.extend(self.words(&both(&source.outlet), &HashSet::new()));
+        skipped.extend(self.words_of(&both(FORMULAS), &HashSet::new()));
+        skipped.extend(self.words_of(&both(&source.outlet), &HashSet::new()));
         if let Some(note) = source.note.as_ref().filter(|_| source.is_interview()) {
-            skipped.extend(self.words(note, &HashSet::new()));
+            skipped.extend(self.words_of(note, &HashSet::new()));
         }
         skipped
     }
 
+    fn words_of(&self, text: &ByLang<String>, skipped: &HashSet<String>) -> HashSet<String> {
+        let [german, english] = Lang::ALL.map(|lang| Reading::new(text.text(lang), lang));
+        self.words([&german, &english], skipped)
+    }
+
     /// The words of a text that carry its matter: by their meaning where the vocabulary knows one, else by their stem.
-    fn words(&self, text: &ByLang<String>, skipped: &HashSet<String>) -> HashSet<String> {
+    fn words(&self, text: [&Reading; 2], skipped: &HashSet<String>) -> HashSet<String> {
         let mut words = HashSet::new();
-        for lang in Lang::ALL {
-            for term in self.lexicon.terms(&text::parse(text.text(lang))) {
+        for (lang, text) in Lang::ALL.into_iter().zip(text) {
+            for term in self.lexicon.terms(text.question()) {
                 let word = match (term.concept, term.role) {
                     (Some(concept), _) => format!("{concept:?}"),
                     // Years stand in every claim; other figures tell passages apart.

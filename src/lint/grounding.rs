@@ -3,6 +3,7 @@
 //! Lint holds a claim against the lists of the records (`names`, `numbers`, `dates`), never against their gists.
 
 use std::collections::{BTreeSet, HashSet};
+use std::num::NonZero;
 
 use super::facts::Facts;
 use super::figures::{Count, Date, Figure, Found, Unit};
@@ -10,11 +11,16 @@ use super::names::Names;
 use super::records::{Ground, Number, Records, Stated};
 use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
-use crate::knowledge::{Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic};
+use crate::knowledge::{
+    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic,
+};
 use crate::lang::{ByLang, Lang};
 
 /// Sources that a message names beside the claim's own.
 const OTHERS_NAMED_MOST: usize = 2;
+
+/// Characters of one claim that are read. A longer answer is refused for its length, and a megabyte of it need not be told word by word.
+const CHARS_MOST: usize = 2 * ANSWER_CHARS_MOST;
 
 /// The records of a knowledge base, ready for claims to be held against them.
 ///
@@ -33,6 +39,8 @@ pub struct Grounding<'k> {
     names: Names,
     records: Records,
     gists: Gists,
+    /// What the records are of, for messages.
+    cited: &'static str,
 }
 
 /// A text with what it may rest on.
@@ -40,7 +48,8 @@ struct Claim<'c> {
     /// What it is, for messages ("`downloads-usa`").
     what: String,
     place: &'c Place,
-    text: &'c ByLang<String>,
+    /// What it says in German and in English.
+    facts: [Facts; 2],
     cited: Vec<&'c Citation>,
     ground: Ground,
 }
@@ -49,12 +58,27 @@ impl<'k> Grounding<'k> {
     /// Reads the vocabulary and the records.
     #[must_use]
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        let names = Names::new(knowledge);
+        std::thread::scope(|scope| {
+            let gists = scope.spawn(|| Gists::new(knowledge));
+            let names = Names::new(knowledge);
+            Self {
+                knowledge,
+                records: Records::new(knowledge, &names),
+                names,
+                gists: gists.join().unwrap_or_default(),
+                cited: "cited passage",
+            }
+        })
+    }
+
+    /// Holds claims against the articles themselves.
+    pub(super) fn on_originals(knowledge: &'k Knowledge, names: Names, records: Records) -> Self {
         Self {
             knowledge,
-            records: Records::new(knowledge, &names),
+            records,
             gists: Gists::new(knowledge),
             names,
+            cited: "cited passage of the articles themselves",
         }
     }
 
@@ -62,19 +86,39 @@ impl<'k> Grounding<'k> {
     #[must_use]
     pub fn check(&self) -> Vec<Finding> {
         let mut findings = records::check(self.knowledge, &self.names);
-        for entry in &self.knowledge.entries {
-            findings.extend(self.entry(entry));
-        }
-        for boundary in &self.knowledge.boundaries {
-            findings.extend(self.boundary(boundary));
-        }
-        for topic in &self.knowledge.topics {
-            findings.extend(self.summary(topic));
-        }
-        for event in &self.knowledge.timeline {
-            findings.extend(self.event(event));
-        }
+        findings.extend(self.check_claims());
         findings
+    }
+
+    /// Everything that is wrong with the claims.
+    pub(super) fn check_claims(&self) -> Vec<Finding> {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let share = self.knowledge.entries.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = self
+                .knowledge
+                .entries
+                .chunks(share)
+                .map(|part| {
+                    scope.spawn(|| part.iter().flat_map(|entry| self.entry(entry)).collect())
+                })
+                .collect();
+            let mut findings: Vec<Finding> = Vec::new();
+            for boundary in &self.knowledge.boundaries {
+                findings.extend(self.boundary(boundary));
+            }
+            for topic in &self.knowledge.topics {
+                findings.extend(self.summary(topic));
+            }
+            for event in &self.knowledge.timeline {
+                findings.extend(self.event(event));
+            }
+            for part in parts {
+                let part: Vec<Finding> = part.join().unwrap_or_default();
+                findings.extend(part);
+            }
+            findings
+        })
     }
 
     /// What is wrong with the claims of one entry, which need not be part of the knowledge.
@@ -86,7 +130,7 @@ impl<'k> Grounding<'k> {
             let claim = Claim {
                 what: format!("`{}`", entry.id),
                 place: &statement.place,
-                text: &statement.text,
+                facts: self.facts(&statement.text),
                 ground: self.records.ground(cited.iter().copied()),
                 cited,
             };
@@ -96,12 +140,11 @@ impl<'k> Grounding<'k> {
                 // Who says it must be somebody the passage names; what he is called may differ by language.
                 let by = Claim {
                     what: format!("`by` in `{}`", entry.id),
-                    text: by,
+                    facts: self.facts(by),
                     ..claim
                 };
-                for lang in Lang::ALL {
-                    let facts = Facts::new(by.text.text(lang), lang, &self.names);
-                    findings.extend(self.names_of(&by, &facts));
+                for facts in &by.facts {
+                    findings.extend(self.names_of(&by, facts));
                 }
             }
         }
@@ -143,7 +186,7 @@ impl<'k> Grounding<'k> {
             findings.extend(self.claim(&Claim {
                 what: format!("the summary line on `{}`", bullet.entry),
                 place: &bullet.place,
-                text: &bullet.text,
+                facts: self.facts(&bullet.text),
                 ground: self.records.ground(cited.iter().copied()),
                 cited,
             }));
@@ -170,23 +213,27 @@ impl<'k> Grounding<'k> {
             unit: Unit::Other,
             of: Vec::new(),
         });
-        for lang in Lang::ALL {
-            for phrasing in boundary.ask.get(lang) {
+        let facts = self.facts(&boundary.reason);
+        let is_open = |facts: &Facts| {
+            !facts.unknown.is_empty() || !facts.name_set().is_subset(&ground.stated.names)
+        };
+        // Hundreds of boundaries have thousands of phrasings; few of them are needed.
+        if facts.iter().any(is_open) {
+            for (lang, phrasing) in Lang::ALL
+                .into_iter()
+                .flat_map(|lang| boundary.ask.get(lang).iter().map(move |text| (lang, text)))
+            {
                 let asked = Facts::new(&phrasing.value, lang, &self.names);
                 ground.stated.names.extend(asked.name_set());
-                ground.author.extend(
-                    asked
-                        .reading
-                        .tokens()
-                        .iter()
-                        .map(|token| token.word.folded.clone()),
-                );
+                ground
+                    .words
+                    .extend(asked.reading.all_folded().map(str::to_owned));
             }
         }
         self.claim(&Claim {
             what: format!("the reason of `{}`", boundary.id),
             place: &boundary.place,
-            text: &boundary.reason,
+            facts,
             cited,
             ground,
         })
@@ -199,7 +246,7 @@ impl<'k> Grounding<'k> {
         let mut claim = Claim {
             what: "this event".to_owned(),
             place: &event.place,
-            text: &event.text,
+            facts: self.facts(&event.text),
             ground: self.records.ground(cited.iter().copied()),
             cited,
         };
@@ -229,26 +276,35 @@ impl<'k> Grounding<'k> {
         findings
     }
 
+    fn facts(&self, text: &ByLang<String>) -> [Facts; 2] {
+        Lang::ALL.map(|lang| {
+            let text = text.text(lang);
+            let end = text
+                .char_indices()
+                .nth(CHARS_MOST)
+                .map_or(text.len(), |(at, _)| at);
+            Facts::new(text.get(..end).unwrap_or_default(), lang, &self.names)
+        })
+    }
+
     fn claim(&self, claim: &Claim<'_>) -> Vec<Finding> {
-        let facts = Lang::ALL.map(|lang| Facts::new(claim.text.text(lang), lang, &self.names));
         let mut findings = Vec::new();
-        for (facts, lang) in facts.iter().zip(Lang::ALL) {
+        for (facts, lang) in claim.facts.iter().zip(Lang::ALL) {
             findings.extend(self.names_of(claim, facts));
             findings.extend(unknown_words(claim, facts, lang));
             findings.extend(self.figures_of(claim, facts));
         }
-        let [german, english] = &facts;
+        let [german, english] = &claim.facts;
         findings.extend(self.differing(claim, german, english));
         findings
     }
 
     /// Citations that seem to have the wrong number.
     fn misfits(&self, claim: &Claim<'_>) -> Vec<Finding> {
-        let mut stated: HashSet<usize> = HashSet::new();
+        let [german, english] = &claim.facts;
+        let mut stated = german.name_set();
+        stated.extend(english.name_set());
         let mut findings = Vec::new();
-        for lang in Lang::ALL {
-            stated.extend(Facts::new(claim.text.text(lang), lang, &self.names).name_set());
-        }
         for citation in &claim.cited {
             let source = &citation.source;
             // A heading is too short to be like anything.
@@ -259,7 +315,10 @@ impl<'k> Grounding<'k> {
                     .is_some_and(|passage| passage.kind == PassageKind::Heading)
             };
             let settled = |number| is_heading(number) || self.records.presents(source, number);
-            for misfit in self.gists.misfits(claim.text, citation, settled) {
+            for misfit in self
+                .gists
+                .misfits([&german.reading, &english.reading], citation, settled)
+            {
                 let (code, message) = match misfit {
                     Misfit::Better(cited, other) => (
                         "wrong-passage",
@@ -318,8 +377,9 @@ impl<'k> Grounding<'k> {
                 format!("`{known}` (written `{written}`)")
             };
             let message = format!(
-                "{}: the name {called} stands in no cited passage; {}",
+                "{}: the name {called} stands in no {}; {}",
                 claim.what,
+                self.cited,
                 self.elsewhere(claim, |stated| stated.names.contains(name))
             );
             findings.push(finding(
@@ -346,8 +406,9 @@ impl<'k> Grounding<'k> {
                     _ => ("ungrounded-date", "date"),
                 };
                 let message = format!(
-                    "{}: the {what} {written} stands in no cited passage; {}",
+                    "{}: the {what} {written} stands in no {}; {}",
                     claim.what,
+                    self.cited,
                     self.elsewhere(claim, |stated| stated.has(*figure))
                 );
                 findings.push(finding(Severity::Error, code, claim.place, message));
@@ -486,7 +547,7 @@ fn unknown_words(claim: &Claim<'_>, facts: &Facts, lang: Lang) -> Vec<Finding> {
     for mention in &facts.unknown {
         let folded = facts.reading.folded(mention.words.start);
         let written = facts.reading.written(&mention.words);
-        if claim.ground.author.contains(folded) || !seen.insert(folded) {
+        if claim.ground.words.contains(folded) || !seen.insert(folded) {
             continue;
         }
         let message = format!(

@@ -5,7 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::reading::{Reading, Token};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::reading::Reading;
 use crate::knowledge::{Knowledge, NameKind};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Word};
@@ -22,12 +24,15 @@ const NOUN_ENDINGS: &[&str] = &["s", "n", "en", "es"];
 /// Endings of an adjective.
 const ADJECTIVE_ENDINGS: &[&str] = &["e", "en", "em", "er", "es"];
 
+/// All of these.
+const ENDINGS: &[&str] = &["s", "n", "en", "es", "e", "em", "er"];
+
 /// All names and nouns of a knowledge base, compiled.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// Forms by each way to write their first word without its ending.
-    forms: HashMap<String, Vec<Form>>,
-    nouns: ByLang<HashSet<String>>,
+    forms: FxHashMap<String, Vec<Form>>,
+    nouns: ByLang<FxHashSet<String>>,
     by_name: HashMap<String, usize>,
 }
 
@@ -97,7 +102,7 @@ impl Names {
     pub fn known(&self, reading: &Reading, lang: Lang) -> Vec<Mention> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < reading.tokens().len() {
+        while at < reading.len() {
             match self.longest(reading, at) {
                 // The dollar is a currency, not a mention of the country.
                 Some((1, _)) if is_dollar(reading, at) => at += 1,
@@ -109,7 +114,7 @@ impl Names {
                     at += length;
                 }
                 None => {
-                    let compound = (lang == Lang::De).then(|| self.compound(reading.get(at)));
+                    let compound = (lang == Lang::De).then(|| self.compound(reading, at));
                     found.extend(compound.flatten().map(|name| Mention {
                         called: Called::Known(name),
                         words: at..at + 1,
@@ -131,6 +136,7 @@ impl Names {
                 .into_iter()
                 .filter(|(length, _, _)| *length <= most && *length < mention.words.len());
             inside.extend(shorter.map(|(_, _, name)| name));
+            inside.extend(self.compound(reading, at));
         }
         inside
     }
@@ -138,9 +144,10 @@ impl Names {
     /// The words that are written like a name, stand in none of the `taken` places, and are no noun that is known.
     pub fn unknown(&self, reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec<Mention> {
         let mut found = Vec::new();
-        for (at, token) in reading.tokens().iter().enumerate() {
-            let looks_like_a_name = token.capital && !token.opens && !taken.contains(&at);
-            if looks_like_a_name && !self.is_noun(&token.word, lang) && !is_dollar(reading, at) {
+        for (at, word) in reading.question().words.iter().enumerate() {
+            let looks_like_a_name =
+                reading.is_capital(at) && !reading.opens(at) && !taken.contains(&at);
+            if looks_like_a_name && !self.is_noun(word, lang) && !is_dollar(reading, at) {
                 found.push(Mention {
                     called: Called::Unknown,
                     words: at..at + 1,
@@ -159,10 +166,10 @@ impl Names {
     }
 
     /// The name at the beginning of a German compound whose rest is a noun ("Russlandpolitik").
-    fn compound(&self, token: Option<&Token>) -> Option<usize> {
-        let token = token.filter(|token| token.capital)?;
-        let folded = &token.word.folded;
-        if self.is_noun(&token.word, Lang::De) {
+    fn compound(&self, reading: &Reading, at: usize) -> Option<usize> {
+        let word = reading.get(at).filter(|_| reading.is_capital(at))?;
+        let folded = &word.folded;
+        if self.is_noun(word, Lang::De) {
             return None;
         }
         folded
@@ -170,7 +177,6 @@ impl Names {
             .skip(COMPOUND_LETTERS_LEAST)
             .find_map(|(cut, _)| {
                 let (head, rest) = folded.split_at_checked(cut)?;
-                let rest = text::parse(rest).words.into_iter().next()?;
                 let form = self.forms.get(head)?.iter().find(|form| {
                     form.words.len() == 1
                         && form
@@ -178,6 +184,7 @@ impl Names {
                             .iter()
                             .all(|word| word.capital && word.folded == head)
                 })?;
+                let rest = text::parse(rest).words.into_iter().next()?;
                 self.is_noun(&rest, Lang::De).then_some(form.name)
             })
     }
@@ -222,14 +229,12 @@ impl Names {
 
     /// All names that begin here: their length in words, whether they are written without an ending, which they are.
     fn fitting(&self, reading: &Reading, at: usize) -> Vec<(usize, bool, usize)> {
-        let Some(token) = reading.get(at) else {
+        let Some(word) = reading.get(at) else {
             return Vec::new();
         };
-        let folded = token.word.folded.as_str();
-        let mut heads = vec![folded, token.word.stem.de.as_str()];
-        for endings in [PERSON_ENDINGS, NOUN_ENDINGS, ADJECTIVE_ENDINGS] {
-            heads.extend(endings.iter().filter_map(|end| folded.strip_suffix(end)));
-        }
+        let folded = word.folded.as_str();
+        let mut heads = vec![folded, word.stem.de.as_str()];
+        heads.extend(ENDINGS.iter().filter_map(|end| folded.strip_suffix(end)));
         let mut found = Vec::new();
         for head in heads {
             for form in self.forms.get(head).into_iter().flatten() {
@@ -250,7 +255,7 @@ impl Names {
 impl FormWord {
     /// Whether the word at a place of a text is this one, inflected or not.
     fn is(&self, reading: &Reading, at: usize, form: &Form) -> bool {
-        let Some(token) = reading.get(at) else {
+        let Some(word) = reading.get(at) else {
             return false;
         };
         let letters = self.folded.chars().count();
@@ -261,14 +266,18 @@ impl FormWord {
             return stripped.unwrap_or(written) == self.written;
         }
         // "the commerce ministry" is as much a name as "the Commerce Ministry"; of people and products, only the capital tells.
-        let any_case = is_long && matches!(form.kind, NameKind::Organisation | NameKind::Law);
-        if self.capital && !token.capital && !any_case {
+        let any_case = is_long
+            && matches!(
+                form.kind,
+                NameKind::Organisation | NameKind::Law | NameKind::Event
+            );
+        if self.capital && !reading.is_capital(at) && !any_case {
             return false;
         }
-        if is_long && token.word.stem.de == self.stem {
+        if is_long && word.stem.de == self.stem {
             return true;
         }
-        let Some(ending) = token.word.folded.strip_prefix(self.folded.as_str()) else {
+        let Some(ending) = word.folded.strip_prefix(self.folded.as_str()) else {
             return false;
         };
         let endings = match (self.capital, form.kind) {
@@ -282,4 +291,71 @@ impl FormWord {
 
 fn is_dollar(reading: &Reading, at: usize) -> bool {
     reading.folded(at) == "us" && reading.folded(at + 1).starts_with("dollar")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+    use crate::lint::facts::Facts;
+
+    #[track_caller]
+    fn check(lang: Lang, text: &str, expected: &[&str]) {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let names = Names::new(&knowledge);
+        let facts = Facts::new(text, lang, &names);
+        let known = facts
+            .names
+            .iter()
+            .map(|(name, _)| knowledge.vocabulary.names[*name].name.clone());
+        let unknown = facts
+            .unknown
+            .iter()
+            .map(|mention| format!("{}?", facts.reading.written(&mention.words)));
+        let found: Vec<String> = known.chain(unknown).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_in_every_form() {
+        check(
+            Lang::De,
+            "Microsofts Angebot an ByteDance",
+            &["Microsoft", "ByteDance"],
+        );
+        check(Lang::De, "der chinesischen Regierung", &["China"]);
+        check(Lang::En, "Trump's decree", &["Donald Trump"]);
+        check(
+            Lang::En,
+            "the Chinese commerce ministry",
+            &["Chinesisches Handelsministerium"],
+        );
+        check(Lang::En, "the app Musical.ly", &["Musical.ly"]);
+        check(
+            Lang::De,
+            "das Wall Street Journal",
+            &["Wall Street Journal"],
+        );
+        check(Lang::De, "gescheiterte Russlandpolitik", &["Russland"]);
+        check(Lang::De, "im US-Senat", &["US-Senat"]);
+    }
+
+    #[test]
+    fn words_that_only_look_like_names_are_none() {
+        check(Lang::De, "große Mengen von Daten", &[]);
+        check(Lang::En, "they told us so", &[]);
+        check(Lang::En, "40 billion US dollars", &[]);
+        check(Lang::De, "40 Milliarden US-Dollar", &[]);
+    }
+
+    #[test]
+    fn what_nobody_knows_is_taken_for_a_name() {
+        check(Lang::En, "It went to Blorbo. Nobody knew.", &["Blorbo?"]);
+        check(
+            Lang::De,
+            "Der Verkauf an Blorbo war im Netz bekannt.",
+            &["Blorbo?"],
+        );
+        check(Lang::De, "Blorbo kaufte nichts.", &[]);
+    }
 }

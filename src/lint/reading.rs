@@ -1,88 +1,98 @@
 //! A text as the checks read it: its words with what stands between them, and where sentences begin.
-//!
-//! `text::parse` reads at most a question's length; an article's paragraph is longer, so it is parsed in pieces and put together again.
 
 use std::ops::Range;
 
 use crate::lang::Lang;
-use crate::text::{self, Word};
-
-/// Pieces between blanks that are parsed together: even if each held four words, `text::WORDS_MOST` would not be reached.
-const PIECES_AT_ONCE: usize = 24;
+use crate::text::{self, Question, Word};
 
 /// The words of one text.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    text: String,
-    tokens: Vec<Token>,
+    /// The text and its words, as the matcher takes them; as many words as there are.
+    question: Question,
+    /// What the matcher does not ask about each word.
+    marks: Vec<Mark>,
 }
 
-/// A word at its place.
-#[derive(Debug)]
-pub(super) struct Token {
-    /// The word; its span points into the text of the [`Reading`].
-    pub word: Word,
-    /// Whether it begins with a capital letter.
-    pub capital: bool,
-    /// Whether it may begin a sentence: then a capital says nothing about it.
-    pub opens: bool,
+/// How a word is written.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    capital: bool,
+    opens: bool,
 }
 
 impl Reading {
     /// Reads a text that is in `lang`.
     pub fn new(raw: &str, lang: Lang) -> Self {
         let mut reading = Self::default();
-        let pieces: Vec<&str> = raw.split_whitespace().collect();
-        for some in pieces.chunks(PIECES_AT_ONCE) {
-            let parsed = text::parse(&some.join(" "));
-            if !reading.text.is_empty() {
-                reading.text.push(' ');
+        for part in text::parts(raw) {
+            let parsed = text::parse(&part);
+            if !reading.question.text.is_empty() {
+                reading.question.text.push(' ');
             }
-            let shift = reading.text.len();
-            reading.text.push_str(&parsed.text);
+            let shift = reading.question.text.len();
+            reading.question.text.push_str(&parsed.text);
             for mut word in parsed.words {
                 word.span = word.span.start + shift..word.span.end + shift;
                 reading.add(word, lang);
             }
         }
+        reading.question.lang = Some(lang);
         reading
     }
 
-    /// The words in order.
-    pub fn tokens(&self) -> &[Token] {
-        &self.tokens
+    /// The text as the matcher takes it.
+    pub fn question(&self) -> &Question {
+        &self.question
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.question.words.len()
     }
 
     /// The word at a place.
-    pub fn get(&self, at: usize) -> Option<&Token> {
-        self.tokens.get(at)
+    pub fn get(&self, at: usize) -> Option<&Word> {
+        self.question.words.get(at)
+    }
+
+    /// Whether the word at a place begins with a capital letter.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.marks.get(at).is_some_and(|mark| mark.capital)
+    }
+
+    /// Whether the word at a place may begin a sentence: then a capital says nothing about it.
+    pub fn opens(&self, at: usize) -> bool {
+        self.marks.get(at).is_some_and(|mark| mark.opens)
     }
 
     /// The folded word at a place; nothing behind the end.
     pub fn folded(&self, at: usize) -> &str {
-        self.get(at).map_or("", |token| token.word.folded.as_str())
+        self.get(at).map_or("", |word| word.folded.as_str())
+    }
+
+    /// All folded words.
+    pub fn all_folded(&self) -> impl Iterator<Item = &str> {
+        self.question.words.iter().map(|word| word.folded.as_str())
     }
 
     /// A word, or several with what stands between them, as they are written.
     pub fn written(&self, words: &Range<usize>) -> &str {
-        let start = self
-            .get(words.start)
-            .map_or(0, |token| token.word.span.start);
+        let start = self.get(words.start).map_or(0, |word| word.span.start);
         let end = self
             .get(words.end.saturating_sub(1))
-            .map_or(start, |token| token.word.span.end);
-        self.text.get(start..end).unwrap_or_default()
+            .map_or(start, |word| word.span.end);
+        self.question.text.get(start..end).unwrap_or_default()
     }
 
     /// What stands between a word and the next one.
     pub fn gap(&self, at: usize) -> &str {
-        let Some(token) = self.get(at) else {
+        let text = &self.question.text;
+        let Some(word) = self.get(at) else {
             return "";
         };
-        let end = self
-            .get(at + 1)
-            .map_or(self.text.len(), |next| next.word.span.start);
-        self.text.get(token.word.span.end..end).unwrap_or_default()
+        let end = self.get(at + 1).map_or(text.len(), |next| next.span.start);
+        text.get(word.span.end..end).unwrap_or_default()
     }
 
     /// Whether nothing but a blank or a hyphen stands between a word and the next one.
@@ -93,20 +103,15 @@ impl Reading {
     }
 
     fn add(&mut self, word: Word, lang: Lang) {
-        let written = self.text.get(word.span.clone()).unwrap_or_default();
+        let text = &self.question.text;
+        let written = text.get(word.span.clone()).unwrap_or_default();
         let capital = written.starts_with(char::is_uppercase);
-        let opens = self.tokens.last().is_none_or(|before| {
-            let gap = self
-                .text
-                .get(before.word.span.end..word.span.start)
-                .unwrap_or_default();
-            ends_sentence(gap, &before.word, lang)
+        let opens = self.question.words.last().is_none_or(|before| {
+            let gap = text.get(before.span.end..word.span.start);
+            ends_sentence(gap.unwrap_or_default(), before, lang)
         });
-        self.tokens.push(Token {
-            word,
-            capital,
-            opens,
-        });
+        self.question.words.push(word);
+        self.marks.push(Mark { capital, opens });
     }
 }
 
@@ -131,8 +136,8 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, lang: Lang, opening: &[&str]) {
         let reading = Reading::new(raw, lang);
-        let found: Vec<&str> = (0..reading.tokens().len())
-            .filter(|at| reading.tokens()[*at].opens)
+        let found: Vec<&str> = (0..reading.len())
+            .filter(|at| reading.opens(*at))
             .map(|at| reading.written(&(at..at + 1)))
             .collect();
         assert_eq!(found, opening);
@@ -152,6 +157,6 @@ mod tests {
     #[test]
     fn long_texts_are_read_whole() {
         let long = "wort ".repeat(1_000);
-        assert_eq!(Reading::new(&long, Lang::De).tokens().len(), 1_000);
+        assert_eq!(Reading::new(&long, Lang::De).len(), 1_000);
     }
 }

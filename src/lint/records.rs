@@ -59,12 +59,13 @@ pub(super) struct Number {
 pub(super) struct Ground {
     /// All that the passages and their sources state.
     pub stated: Stated,
-    /// Folded words of the authors' names.
-    pub author: HashSet<String>,
+    /// Folded words that need not be known: those of the authors' names, and those that are asked for.
+    pub words: HashSet<String>,
 }
 
 impl Stated {
-    fn of(passage: &Passage, names: &Names) -> Self {
+    /// What the record of a passage says.
+    pub fn of(passage: &Passage, names: &Names) -> Self {
         let mut stated = Self {
             names: passage
                 .names
@@ -88,8 +89,14 @@ impl Stated {
         stated
     }
 
-    fn add(&mut self, figure: Figure) {
+    /// Adds a figure or a date.
+    pub fn add(&mut self, figure: Figure) {
         match figure {
+            Figure::Number(count, unit) => self.numbers.push(Number {
+                count,
+                unit,
+                of: Vec::new(),
+            }),
             Figure::Date(date) => self.dates.push(date),
             mark => self.marks.push(mark),
         }
@@ -120,7 +127,8 @@ impl Stated {
 }
 
 impl Number {
-    fn of(text: &str, names: &Names) -> Option<Self> {
+    /// A figure as a record gives it.
+    pub fn of(text: &str, names: &Names) -> Option<Self> {
         let facts = Facts::new(text, Lang::En, names);
         let (count, unit) = facts.figures.iter().find_map(|found| match found.figure {
             Figure::Number(count, unit) => Some((count, unit)),
@@ -146,6 +154,21 @@ impl Records {
             sources,
             subject: names.place(SUBJECT),
         }
+    }
+
+    /// As [`Records::new`], with what the passages of some articles state themselves.
+    pub fn of_originals(
+        knowledge: &Knowledge,
+        names: &Names,
+        originals: HashMap<Id, Vec<Stated>>,
+    ) -> Self {
+        let mut records = Self::new(knowledge, names);
+        for (source, passages) in originals {
+            if let Some(record) = records.sources.get_mut(&source) {
+                record.passages = passages;
+            }
+        }
+        records
     }
 
     /// What one passage states.
@@ -175,7 +198,7 @@ impl Records {
         for citation in citations {
             if let Some(record) = self.sources.get(&citation.source) {
                 ground.stated.extend(&record.always);
-                ground.author.extend(record.author.iter().cloned());
+                ground.words.extend(record.author.iter().cloned());
             }
             for number in &citation.passages {
                 if let Some(stated) = self.passage(&citation.source, *number) {
@@ -231,12 +254,7 @@ impl Record {
             passages,
             always,
             interviewees,
-            author: author
-                .reading
-                .tokens()
-                .iter()
-                .map(|token| token.word.folded.clone())
-                .collect(),
+            author: author.reading.all_folded().map(str::to_owned).collect(),
         }
     }
 }

@@ -5,13 +5,11 @@ use std::hash::BuildHasher as _;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::lexicon::{Concept, Role, Term};
+use super::weights::Weights;
 use crate::lang::Lang;
 
 /// Lengths of the runs of letters. 2 to 4 was as good as 2 to 5 and better than 3 alone.
 const GRAM_LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
-/// How much a word without matter counts beside one with it. Its rarity alone is not low enough in a small knowledge base.
-pub const STOP_WEIGHT: f32 = 0.4;
-
 /// The two kinds of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {
@@ -36,12 +34,12 @@ pub struct Features {
 impl Features {
     /// The features of a phrasing in a known language.
     #[must_use]
-    pub fn new(terms: &[Term], lang: Lang) -> Self {
+    pub fn new(terms: &[Term], lang: Lang, weights: &Weights) -> Self {
         let mut words: FxHashMap<u64, f32> = FxHashMap::default();
         let mut letters: FxHashMap<u64, f32> = FxHashMap::default();
         for term in terms {
-            let weight = role_weight(term.role);
-            *words.entry(word_key(term, lang)).or_default() += weight;
+            let weight = weights.of_role(term.role);
+            *words.entry(word_key(term, lang, weights)).or_default() += weight;
             for gram in grams(&term.text) {
                 *letters.entry(gram).or_default() += weight;
             }
@@ -62,23 +60,15 @@ impl Features {
     }
 }
 
-/// How much a term counts.
-#[must_use]
-pub const fn role_weight(role: Role) -> f32 {
-    match role {
-        Role::Stop => STOP_WEIGHT,
-        Role::Content | Role::Question | Role::Negation | Role::Now | Role::Number => 1.0,
-    }
-}
-
 /// The key of a term among the words: what it stands for, else its stem in a language.
 #[must_use]
-pub fn word_key(term: &Term, lang: Lang) -> u64 {
+pub fn word_key(term: &Term, lang: Lang, weights: &Weights) -> u64 {
     match (term.concept, term.role) {
         (Some(concept), _) => concept_key(concept),
         // Snowball stems "Sicherheit" to "sich": a word without matter must not share the key of one with it.
         (None, Role::Stop) => hash(&(term.text.as_str(), Role::Stop as u8)),
-        (None, _) => text_key(term.stem.get(lang)),
+        (None, _) if weights.stems => text_key(term.stem.get(lang)),
+        (None, _) => text_key(&term.text),
     }
 }
 

@@ -1,38 +1,58 @@
-//! The phrasings as weighted features, and for every feature the phrasings and targets that have it.
+//! The phrasings as weighted features, and for every feature the targets that have it.
 //!
 //! Two spaces are compared, words and runs of letters; each is normalised on its own and gets a fixed share of the score,
 //! so that a vector of both has length 1 and a score lies between 0 and 1.
+//! A question is held against every target at once, and against the phrasings of the few best targets only: that is what keeps it fast.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::features::{Features, Space};
-use super::learn::{Vector, sharpened};
+use super::learn::sharpened;
+use super::weights::Weights;
 
-/// Share of the score that words decide; the rest is decided by runs of letters. Flat between .35 and .55 (measured on eighteen public sets).
-const WORDS_SHARE: f32 = 0.45;
+/// A sparse vector: places and weights.
+pub type Vector = Vec<(u32, f32)>;
+
+/// Weights of a target smaller than this are dropped: they cost time and decide nothing.
+const WEIGHT_LEAST: f32 = 0.002;
 
 /// The index over all phrasings.
 #[derive(Debug, Default)]
 pub struct Index {
+    words_share: f32,
     feature_at: FxHashMap<u64, u32>,
     /// By feature.
     rarity: Vec<f32>,
     /// Rarity of a feature that no phrasing has: the highest there is.
     unknown_rarity: f32,
-    phrasings: Postings,
-    targets: Postings,
-    /// For every phrasing, its target.
+    /// For every phrasing its features. The phrasings of a target follow one another.
+    phrasings: Rows,
+    /// For every phrasing its target.
     target_of: Vec<u32>,
+    /// Where the phrasings of a target begin; one more than there are targets.
+    first_of: Vec<u32>,
+    /// For every feature the targets that have it, by target.
+    targets: Rows,
     /// For every target, the length of the sum of its phrasings' vectors; for leaving one out.
     lengths: Vec<f32>,
 }
 
-/// For every feature, who has it and how strongly; one behind the other, so that a question reads memory in order.
+/// Collects the phrasings before their features can be weighed.
 #[derive(Debug, Default)]
-struct Postings {
-    /// Where a feature's items begin; one more than there are features.
+pub struct Builder {
+    index: Index,
+    /// By feature: its space, the last target that had it, and how many had it.
+    seen: Vec<(Space, u32, u32)>,
+}
+
+/// Sparse vectors, one behind the other, so that memory is read in order.
+#[derive(Debug)]
+pub struct Rows {
+    /// Where a row begins; one more than there are rows.
     starts: Vec<u32>,
-    items: Vec<(u32, f32)>,
+    items: Vector,
 }
 
 /// A feature of a question.
@@ -46,62 +66,108 @@ pub struct Weighted {
     pub mass: f32,
 }
 
-/// What every phrasing and every target scores for one question, 0 to 1.
+/// A question held against every target.
 #[derive(Debug)]
 pub struct Scores {
-    /// By phrasing.
-    pub phrasings: Vec<f32>,
-    /// By target, against all its phrasings together.
+    /// By target, against all its phrasings together, 0 to 1.
     pub targets: Vec<f32>,
+    /// The question's own weights by feature, to hold against single phrasings.
+    question: Vec<f32>,
+}
+
+impl Builder {
+    /// Takes in all phrasings of the next target.
+    pub fn add(&mut self, phrasings: impl Iterator<Item = Features>) {
+        let target = self.targets();
+        for features in phrasings {
+            for space in Space::ALL {
+                for (key, count) in features.of(space) {
+                    let feature = self.seen_in(*key, space, target);
+                    self.index.phrasings.items.push((feature, *count));
+                }
+            }
+            self.index.phrasings.end_row();
+            self.index.target_of.push(target);
+        }
+        let phrasings = self.index.target_of.len() as u32;
+        if self.index.first_of.is_empty() {
+            self.index.first_of.push(0);
+        }
+        self.index.first_of.push(phrasings);
+    }
+
+    fn targets(&self) -> u32 {
+        self.index.first_of.len().saturating_sub(1) as u32
+    }
+
+    /// The number of a feature, which is noted as one that the target has.
+    fn seen_in(&mut self, key: u64, space: Space, target: u32) -> u32 {
+        let next = self.seen.len() as u32;
+        let feature = *self.index.feature_at.entry(key).or_insert(next);
+        match self.seen.get_mut(feature as usize) {
+            Some((_, last, _)) if *last == target => {}
+            Some((_, last, having)) => {
+                *last = target;
+                *having += 1;
+            }
+            None => self.seen.push((space, target, 1)),
+        }
+        feature
+    }
+
+    /// Weighs everything by rarity, and sharpens the targets against each other.
+    #[must_use]
+    pub fn finish(self, weights: &Weights) -> Index {
+        let targets = self.targets();
+        let Self { mut index, seen } = self;
+        let rarity = |having| {
+            if weights.rarity {
+                rarity(targets, having)
+            } else {
+                1.0
+            }
+        };
+        index.words_share = weights.words_share;
+        index.unknown_rarity = rarity(0);
+        index.rarity = seen.iter().map(|(_, _, having)| rarity(*having)).collect();
+        let spaces: Vec<Space> = seen.into_iter().map(|(space, ..)| space).collect();
+        for phrasing in 0..index.target_of.len() {
+            let row = index.phrasings.of_mut(phrasing);
+            let words = row.partition_point(|(feature, _)| {
+                spaces.get(*feature as usize) == Some(&Space::Words)
+            });
+            let (words, letters) = row.split_at_mut(words);
+            for (space, items) in [(Space::Words, words), (Space::Letters, letters)] {
+                for (feature, weight) in &mut *items {
+                    *weight *= index
+                        .rarity
+                        .get(*feature as usize)
+                        .copied()
+                        .unwrap_or_default();
+                }
+                scale(items, share(weights.words_share, space).sqrt());
+            }
+        }
+        index.phrasings.items.shrink_to_fit();
+        let means = index.means();
+        let means = sharpened(
+            means,
+            targets as usize,
+            &index.phrasings,
+            &index.target_of,
+            weights,
+        );
+        for mut items in means {
+            items.retain(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
+            index.targets.items.extend(items);
+            index.targets.end_row();
+        }
+        index.targets.items.shrink_to_fit();
+        index
+    }
 }
 
 impl Index {
-    /// Builds the index from each phrasing's target and features. `learn`: whether the targets' vectors are sharpened.
-    #[must_use]
-    pub fn new(targets: usize, phrasings: &[(u32, Features)], learn: bool) -> Self {
-        let mut index = Self {
-            target_of: phrasings.iter().map(|(target, _)| *target).collect(),
-            ..Self::default()
-        };
-        index.count(targets, phrasings);
-        let vectors: Vec<(u32, Vector)> = phrasings
-            .iter()
-            .map(|(target, features)| (*target, index.vector(features)))
-            .collect();
-        let mut by_phrasing: Vec<Vector> = vec![Vector::new(); index.rarity.len()];
-        let mut sums: Vec<FxHashMap<u32, f32>> = vec![FxHashMap::default(); targets];
-        for (number, (target, vector)) in vectors.iter().enumerate() {
-            for (feature, weight) in vector {
-                if let Some(items) = by_phrasing.get_mut(*feature as usize) {
-                    items.push((number as u32, *weight));
-                }
-                if let Some(sum) = sums.get_mut(*target as usize) {
-                    *sum.entry(*feature).or_default() += weight;
-                }
-            }
-        }
-        let mut by_target: Vec<Vector> = vec![Vector::new(); index.rarity.len()];
-        for (target, sum) in sums.into_iter().enumerate() {
-            let length = sum
-                .values()
-                .map(|weight| weight * weight)
-                .sum::<f32>()
-                .sqrt();
-            index.lengths.push(length);
-            for (feature, weight) in sum {
-                if let Some(items) = by_target.get_mut(feature as usize) {
-                    items.push((target as u32, weight / length));
-                }
-            }
-        }
-        if learn {
-            by_target = sharpened(targets, &by_target, &vectors);
-        }
-        index.phrasings = Postings::new(by_phrasing);
-        index.targets = Postings::new(by_target);
-        index
-    }
-
     /// The feature of that key.
     #[must_use]
     pub fn feature(&self, key: u64) -> Option<u32> {
@@ -117,157 +183,170 @@ impl Index {
             .unwrap_or(self.unknown_rarity)
     }
 
-    /// The target of a phrasing.
+    /// The phrasings of a target.
     #[must_use]
-    pub fn target_of(&self, phrasing: usize) -> Option<u32> {
-        self.target_of.get(phrasing).copied()
+    pub fn phrasings_of(&self, target: usize) -> Range<usize> {
+        let bound = |at: usize| self.first_of.get(at).copied().unwrap_or_default() as usize;
+        bound(target)..bound(target + 1)
     }
 
-    /// Scores everything for a question, given as its features in each space.
+    /// The target of a phrasing.
+    #[must_use]
+    pub fn target_of(&self, phrasing: usize) -> Option<usize> {
+        self.target_of.get(phrasing).map(|target| *target as usize)
+    }
+
+    /// Holds a question, given as its features in each space, against every target.
     #[must_use]
     pub fn score(&self, question: &[(Space, Vec<Weighted>)]) -> Scores {
         let mut scores = Scores {
-            phrasings: vec![0.0; self.target_of.len()],
             targets: vec![0.0; self.lengths.len()],
+            question: vec![0.0; self.rarity.len()],
         };
         for (space, weighted) in question {
-            let length = weighted
-                .iter()
-                .map(|item| item.mass * item.mass)
-                .sum::<f32>()
-                .sqrt();
+            let length = length(weighted.iter().map(|item| item.mass));
             if length <= 0.0 {
                 continue;
             }
-            let scale = share(*space).sqrt() / length;
+            let scale = share(self.words_share, *space).sqrt() / length;
             for item in weighted {
                 let Some(feature) = item.feature else {
                     continue;
                 };
                 let weight = item.weight * self.rarity(Some(feature)) * scale;
-                add(&mut scores.phrasings, self.phrasings.of(feature), weight);
-                add(&mut scores.targets, self.targets.of(feature), weight);
+                if let Some(own) = scores.question.get_mut(feature as usize) {
+                    *own += weight;
+                }
+                add(
+                    &mut scores.targets,
+                    self.targets.of(feature as usize),
+                    weight,
+                );
             }
         }
         scores
     }
 
-    /// Corrects the scores of a stored phrasing's own question as if that phrasing were not stored; for an index that was not sharpened.
+    /// How alike a question is to one phrasing, 0 to 1.
+    #[must_use]
+    pub fn likeness(&self, scores: &Scores, phrasing: usize) -> f32 {
+        let items = self.phrasings.of(phrasing).iter();
+        items
+            .filter_map(|(feature, weight)| Some(scores.question.get(*feature as usize)? * weight))
+            .sum()
+    }
+
+    /// Corrects the score of a stored phrasing's own target as if that phrasing were not stored; for an index that was not sharpened.
     ///
     /// The question and the phrasing's vector are taken for the same; they differ only by what misspellings may have meant.
-    pub fn take_out(&self, scores: &mut Scores, phrasing: usize, target: usize) {
-        let (Some(own), Some(whole)) = (
-            scores.phrasings.get_mut(phrasing),
-            scores.targets.get_mut(target),
-        ) else {
+    pub fn take_out(&self, scores: &mut Scores, phrasing: usize) {
+        let likeness = self.likeness(scores, phrasing);
+        let Some(target) = self.target_of(phrasing) else {
             return;
         };
         let length = self.lengths.get(target).copied().unwrap_or_default();
-        let along = *whole * length;
-        let rest = (length * length - 2.0 * along + 1.0).max(0.0).sqrt();
-        *whole = if rest > f32::EPSILON {
-            (along - *own) / rest
-        } else {
-            0.0
-        };
-        *own = 0.0;
+        if let Some(whole) = scores.targets.get_mut(target) {
+            let along = *whole * length;
+            let rest = (length * length - 2.0 * along + 1.0).max(0.0).sqrt();
+            *whole = if rest > f32::EPSILON {
+                (along - likeness) / rest
+            } else {
+                0.0
+            };
+        }
     }
 
-    /// Numbers the features and counts in how many targets each occurs.
-    fn count(&mut self, targets: usize, phrasings: &[(u32, Features)]) {
-        let mut last_target: Vec<u32> = Vec::new();
-        let mut having: Vec<u32> = Vec::new();
-        let mut by_target: Vec<&(u32, Features)> = phrasings.iter().collect();
-        by_target.sort_by_key(|(target, _)| *target);
-        for (target, features) in by_target {
-            for (key, _) in Space::ALL.into_iter().flat_map(|space| features.of(space)) {
-                let next = self.feature_at.len() as u32;
-                let at = *self.feature_at.entry(*key).or_insert(next) as usize;
-                match (last_target.get_mut(at), having.get_mut(at)) {
-                    (Some(last), Some(having)) if *last != *target => {
-                        *last = *target;
-                        *having += 1;
-                    }
-                    (Some(_), _) => {}
-                    (None, _) => {
-                        last_target.push(*target);
-                        having.push(1);
+    /// For every feature the targets that have it, each target the sum of its phrasings at length 1.
+    fn means(&mut self) -> Vec<Vector> {
+        let mut means = vec![Vector::new(); self.rarity.len()];
+        let mut sum = vec![0.0; self.rarity.len()];
+        let mut features: Vec<u32> = Vec::new();
+        for target in 0..self.first_of.len().saturating_sub(1) {
+            for phrasing in self.phrasings_of(target) {
+                for (feature, weight) in self.phrasings.of(phrasing) {
+                    if let Some(sum) = sum.get_mut(*feature as usize) {
+                        if *sum == 0.0 {
+                            features.push(*feature);
+                        }
+                        *sum += weight;
                     }
                 }
             }
-        }
-        self.unknown_rarity = rarity(targets, 0);
-        self.rarity = having
-            .into_iter()
-            .map(|having| rarity(targets, having))
-            .collect();
-    }
-
-    /// The features of one phrasing with their final weights.
-    fn vector(&self, features: &Features) -> Vector {
-        let mut vector = Vec::new();
-        for space in Space::ALL {
-            let start = vector.len();
-            let known = features
-                .of(space)
-                .iter()
-                .filter_map(|(key, count)| Some((self.feature(*key)?, *count)));
-            vector.extend(
-                known.map(|(feature, count)| (feature, count * self.rarity(Some(feature)))),
-            );
-            let added = vector.get_mut(start..).unwrap_or_default();
-            let length = added
-                .iter()
-                .map(|(_, weight)| weight * weight)
-                .sum::<f32>()
-                .sqrt();
-            for (_, weight) in added {
-                *weight *= share(space).sqrt() / length.max(f32::EPSILON);
+            let of = |feature: u32| sum.get(feature as usize).copied().unwrap_or_default();
+            let length = length(features.iter().map(|feature| of(*feature)));
+            self.lengths.push(length);
+            for feature in features.drain(..) {
+                if let (Some(mean), Some(sum)) = (
+                    means.get_mut(feature as usize),
+                    sum.get_mut(feature as usize),
+                ) {
+                    mean.push((target as u32, std::mem::take(sum) / length));
+                }
             }
         }
-        vector
+        means
     }
 }
 
-impl Postings {
-    fn new(by_feature: Vec<Vector>) -> Self {
-        let mut postings = Self {
+impl Default for Rows {
+    fn default() -> Self {
+        Self {
             starts: vec![0],
-            items: Vec::with_capacity(by_feature.iter().map(Vec::len).sum()),
-        };
-        for items in by_feature {
-            postings.items.extend(items);
-            postings.starts.push(postings.items.len() as u32);
+            items: Vec::new(),
         }
-        postings
-    }
-
-    fn of(&self, feature: u32) -> &[(u32, f32)] {
-        let bounds = self
-            .starts
-            .get(feature as usize)
-            .zip(self.starts.get(feature as usize + 1));
-        bounds
-            .and_then(|(start, end)| self.items.get(*start as usize..*end as usize))
-            .unwrap_or_default()
     }
 }
 
-const fn share(space: Space) -> f32 {
+impl Rows {
+    /// One row; nothing if there is none.
+    #[must_use]
+    pub fn of(&self, row: usize) -> &[(u32, f32)] {
+        self.items.get(self.bounds(row)).unwrap_or_default()
+    }
+
+    fn of_mut(&mut self, row: usize) -> &mut [(u32, f32)] {
+        let bounds = self.bounds(row);
+        self.items.get_mut(bounds).unwrap_or_default()
+    }
+
+    fn bounds(&self, row: usize) -> Range<usize> {
+        let bound = |at: usize| self.starts.get(at).copied().unwrap_or_default() as usize;
+        bound(row)..bound(row + 1)
+    }
+
+    fn end_row(&mut self) {
+        self.starts.push(self.items.len() as u32);
+    }
+}
+
+fn share(words_share: f32, space: Space) -> f32 {
     match space {
-        Space::Words => WORDS_SHARE,
-        Space::Letters => 1.0 - WORDS_SHARE,
+        Space::Words => words_share,
+        Space::Letters => 1.0 - words_share,
     }
 }
 
 /// Inverse frequency over targets, not phrasings: a word that one target uses in twenty phrasings is still rare.
 /// ln(1 + (N + .5) / (n + .5)), as in `matching.md`, section 4.
-fn rarity(targets: usize, having: u32) -> f32 {
+fn rarity(targets: u32, having: u32) -> f32 {
     ((targets as f32 + 0.5) / (having as f32 + 0.5)).ln_1p()
 }
 
-fn add(scores: &mut [f32], postings: &[(u32, f32)], weight: f32) {
-    for (at, value) in postings {
+fn length(weights: impl Iterator<Item = f32>) -> f32 {
+    weights.map(|weight| weight * weight).sum::<f32>().sqrt()
+}
+
+/// Brings a vector to a length, if it has any.
+fn scale(items: &mut [(u32, f32)], to: f32) {
+    let factor = to / length(items.iter().map(|(_, weight)| *weight)).max(f32::EPSILON);
+    for (_, weight) in items {
+        *weight *= factor;
+    }
+}
+
+/// Adds a weighted row to the scores.
+pub fn add(scores: &mut [f32], row: &[(u32, f32)], weight: f32) {
+    for (at, value) in row {
         if let Some(score) = scores.get_mut(*at as usize) {
             *score += weight * value;
         }

@@ -5,89 +5,119 @@
 //! the two are moved apart along that phrasing. This is the multiclass passive-aggressive algorithm, PA-I, with the means as its beginning
 //! (Crammer et al., Online Passive-Aggressive Algorithms, JMLR 7, 2006, section 7). It knows no more than the phrasings, and gives the same every time.
 
-/// How far the right target must lie ahead of the next. .2 to .4 were equally good within chance.
-const MARGIN: f32 = 0.3;
-/// How far one phrasing may move the targets at once: a single odd phrasing must not bend an entry to its shape.
-const STEP_MOST: f32 = 0.05;
-/// Times that all phrasings are gone through; one to four were equally good within chance.
-const ROUNDS: usize = 3;
+use super::index::{Rows, Vector, add};
+use super::weights::Weights;
+
 /// The order of phrasings within a round is a stride through them, so that an entry's own do not follow one another. A prime beyond any count.
-const STRIDE: usize = 1_000_003;
-/// Weights smaller than this are dropped afterwards: they cost time and decide nothing.
-const WEIGHT_LEAST: f32 = 0.002;
+const STRIDE: usize = 15_485_863;
 
-/// A sparse vector: features and weights.
-pub type Vector = Vec<(u32, f32)>;
-
-/// Moves `means` (by feature, for every target its weight) apart, given each phrasing's target and vector.
+/// Moves `means` (for every feature the targets that have it, by target) apart, given each phrasing and its target.
+/// From the second round on only those are asked again that were not far enough ahead before.
 #[must_use]
-pub fn sharpened(targets: usize, means: &[Vector], phrasings: &[(u32, Vector)]) -> Vec<Vector> {
-    let mut rows: Vec<Vec<f32>> = means.iter().map(|items| dense(targets, items)).collect();
+pub fn sharpened(
+    means: Vec<Vector>,
+    targets: usize,
+    phrasings: &Rows,
+    target_of: &[u32],
+    weights: &Weights,
+) -> Vec<Vector> {
+    let count = target_of.len();
+    let mut asked: Vec<usize> = (0..count)
+        .map(|number| number.wrapping_mul(STRIDE) % count)
+        .collect();
+    let mut rows: Vec<Row> = means
+        .into_iter()
+        .map(|items| Row::new(items, targets))
+        .collect();
     let mut scores = vec![0.0; targets];
-    for number in 0..ROUNDS * phrasings.len() {
-        let Some((own, vector)) = phrasings.get(number.wrapping_mul(STRIDE) % phrasings.len())
-        else {
-            continue;
-        };
-        score(&mut scores, &rows, vector);
-        let Some(own_score) = scores.get(*own as usize).copied() else {
-            continue;
-        };
-        let others = scores
-            .iter()
-            .enumerate()
-            .filter(|(target, _)| *target != *own as usize);
-        let Some((rival, rival_score)) = others.max_by(|a, b| a.1.total_cmp(b.1)) else {
-            continue;
-        };
-        let loss = MARGIN - own_score + rival_score;
-        if loss <= 0.0 {
-            continue;
-        }
-        // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
-        let step = STEP_MOST.min(loss / 2.0);
-        for (feature, weight) in vector {
-            let Some(row) = rows.get_mut(*feature as usize) else {
-                continue;
+    for _ in 0..weights.rounds {
+        asked.retain(|phrasing| {
+            let own = target_of.get(*phrasing).copied().unwrap_or_default();
+            let vector = phrasings.of(*phrasing);
+            scores.fill(0.0);
+            for (feature, weight) in vector {
+                if let Some(row) = rows.get(*feature as usize) {
+                    row.add_to(&mut scores, *weight);
+                }
+            }
+            let own_score = scores.get(own as usize).copied().unwrap_or_default();
+            let others = (0..).zip(&scores).filter(|(target, _)| *target != own);
+            let Some((rival, rival_score)) = others.max_by(|a, b| a.1.total_cmp(b.1)) else {
+                return false;
             };
-            if let Some(value) = row.get_mut(*own as usize) {
-                *value += step * weight;
+            let loss = weights.margin - own_score + rival_score;
+            if loss <= 0.0 {
+                return false;
             }
-            if let Some(value) = row.get_mut(rival) {
-                *value -= step * weight;
+            // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
+            let step = weights.step_most.min(loss / 2.0);
+            for (feature, weight) in vector {
+                if let Some(row) = rows.get_mut(*feature as usize) {
+                    row.change(own, step * weight);
+                    row.change(rival, -step * weight);
+                }
+            }
+            true
+        });
+    }
+    rows.into_iter().map(Row::items).collect()
+}
+
+/// The targets that have a feature. What many have is stored for all of them: adding up whole rows is several times faster, and memory is no matter there.
+enum Row {
+    Few(Vector),
+    Many(Vec<f32>),
+}
+
+/// Share of the targets, as one in so many, from which a row is stored for all.
+const MANY: usize = 16;
+
+impl Row {
+    fn new(items: Vector, targets: usize) -> Self {
+        if items.len() * MANY < targets {
+            return Self::Few(items);
+        }
+        let mut row = vec![0.0; targets];
+        add(&mut row, &items, 1.0);
+        Self::Many(row)
+    }
+
+    fn add_to(&self, scores: &mut [f32], weight: f32) {
+        match self {
+            Self::Few(items) => add(scores, items, weight),
+            Self::Many(row) => {
+                for (score, value) in scores.iter_mut().zip(row) {
+                    *score += weight * value;
+                }
             }
         }
     }
-    rows.into_iter().map(|row| sparse(&row)).collect()
-}
 
-fn score(scores: &mut [f32], rows: &[Vec<f32>], vector: &[(u32, f32)]) {
-    scores.fill(0.0);
-    for (feature, weight) in vector {
-        let Some(row) = rows.get(*feature as usize) else {
-            continue;
-        };
-        for (score, value) in scores.iter_mut().zip(row) {
-            *score += weight * value;
+    fn change(&mut self, target: u32, by: f32) {
+        match self {
+            Self::Few(items) => match items.binary_search_by_key(&target, |(target, _)| *target) {
+                Ok(at) => {
+                    if let Some((_, weight)) = items.get_mut(at) {
+                        *weight += by;
+                    }
+                }
+                Err(at) => items.insert(at, (target, by)),
+            },
+            Self::Many(row) => {
+                if let Some(weight) = row.get_mut(target as usize) {
+                    *weight += by;
+                }
+            }
         }
     }
-}
 
-fn dense(targets: usize, items: &[(u32, f32)]) -> Vec<f32> {
-    let mut row = vec![0.0; targets];
-    for (target, weight) in items {
-        if let Some(value) = row.get_mut(*target as usize) {
-            *value = *weight;
+    fn items(self) -> Vector {
+        match self {
+            Self::Few(items) => items,
+            Self::Many(row) => (0..)
+                .zip(row)
+                .filter(|(_, weight)| *weight != 0.0)
+                .collect(),
         }
     }
-    row
-}
-
-fn sparse(row: &[f32]) -> Vector {
-    let kept = row
-        .iter()
-        .enumerate()
-        .filter(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
-    kept.map(|(target, weight)| (target as u32, *weight))
-        .collect()
 }

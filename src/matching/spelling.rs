@@ -4,8 +4,6 @@
 
 use rustc_hash::FxHashMap;
 
-/// How alike two words must be (Jaro-Winkler, 0 to 1). .85 to .88 were equally good; below, unrelated words come in.
-const LIKENESS_LEAST: f64 = 0.88;
 /// Letters a written word needs before it is taken for a misspelling.
 const LETTERS_LEAST: usize = 4;
 /// Letters a known word needs before it is offered.
@@ -20,6 +18,7 @@ const PAIRS_SHARED_LEAST: f32 = 0.4;
 pub struct Spelling {
     known: Vec<(String, u64)>,
     by_pair: FxHashMap<(char, char), Vec<u32>>,
+    likeness_least: f64,
 }
 
 /// A known word that may have been meant.
@@ -32,9 +31,9 @@ pub struct Meant {
 }
 
 impl Spelling {
-    /// From the known words and their keys. Several words may share a key.
+    /// From the known words and their keys. Several words may share a key. `likeness_least` is as in `Weights`.
     #[must_use]
-    pub fn new(mut known: Vec<(String, u64)>) -> Self {
+    pub fn new(mut known: Vec<(String, u64)>, likeness_least: f64) -> Self {
         known.retain(|(word, _)| {
             word.chars().count() >= KNOWN_LETTERS_LEAST
                 && !word.starts_with(|c: char| c.is_ascii_digit())
@@ -50,7 +49,11 @@ impl Spelling {
                 by_pair.entry(pair).or_default().push(at as u32);
             }
         }
-        Self { known, by_pair }
+        Self {
+            known,
+            by_pair,
+            likeness_least,
+        }
     }
 
     /// The known words most like one of the forms of a word (its stems, say), most alike first, each key once, without the forms themselves.
@@ -99,7 +102,7 @@ impl Spelling {
             let most_letters = known.len().max(word.len());
             if count as f32 >= PAIRS_SHARED_LEAST * most_letters as f32 {
                 let likeness = strsim::jaro_winkler(word, known);
-                if likeness >= LIKENESS_LEAST {
+                if likeness >= self.likeness_least {
                     found.push((likeness, at));
                 }
             }

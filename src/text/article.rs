@@ -120,6 +120,15 @@ mod tests {
     }
 
     #[test]
+    fn passages_are_the_lines_that_say_something() {
+        let text = "· \r\n\r\n Erste Zeile.\u{a0}\n\u{a0}\n\t\nZweite · Zeile.";
+        assert_eq!(
+            passages(text).collect::<Vec<_>>(),
+            ["Erste Zeile.", "Zweite · Zeile."]
+        );
+    }
+
+    #[test]
     fn what_copying_leaves_behind_is_off() {
         check("a\u{a0}b\u{202f}c\td  e\r\nf\rg", &["a b c d e", "f", "g"]);
         check("Nut\u{ad}zer\u{200b}daten\u{feff}", &["Nutzerdaten"]);

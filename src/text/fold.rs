@@ -6,8 +6,17 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds one lower-case word. "ue" after a, e or q stays: "neue", "Frauen", "Quelle" hold no umlaut.
 #[must_use]
 pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    for c in word.nfd().filter(|c| !is_combining_mark(*c)) {
+    // Most words have no letter to take apart, and looking for one in each is what folding costs.
+    if word.is_ascii() {
+        letters(word.chars())
+    } else {
+        letters(word.nfd().filter(|c| !is_combining_mark(*c)))
+    }
+}
+
+fn letters(word: impl Iterator<Item = char>) -> String {
+    let mut folded = String::with_capacity(word.size_hint().0);
+    for c in word {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push('a'),

@@ -263,7 +263,7 @@ fn shown(article: &str) -> HashMap<String, String> {
     text::passages(article)
         .map(|passage| {
             let start = text::one_line(passage, SEEN_CHARS_MOST);
-            (author::fingerprint(passage), start)
+            (knowledge::fingerprint(passage.as_bytes()), start)
         })
         .collect()
 }

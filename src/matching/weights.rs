@@ -1,0 +1,65 @@
+//! Every weight of the matcher, so that they can be chosen by measuring and each part can be switched off to see what it is worth.
+
+use super::lexicon::Role;
+
+/// The weights. [`Weights::default`] is what ships; other values are for measuring (`benches/README.md`).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weights {
+    /// Share of the score that words decide, 0 to 1; the rest is decided by runs of letters.
+    pub words_share: f32,
+    /// Share of an entry's score that its best phrasing decides, 0 to 1; the rest is all its phrasings together, sharpened.
+    pub best_phrasing_share: f32,
+    /// Whether words are compared by their stems.
+    pub stems: bool,
+    /// Whether rare words and runs of letters weigh more than common ones.
+    pub rarity: bool,
+    /// How much words that nobody in the knowledge uses count in the length of a question, 0 to 1: "in India" costs what it should.
+    pub unknown: f32,
+    /// How alike (Jaro-Winkler, 0 to 1) a known word must be to a written one to be taken for what was meant; above 1 none is.
+    pub likeness_least: f64,
+    /// Weight of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
+    pub meant_beside_known: f32,
+    /// Weight of a word's stem by the other language's rules, where only that one is known.
+    pub other_language: f32,
+    /// How much a word without matter counts beside one with it. Its rarity alone is not low enough in a small knowledge base.
+    pub stop_word: f32,
+    /// How far the right target must lie ahead of the next when targets are sharpened against each other.
+    pub margin: f32,
+    /// How far one phrasing may move the targets at once: a single odd phrasing must not bend an entry to its shape.
+    pub step_most: f32,
+    /// Times that the phrasings are gone through; 0 leaves each target the plain mean of its phrasings.
+    pub rounds: usize,
+    /// Targets whose phrasings are looked at one by one, the best first. The right entry stays first in 99.5 % of cases from 32 on (`tests/pruning.rs`).
+    pub looked_at_most: usize,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            words_share: 0.45,
+            best_phrasing_share: 0.3,
+            stems: true,
+            rarity: true,
+            unknown: 1.0,
+            likeness_least: 0.88,
+            meant_beside_known: 0.5,
+            other_language: 0.9,
+            stop_word: 0.4,
+            margin: 0.3,
+            step_most: 0.05,
+            rounds: 3,
+            looked_at_most: 48,
+        }
+    }
+}
+
+impl Weights {
+    /// How much a term counts.
+    #[must_use]
+    pub const fn of_role(&self, role: Role) -> f32 {
+        match role {
+            Role::Stop => self.stop_word,
+            Role::Content | Role::Question | Role::Negation | Role::Now | Role::Number => 1.0,
+        }
+    }
+}
