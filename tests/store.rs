@@ -438,6 +438,48 @@ async fn a_store_of_a_newer_version_is_refused_with_one_line() {
     .await;
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_may_read_a_new_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let database = Database::sqlite();
+    let store = database.open().await;
+    store
+        .hand_in(PUBLIC, Lang::De, "Wer?", Timestamp::UNIX_EPOCH)
+        .await
+        .unwrap();
+    let files = database.files();
+    // With those that SQLite keeps beside it.
+    assert_eq!(files.len(), 3);
+    for file in files {
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", file.display());
+    }
+    store.close().await;
+}
+
+/// More than is written at once, as after an hour without the database.
+#[tokio::test]
+async fn many_counts_are_written_bit_by_bit() {
+    on_each(async |database: &Database| {
+        let store = database.open().await;
+        let day = date(2026, 11, 22);
+        for number in 0..1001 {
+            let entry = Some(id(&format!("entry-{number}")));
+            store.count(Counted {
+                entry,
+                ..counted(day)
+            });
+        }
+        assert_eq!(
+            store.counts(Some(GUILD), day, day).await.unwrap().len(),
+            1001
+        );
+        store.close().await;
+    })
+    .await;
+}
+
 /// Answers go on with what was known; what is counted meanwhile is not lost.
 #[tokio::test]
 async fn a_database_that_hangs_refuses_changes_in_time_and_nothing_else() {
@@ -712,7 +754,10 @@ async fn what_an_operator_has_to_change_is_said_in_one_line() {
         "{line}"
     );
     let line = refused(&format!("{file}/below/store.sqlite3")).await;
-    assert!(line.ends_with("text/below`, cannot be made"), "{line}");
+    assert!(
+        line.ends_with("text/below`, which cannot be made or written"),
+        "{line}"
+    );
     let line = refused("sqlite::memory:").await;
     assert_eq!(
         line,

@@ -2,6 +2,7 @@
 //!
 //! An address may hold a password, so no error repeats it.
 
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use sqlx::ConnectOptions as _;
@@ -47,7 +48,7 @@ pub fn url(
     StoreUrl::new(sqlite(&file).to_url_lossy().as_str()).ok_or(StoreError::NoPlace)
 }
 
-/// What the driver is to connect to. The folder of a file is made here.
+/// What the driver is to connect to. A file is made here, and its folder.
 pub(super) fn reach(url: &StoreUrl) -> Result<(Site, AnyConnectOptions), StoreError> {
     let text = url.exposed();
     let (site, options) = if text.starts_with("sqlite:") {
@@ -59,12 +60,7 @@ pub(super) fn reach(url: &StoreUrl) -> Result<(Site, AnyConnectOptions), StoreEr
         let named: SqliteConnectOptions = text.parse().map_err(failed_start)?;
         let file = std::path::absolute(named.get_filename())
             .map_err(|error| StoreError::Url(error.to_string()))?;
-        if let Some(folder) = file.parent() {
-            make_folder(folder).map_err(|source| StoreError::Folder {
-                path: folder.display().to_string(),
-                source,
-            })?;
-        }
+        make(&file)?;
         (
             Site::Sqlite,
             AnyConnectOptions::from_url(&sqlite(&file).to_url_lossy()),
@@ -106,10 +102,29 @@ fn sqlite(file: &Path) -> SqliteConnectOptions {
         .create_if_missing(true)
 }
 
-/// Questions of members lie in it, so a new one is for its owner alone.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
+/// Questions of members lie in it, so what is made here is for its owner alone. What is there already stays as its owner wants it.
+fn make(file: &Path) -> Result<(), StoreError> {
+    let mut folders = DirBuilder::new();
+    let mut open = OpenOptions::new();
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
+    {
+        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+        folders.mode(0o700);
+        open.mode(0o600);
+    }
+    let failed = |path: &Path| {
+        let path = path.display().to_string();
+        |source| StoreError::File { path, source }
+    };
+    if let Some(folder) = file.parent() {
+        folders
+            .recursive(true)
+            .create(folder)
+            .map_err(failed(folder))?;
+    }
+    open.append(true)
+        .create(true)
+        .open(file)
+        .map_err(failed(file))?;
+    Ok(())
 }

@@ -203,7 +203,7 @@ impl Store {
             sqlx::query("UPDATE state SET revision = $1 WHERE id = 1").bind(head.revision.max(1));
         revision.execute(&mut *transaction).await.map_err(down)?;
         transaction.commit().await.map_err(down)?;
-        drop(self.refresh().await);
+        self.make_known().await;
         Ok(number)
     }
 }
