@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use database::{Database, on_each};
 use jiff::civil::{Date, Weekday, date, time};
 use jiff::{SignedDuration, Timestamp};
-use program::{Folder, command, finished};
+use program::{Folder, command, finished, run_with};
 use ticktack::config::{Settings, StoreUrl};
 use ticktack::knowledge::Id;
 use ticktack::lang::Lang;
@@ -777,6 +777,29 @@ async fn what_an_operator_has_to_change_is_said_in_one_line() {
         assert!(line.starts_with("the store cannot be opened: "), "{line}");
         database.drop_schema().await;
     }
+}
+
+#[test]
+fn a_place_that_cannot_be_is_told_before_anything_is_opened() {
+    let folder = Folder::new();
+    let config = folder.path.join("config.toml");
+    let url = "postgres://bot:geheim@localhost/ticktack";
+    for url in [url, "postgres://bot@localhost/ticktack?password=geheim"] {
+        std::fs::write(&config, format!("[store]\nurl = \"{url}\"\n")).unwrap();
+        let refused = run_with(&folder.path, &["store", "export"], "");
+        assert_eq!(refused.code, 2);
+        assert!(
+            refused
+                .err
+                .contains("error[secret]: the password of `[store] url` must not stand in a file")
+        );
+        assert!(!refused.err.contains("geheim"), "{}", refused.err);
+    }
+    std::fs::write(&config, "").unwrap();
+    let refused = run_with(&folder.path, &["store", "export"], "");
+    assert_eq!(refused.code, 2);
+    let line = "store: nothing tells where to keep the store: set TICKTACK_STORE_URL, for example to sqlite:/var/lib/ticktack/ticktack.sqlite3\n";
+    assert_eq!((refused.out.as_str(), refused.err.as_str()), ("", line));
 }
 
 #[test]
