@@ -230,7 +230,14 @@ fn counted(findings: &[Finding]) -> String {
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .count();
-    format!("{errors} errors, {} warnings", findings.len() - errors)
+    let plural =
+        |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let warnings = findings.len() - errors;
+    format!(
+        "{}, {}",
+        plural(errors, "error"),
+        plural(warnings, "warning")
+    )
 }
 
 /// Prints one line of data. A closed pipe ends the program quietly: whoever reads has had enough.

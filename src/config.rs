@@ -1,7 +1,9 @@
 //! Settings: config.toml, then `TICKTACK_<SECTION>_<KEY>` from the environment. Secrets are never settings.
 
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
+use std::time::Duration;
 
 use url::Url;
 
@@ -14,6 +16,8 @@ use crate::lang::Lang;
 pub struct Settings {
     /// The cut-offs of the decision.
     pub thresholds: Thresholds,
+    /// How the bot behaves among people.
+    pub discord: Manners,
     /// The language of a reply where neither the question nor Discord tells.
     pub language: Lang,
     /// Where the store is, if somebody said so.
@@ -58,9 +62,34 @@ impl fmt::Debug for StoreUrl {
     }
 }
 
+/// How the bot behaves among people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// Questions a member may ask within a minute; 0 for no limit.
+    pub questions_a_minute: u64,
+    /// How long an answer counts as standing in its channel already; zero for never.
+    pub repeat_after: Duration,
+    /// How long the buttons of an offer in a channel stay.
+    pub offer_lasts: Duration,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self {
+            questions_a_minute: 10,
+            repeat_after: Duration::from_mins(2),
+            offer_lasts: Duration::from_mins(15),
+        }
+    }
+}
+
+/// Seconds of a setting that lasts: a day at most.
+const SECONDS: Range<u64> = 0..86_401;
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            discord: Manners::default(),
             thresholds: Thresholds {
                 answer: 0.7,
                 suggest: 0.3,
@@ -86,6 +115,9 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("decide", "answer", Kind::Plain),
     ("decide", "suggest", Kind::Plain),
     ("decide", "unaddressed", Kind::Plain),
+    ("discord", "offer_seconds", Kind::Plain),
+    ("discord", "questions_a_minute", Kind::Plain),
+    ("discord", "repeat_seconds", Kind::Plain),
     ("reply", "language", Kind::Text),
     ("store", "url", Kind::Text),
 ];
@@ -199,6 +231,20 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
             decide.optional_share("unaddressed"),
         );
         decide.finish();
+    }
+    if let Some(discord) = root.optional_table("discord") {
+        let manners = &mut settings.discord;
+        let seconds = |key| {
+            let seconds = discord.optional_number(key, SECONDS);
+            seconds.map(Duration::from_secs)
+        };
+        set(&mut manners.offer_lasts, seconds("offer_seconds"));
+        set(&mut manners.repeat_after, seconds("repeat_seconds"));
+        set(
+            &mut manners.questions_a_minute,
+            discord.optional_number("questions_a_minute", 0..1_001),
+        );
+        discord.finish();
     }
     if let Some(reply) = root.optional_table("reply") {
         set(&mut settings.language, read_language(&reply));

@@ -3,6 +3,7 @@
 //! A wrong answer is the worst outcome. P, the probability that the best entry is right, must be high, and no guard may stand against it;
 //! whatever is less than that becomes a suggestion, which asserts nothing.
 
+mod evidence;
 mod guards;
 
 use crate::knowledge::{Entry, GuildView, Id, Knowledge, NameKind};
@@ -11,12 +12,8 @@ use crate::text::Question;
 
 use guards::Covers;
 
-/// P = sigmoid(constant + lead + covered): a logistic regression over the first candidates of the project's own questions
-/// (`tests/questions.jsonl`), right or not.
-/// The score itself adds nothing once its lead and the share of the question that is covered are known.
-const P_CONSTANT: f32 = -1.66;
-const P_LEAD: f32 = 12.3;
-const P_COVERED: f32 = 3.38;
+pub use evidence::Evidence;
+
 /// How far a false premise may score above the entry that contradicts it and still leave it the word.
 /// The two differ by a word or less, and the entry's answer sets the premise right either way.
 const PREMISE_LEAD_MOST: f32 = 0.1;
@@ -53,6 +50,10 @@ pub struct Decision {
     pub reason: Reason,
     /// P of the best candidate, 0 to 1.
     pub confidence: f32,
+    /// The best candidate, once a false premise had been set right.
+    pub best: Option<Scored>,
+    /// What P was worked out from.
+    pub evidence: Evidence,
     /// Whether the question names no time, so that a series is shown from its newest stage.
     pub timeless: bool,
     /// Whether the question asks for the present, which the articles do not know.
@@ -176,8 +177,14 @@ impl Decider {
     ) -> Decision {
         let terms = matcher.lexicon().terms(question);
         let found = &with_premise_set_right(knowledge, found);
-        let p = probability(knowledge, found);
-        let judged = self.judge(knowledge, matcher, &terms, found, guild, p);
+        let evidence = Evidence::of(knowledge, found).unwrap_or_default();
+        let is_exact = found.first().is_some_and(|best| best.exact);
+        let p = match found.as_slice() {
+            [] => 0.0,
+            _ if is_exact => 1.0,
+            _ => evidence.probability(),
+        };
+        let judged = self.judge(knowledge, matcher, &terms, found, guild, p, evidence.lead);
         let (verdict, reason) = match judged {
             (Verdict::Answer(_), _) if !addressed && p < self.thresholds.unaddressed => {
                 (decline(Vec::new()), Reason::Unaddressed)
@@ -194,6 +201,8 @@ impl Decider {
             verdict,
             reason,
             confidence: p,
+            best: found.first().cloned(),
+            evidence,
             timeless: !names_time,
             asks_for_now,
         }
@@ -207,6 +216,7 @@ impl Decider {
         found: &[Scored],
         guild: &GuildView,
         p: f32,
+        lead: f32,
     ) -> (Verdict, Reason) {
         let Some(best) = found.first() else {
             return (decline(Vec::new()), Reason::Unknown);
@@ -229,7 +239,7 @@ impl Decider {
             .iter()
             .find(|boundary| boundary.id == best.id)
         {
-            let is_sure = best.exact || lead(knowledge, found) >= BOUNDARY_LEAD_LEAST;
+            let is_sure = best.exact || lead >= BOUNDARY_LEAD_LEAST;
             if !is_sure && p >= self.thresholds.suggest {
                 return suggest(Reason::Boundary);
             }
@@ -311,25 +321,15 @@ fn with_premise_set_right(knowledge: &Knowledge, found: &[Scored]) -> Vec<Scored
     found
 }
 
-/// How far the best candidate is ahead of the best one that means something else.
-/// Other stages and sides of an entry's matter are shown with it anyway, and what it contradicts is answered by it.
-fn lead(knowledge: &Knowledge, found: &[Scored]) -> f32 {
-    let Some(best) = found.first() else {
-        return 0.0;
-    };
-    let means_something_else = |scored: &&Scored| match knowledge.entry(best.id.as_str()) {
+/// Whether a candidate speaks against the best one. Other stages and sides of an entry's matter are shown with it anyway, and what it
+/// contradicts is answered by it; two boundaries decline alike, so only an entry speaks against them.
+fn means_something_else(knowledge: &Knowledge, best: &Scored, other: &Scored) -> bool {
+    match knowledge.entry(best.id.as_str()) {
         Some(entry) => {
-            !shown_with(knowledge, entry, &scored.id) && !contradicts(knowledge, entry, &scored.id)
+            !shown_with(knowledge, entry, &other.id) && !contradicts(knowledge, entry, &other.id)
         }
-        // Two boundaries decline alike; only an entry speaks against them.
-        None => knowledge.entries.is_empty() || knowledge.entry(scored.id.as_str()).is_some(),
-    };
-    best.score
-        - found
-            .iter()
-            .skip(1)
-            .find(means_something_else)
-            .map_or(0.0, |other| other.score)
+        None => knowledge.entries.is_empty() || knowledge.entry(other.id.as_str()).is_some(),
+    }
 }
 
 /// How far the best entry is ahead of the best boundary that it does not contradict.
@@ -352,17 +352,6 @@ fn lead_over_boundaries(knowledge: &Knowledge, found: &[Scored]) -> f32 {
             .iter()
             .find(is_boundary)
             .map_or(0.0, |boundary| boundary.score)
-}
-
-/// The calibrated probability that the best candidate is right.
-fn probability(knowledge: &Knowledge, found: &[Scored]) -> f32 {
-    let Some(best) = found.first() else {
-        return 0.0;
-    };
-    if best.exact {
-        return 1.0;
-    }
-    1.0 / (1.0 + (-(P_CONSTANT + P_LEAD * lead(knowledge, found) + P_COVERED * best.covered)).exp())
 }
 
 /// Whether `entry` says the opposite of what the boundary `id` takes for granted.

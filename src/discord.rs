@@ -7,14 +7,20 @@
 mod access;
 mod ask;
 mod bot;
+mod browse;
 mod buckets;
 mod commands;
 mod events;
 mod fault;
 mod gateway;
 mod log;
+mod manners;
 mod message;
+mod offers;
+mod places;
+mod press;
 mod reach;
+mod turn;
 
 use std::convert::Infallible;
 use std::io;
@@ -94,7 +100,7 @@ pub async fn run(
     let outcome = tokio::select! {
         () = shutdown => Ok(()),
         ended = stay_connected(&bot, access, &mut gateway) => ended.map(|never| match never {}),
-        never = bot.upkeep() => match never {},
+        never = Box::pin(bot.upkeep()) => match never {},
     };
     info!("stopping");
     bot.finish().await;

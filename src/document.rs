@@ -299,6 +299,12 @@ impl<'d, 't> Table<'d, 't> {
         )
     }
 
+    /// As [`Table::texts`], without their places.
+    pub fn values(&self, key: &'static str) -> Vec<String> {
+        let texts = self.texts(key).into_iter();
+        texts.map(|text| text.value).collect()
+    }
+
     /// The whole numbers of the list `key`; none if it is not there.
     pub fn numbers(&self, key: &'static str) -> Vec<u32> {
         self.list(key, "a whole number from 0", |_, value| {

@@ -1,7 +1,8 @@
 //! Question sets: what the bot replies to every question of one, and whether that was right.
 //!
 //! Format: JSON Lines, in scope with the passages that answer it and words the answer must hold, out of scope with nothing to assert.
-//! A reply is right by its passage and its words, never by its entry's id: sets are written by people who do not know the entries.
+//! A reply is right by its passage and its words: sets are written by people who do not know the entries.
+//! A set for choosing weights may name the entries instead; then these alone count, however they are worded later.
 
 mod cases;
 mod figures;
@@ -33,6 +34,8 @@ pub struct Case {
     pub question: String,
     /// What a right reply is.
     pub expected: Expected,
+    /// The entries that are right, where the set names them; out of scope, those that correct the premise.
+    pub entries: Vec<Id>,
 }
 
 /// What a right reply to a question is.
@@ -170,6 +173,7 @@ pub fn judge<'c>(engine: &Engine, case: &'c Case) -> Judged<'c> {
         guild: &guild,
     });
     let right: Vec<Id> = match &case.expected {
+        _ if !case.entries.is_empty() => case.entries.clone(),
         Expected::Answer { gold, must } => {
             let entries = engine.knowledge().entries.iter();
             entries
@@ -179,7 +183,7 @@ pub fn judge<'c>(engine: &Engine, case: &'c Case) -> Judged<'c> {
         }
         Expected::Nothing { .. } => Vec::new(),
     };
-    let class = class_of(&case.expected, &reply, &right);
+    let class = class_of(case, &reply, &right);
     Judged {
         case,
         class,
@@ -189,10 +193,21 @@ pub fn judge<'c>(engine: &Engine, case: &'c Case) -> Judged<'c> {
     }
 }
 
-fn class_of(expected: &Expected, reply: &Reply, right: &[Id]) -> Class {
+fn class_of(case: &Case, reply: &Reply, right: &[Id]) -> Class {
     // Only what is asserted: in the whole text of a reply the questions it offers next would speak for it.
     let text = || text::lower(&reply.answer());
-    match (expected, reply.outcome) {
+    let is_named = reply
+        .entry
+        .as_ref()
+        .is_some_and(|entry| case.entries.contains(entry));
+    match (&case.expected, reply.outcome) {
+        (Expected::Answer { .. }, Outcome::Answer) if !case.entries.is_empty() => {
+            if is_named {
+                Class::Right
+            } else {
+                Class::Wrong
+            }
+        }
         (Expected::Answer { gold, must }, Outcome::Answer) => {
             let says_it = holds(&text(), must);
             let cites = |gold: &Gold, exactly: bool| {
@@ -223,7 +238,7 @@ fn class_of(expected: &Expected, reply: &Reply, right: &[Id]) -> Class {
             }
         }
         (Expected::Nothing { correct }, Outcome::Answer) => {
-            if !correct.is_empty() && holds(&text(), correct) {
+            if is_named || (!correct.is_empty() && holds(&text(), correct)) {
                 Class::Corrected
             } else {
                 Class::Asserted
@@ -293,6 +308,7 @@ mod tests {
                     }],
                     must: groups(&[&[word]]),
                 },
+                entries: Vec::new(),
             };
             judge(&engine, &case).class
         };

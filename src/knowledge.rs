@@ -21,7 +21,7 @@ pub use date::{DATE_FORM, Dating, InvalidDate, Part, PartialDate};
 pub use files::{
     File, Origin, built_in, drafts_in_folder, in_folder, notes_in_folder, read_folder,
 };
-pub use load::{load, read};
+pub use load::{NOUNS_FILE, VOCABULARY_FILE, load, read};
 pub use vocabulary::{Name, NameKind, Spelling, Vocabulary};
 
 /// Bytes of an entry's, boundary's or topic's id: short enough for a Discord `custom_id` beside the rest.
@@ -456,6 +456,18 @@ impl Knowledge {
         entries
             .chain(boundaries)
             .chain(self.chats.iter().map(|chat| (&chat.id, &chat.ask)))
+    }
+
+    /// Where all of them stand, in the same order.
+    pub fn places(&self) -> impl Iterator<Item = (&Id, &Place)> {
+        let entries = self.entries.iter().map(|entry| (&entry.id, &entry.place));
+        let boundaries = self
+            .boundaries
+            .iter()
+            .map(|boundary| (&boundary.id, &boundary.place));
+        entries
+            .chain(boundaries)
+            .chain(self.chats.iter().map(|chat| (&chat.id, &chat.place)))
     }
 }
 

@@ -4,6 +4,7 @@
 //! together, sharpened against its neighbours. Words nobody in the knowledge uses keep their weight, so that "in India" costs what it should.
 //! Nothing is learned from what people ask; every constant stands where it is used, with its reason.
 
+mod asked;
 mod features;
 mod index;
 mod learn;
@@ -21,6 +22,7 @@ use features::{Features, Space, concept_key, damp, grams, word_key};
 use index::{Builder, Index, Scores, Weighted};
 use spelling::{Meant, Spelling};
 
+pub use asked::Asked;
 pub use lexicon::{Concept, Lexicon, Role, Term};
 pub use weights::Weights;
 
@@ -31,9 +33,13 @@ pub struct Scored {
     pub id: Id,
     /// How alike, 0 to 1.
     pub score: f32,
+    /// How alike by all its phrasings together, 0 to 1; the rest of the score is its best phrasing.
+    pub together: f32,
     /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
     /// Worked out for the first few of a list only; 0 behind them.
     pub covered: f32,
+    /// How unusual the kind of question (who, when, ...) is among its own phrasings, 0 (usual, or of no kind) to 1 (never asked).
+    pub unasked: f32,
     /// The phrasing that was most alike: its language and its place in the list of that language.
     pub phrasing: (Lang, usize),
     /// How much better that phrasing is than the best of the other language, 0 to 1.
@@ -44,6 +50,9 @@ pub struct Scored {
 
 /// Candidates whose coverage is worked out; no decision looks further.
 const COVERED_MOST: usize = 8;
+
+/// Share of a target's phrasings from which a kind of question is usual for it.
+const USUAL_SHARE: f32 = 0.1;
 
 /// A stored phrasing, asked as if it were not stored.
 #[derive(Clone, Debug)]
@@ -66,6 +75,8 @@ pub struct Matcher {
     index: Index,
     spelling: Spelling,
     targets: Vec<Id>,
+    /// For every target, the share of its phrasings that ask for each kind of thing.
+    asked_of: Vec<[f32; Asked::ALL.len()]>,
     /// For every target, the words of its phrasings and of its answer.
     words_of: FxHashMap<Id, FxHashSet<u64>>,
     phrasings: Vec<Phrasing>,
@@ -108,11 +119,15 @@ impl Matcher {
         for (id, ask) in knowledge.askable() {
             matcher.targets.push(id.clone());
             let mut features = Vec::new();
+            let mut asked = [0.0; Asked::ALL.len()];
             for lang in Lang::ALL {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
                     let question = reader.parse(&phrasing.value);
                     let terms = matcher.lexicon.terms(&question);
                     matcher.learn_words(&mut known, id, &terms, lang);
+                    for (count, kind) in asked.iter_mut().zip(Asked::ALL) {
+                        *count += f32::from(u8::from(kind.is_asked(&terms)));
+                    }
                     features.push(Features::new(&terms, lang, &weights));
                     matcher
                         .by_key
@@ -125,6 +140,9 @@ impl Matcher {
                     matcher.learn_words(&mut known, id, &terms, lang);
                 }
             }
+            matcher
+                .asked_of
+                .push(asked.map(|count| count / features.len().max(1) as f32));
             index.add(features.into_iter());
         }
         matcher.index = index.finish(&weights);
@@ -165,7 +183,9 @@ impl Matcher {
             .map(|phrasing| *phrasing as usize);
         let terms = self.lexicon.terms(question);
         let meant = self.meant(&terms);
-        let mut found = self.ranked(&self.scores(&terms, &meant, question.lang), exact, None);
+        let scores = self.scores(&terms, &meant, question.lang);
+        let asked = Asked::ALL.map(|kind| kind.is_asked(&terms));
+        let mut found = self.ranked(&scores, asked, exact, None);
         let matter = self.matter(&terms, &meant);
         for scored in found.iter_mut().take(COVERED_MOST) {
             scored.covered = self.covered(&matter, &scored.id);
@@ -236,7 +256,13 @@ impl Matcher {
     }
 
     /// The best targets by score; `exact` is the phrasing that the question is, `without` one that is not to be looked at.
-    fn ranked(&self, scores: &Scores, exact: Option<usize>, without: Option<usize>) -> Vec<Scored> {
+    fn ranked(
+        &self,
+        scores: &Scores,
+        asked: [bool; Asked::ALL.len()],
+        exact: Option<usize>,
+        without: Option<usize>,
+    ) -> Vec<Scored> {
         let exact_target = exact.and_then(|exact| self.index.target_of(exact));
         let mut wholes: Vec<(usize, f32)> = scores.targets.iter().copied().enumerate().collect();
         let looked_at = self.weights.looked_at_most;
@@ -249,7 +275,7 @@ impl Matcher {
         }
         let looked = wholes.into_iter().filter_map(|(target, whole)| {
             let exact = exact.filter(|_| exact_target == Some(target));
-            self.looked_at(scores, target, whole, exact, without)
+            self.looked_at(scores, target, whole, asked, exact, without)
         });
         let mut found: Vec<Scored> = looked.collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -262,6 +288,7 @@ impl Matcher {
         scores: &Scores,
         target: usize,
         whole: f32,
+        asked: [bool; Asked::ALL.len()],
         exact: Option<usize>,
         without: Option<usize>,
     ) -> Option<Scored> {
@@ -298,11 +325,29 @@ impl Matcher {
             } else {
                 mixed.clamp(0.0, 1.0)
             },
+            together: whole.clamp(-1.0, 1.0),
             covered: 0.0,
+            unasked: self.unasked(target, asked),
             phrasing: (stored.lang, stored.at),
             language_lead: best.0 - other.0,
             exact: exact.is_some(),
         })
+    }
+
+    fn unasked(&self, target: usize, asked: [bool; Asked::ALL.len()]) -> f32 {
+        let shares = self.asked_of.get(target).copied().unwrap_or_default();
+        let unusual = |(asked, share): (bool, f32)| {
+            if asked {
+                1.0 - (share / USUAL_SHARE).min(1.0)
+            } else {
+                0.0
+            }
+        };
+        asked
+            .into_iter()
+            .zip(shares)
+            .map(unusual)
+            .fold(0.0, f32::max)
     }
 
     /// Asks every stored phrasing as if it were not stored, and hands over what is found instead, best first.
@@ -327,7 +372,12 @@ impl Matcher {
                         id,
                         lang,
                         at,
-                        found: matcher.ranked(&scores, None, Some(phrasing)),
+                        found: matcher.ranked(
+                            &scores,
+                            [false; Asked::ALL.len()],
+                            None,
+                            Some(phrasing),
+                        ),
                     });
                     phrasing += 1;
                 }

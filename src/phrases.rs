@@ -35,6 +35,49 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
+/// What a member thinks of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rating {
+    /// It helped.
+    Helpful,
+    /// It is wrong.
+    Wrong,
+    /// It is out of date.
+    Outdated,
+    /// It answers something else.
+    NotMyQuestion,
+    /// What is cited does not say it.
+    SourceDoesNotFit,
+}
+
+impl Rating {
+    /// All of them, with the words that stand for them in menus and in the log.
+    pub const TAGS: [(Self, &'static str); 5] = [
+        (Self::Helpful, "helpful"),
+        (Self::Wrong, "wrong"),
+        (Self::Outdated, "outdated"),
+        (Self::NotMyQuestion, "not-my-question"),
+        (Self::SourceDoesNotFit, "source"),
+    ];
+
+    /// The rating that `tag` stands for.
+    #[must_use]
+    pub fn read(tag: &str) -> Option<Self> {
+        Self::TAGS
+            .iter()
+            .find_map(|(rating, known)| (*known == tag).then_some(*rating))
+    }
+
+    /// The word that stands for it.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        Self::TAGS
+            .iter()
+            .find_map(|(rating, tag)| (*rating == self).then_some(*tag))
+            .unwrap_or_default()
+    }
+}
+
 /// One of two texts.
 const fn pick<'t>(lang: Lang, de: &'t str, en: &'t str) -> &'t str {
     match lang {
@@ -404,6 +447,488 @@ pub const fn not_known_here(lang: Lang) -> &'static str {
         "Das kenne ich nicht, oder nicht mehr. Stell mir deine Frage gern mit /ask.",
         "I do not know that, or no longer. You can ask me anything with /ask.",
     )
+}
+
+/// On the button that opens what an answer rests on.
+#[must_use]
+pub const fn source_button(lang: Lang) -> &'static str {
+    pick(lang, "Quelle", "Source")
+}
+
+/// On the button that shows the same answer in the other language, in that language.
+#[must_use]
+pub const fn other_language(lang: Lang) -> &'static str {
+    pick(lang, "English", "Deutsch")
+}
+
+/// On the button that opens what else can be done with an answer.
+#[must_use]
+pub const fn more(lang: Lang) -> &'static str {
+    pick(lang, "Mehr", "More")
+}
+
+/// Above what else can be done with an answer.
+#[must_use]
+pub const fn more_about(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Hat dir die Antwort geholfen? Das sieht niemand außer dir, und gezählt wird ohne Namen.",
+        "Did the answer help? Nobody but you sees this, and it is counted without a name.",
+    )
+}
+
+/// What an empty menu of ratings says.
+#[must_use]
+pub const fn choose_rating(lang: Lang) -> &'static str {
+    pick(lang, "Wie war die Antwort?", "How was the answer?")
+}
+
+/// A rating of an answer.
+#[must_use]
+pub const fn rating(lang: Lang, rating: Rating) -> &'static str {
+    match rating {
+        Rating::Helpful => pick(lang, "Hilfreich", "Helpful"),
+        Rating::Wrong => pick(lang, "Nicht hilfreich: falsch", "Not helpful: wrong"),
+        Rating::Outdated => pick(
+            lang,
+            "Nicht hilfreich: veraltet",
+            "Not helpful: out of date",
+        ),
+        Rating::NotMyQuestion => pick(
+            lang,
+            "Nicht hilfreich: nicht meine Frage",
+            "Not helpful: not my question",
+        ),
+        Rating::SourceDoesNotFit => pick(
+            lang,
+            "Nicht hilfreich: Quelle passt nicht",
+            "Not helpful: the source does not fit",
+        ),
+    }
+}
+
+/// After a rating.
+#[must_use]
+pub const fn thanks_for_rating(lang: Lang) -> &'static str {
+    pick(lang, "Danke, das hilft.", "Thank you, that helps.")
+}
+
+/// On the button, and above the form, for a question that follows up.
+#[must_use]
+pub const fn ask_more(lang: Lang) -> &'static str {
+    pick(lang, "Nachfragen", "Ask more")
+}
+
+/// Beside the field of that form.
+#[must_use]
+pub const fn your_question(lang: Lang) -> &'static str {
+    pick(lang, "Deine Frage dazu", "Your question about it")
+}
+
+/// In the empty field of that form.
+#[must_use]
+pub const fn for_example(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Zum Beispiel: Und was sagte Oracle dazu?",
+        "For example: And what did Oracle say?",
+    )
+}
+
+/// On the button that takes an answer away.
+#[must_use]
+pub const fn remove(lang: Lang) -> &'static str {
+    pick(lang, "Antwort entfernen", "Remove the answer")
+}
+
+/// After an answer was taken away.
+#[must_use]
+pub const fn removed(lang: Lang) -> &'static str {
+    pick(lang, "Die Antwort ist weg.", "The answer is gone.")
+}
+
+/// To somebody who may not take an answer away.
+#[must_use]
+pub const fn not_yours_to_remove(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Entfernen kann sie nur, wer gefragt hat, oder wer hier Nachrichten verwalten darf.",
+        "Only the member who asked, or somebody who may manage messages here, can remove it.",
+    )
+}
+
+/// To somebody who presses a button under another member's offer.
+#[must_use]
+pub const fn not_your_offer(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Diese Auswahl gehört zur Frage von jemand anderem. Frag mich gern selbst, mit /ask.",
+        "These choices belong to somebody else's question. You can ask me yourself, with /ask.",
+    )
+}
+
+/// On the button that shows a previewed answer to all.
+#[must_use]
+pub const fn share(lang: Lang) -> &'static str {
+    pick(lang, "Teilen", "Share")
+}
+
+/// On the button that keeps a previewed answer private.
+#[must_use]
+pub const fn keep(lang: Lang) -> &'static str {
+    pick(lang, "Nur für mich", "Keep to myself")
+}
+
+/// Above today's text, where the message with the button is older than the knowledge.
+#[must_use]
+pub const fn since_then_changed(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Seit dieser Nachricht hat sich mein Wissen geändert. Das ist der Stand von jetzt:",
+        "My knowledge has changed since that message. This is how it stands now:",
+    )
+}
+
+/// Where an entry, a topic or a source is not there any more.
+#[must_use]
+pub const fn not_there_any_more(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das gibt es so nicht mehr. Was ich heute weiß, zeigt dir /topics, oder frag mich mit /ask.",
+        "That is not there any more. /topics shows what I know today, or ask me with /ask.",
+    )
+}
+
+/// When something went wrong; the reference stands in the log.
+#[must_use]
+pub fn went_wrong(lang: Lang, reference: &str) -> String {
+    let text = pick(
+        lang,
+        "Das hat nicht geklappt. Versuch es bitte gleich noch einmal.",
+        "That did not work. Please try again in a moment.",
+    );
+    let word = pick(lang, "Kennung", "Reference");
+    format!("{text} ({word}: {reference})")
+}
+
+/// To a mention inside a reply to a message that Discord does not show to the bot.
+#[must_use]
+pub const fn use_the_message_command(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Diese Nachricht zeigt mir Discord nicht. Öffne ihr Menü, dann „Apps“ und „Frage beantworten“, und ich antworte dir.",
+        "Discord does not show me that message. Open its menu, then “Apps” and “Answer this”, and I will answer you.",
+    )
+}
+
+/// To a message command on a message without text.
+#[must_use]
+pub const fn nothing_to_answer(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "In dieser Nachricht steht kein Text, auf den ich antworten könnte.",
+        "There is no text in that message that I could answer.",
+    )
+}
+
+/// Title of the topics.
+#[must_use]
+pub const fn topics(lang: Lang) -> &'static str {
+    pick(lang, "Themen", "Topics")
+}
+
+/// Above the topics: how much there is.
+#[must_use]
+pub fn what_there_is(lang: Lang, entries: usize, sources: usize) -> String {
+    match lang {
+        Lang::De => format!("{entries} Fragen, beantwortet aus {sources} Zeitungsartikeln."),
+        Lang::En => format!("{entries} questions, answered from {sources} newspaper articles."),
+    }
+}
+
+/// On the way back to all topics.
+#[must_use]
+pub const fn all_topics(lang: Lang) -> &'static str {
+    pick(lang, "Alle Themen", "All topics")
+}
+
+/// On the way back to all sources.
+#[must_use]
+pub const fn all_sources(lang: Lang) -> &'static str {
+    pick(lang, "Alle Quellen", "All sources")
+}
+
+/// What an empty menu of topics says.
+#[must_use]
+pub const fn choose_topic(lang: Lang) -> &'static str {
+    pick(lang, "Thema wählen", "Choose a topic")
+}
+
+/// What an empty menu of questions says.
+#[must_use]
+pub const fn choose_question(lang: Lang) -> &'static str {
+    pick(lang, "Frage wählen", "Choose a question")
+}
+
+/// What an empty menu of sources says.
+#[must_use]
+pub const fn choose_source(lang: Lang) -> &'static str {
+    pick(lang, "Artikel wählen", "Choose an article")
+}
+
+/// What an empty menu says, of questions that are answered near those that are not.
+#[must_use]
+pub const fn choose_nearby(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Was dazu in den Artikeln steht",
+        "What the articles do say about it",
+    )
+}
+
+/// What an empty menu says, of questions that a source answers.
+#[must_use]
+pub const fn choose_answered(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Welche Fragen diese Absätze beantworten",
+        "Which questions these passages answer",
+    )
+}
+
+/// Title of what the articles do not cover.
+#[must_use]
+pub const fn not_covered(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Was nicht in den Artikeln steht",
+        "What the articles do not cover",
+    )
+}
+
+/// Title of the timeline.
+#[must_use]
+pub const fn timeline(lang: Lang) -> &'static str {
+    pick(lang, "Zeitleiste", "Timeline")
+}
+
+/// Where the timeline has nothing in a span of time.
+#[must_use]
+pub const fn nothing_happened(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Aus dieser Zeit berichten die Artikel kein Ereignis mit Datum.",
+        "The articles report no dated event from that time.",
+    )
+}
+
+/// To a date that cannot be read.
+#[must_use]
+pub const fn no_such_date(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Dieses Datum verstehe ich nicht. Schreib es so: 2020, 2020-09 oder 2020-09-20.",
+        "I cannot read that date. Write it like this: 2020, 2020-09 or 2020-09-20.",
+    )
+}
+
+/// To a source that is not known.
+#[must_use]
+pub const fn no_such_source(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Diesen Artikel habe ich nicht. Alle fünf zeigt dir /sources.",
+        "I do not have that article. /sources shows you all of them.",
+    )
+}
+
+/// Above the gists of cited passages.
+#[must_use]
+pub const fn gists_not_words(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Worum es in den zitierten Absätzen geht, in eigenen Worten. Den Wortlaut hat die Zeitung.",
+        "What the cited passages are about, in our own words. The newspaper has the original.",
+    )
+}
+
+/// Who wrote an article.
+#[must_use]
+pub fn written_by(lang: Lang, author: &str) -> String {
+    format!("{} {author}", pick(lang, "von", "by"))
+}
+
+/// How the passages of an article are counted.
+#[must_use]
+pub fn how_passages_count(lang: Lang, passages: usize, is_interview: bool) -> String {
+    let count = match lang {
+        Lang::De => format!(
+            "Gezählt ist jeder Absatz des Artikels von oben an, auch Überschriften; leere Zeilen nicht. Es sind {passages}. Werbung, Bildtexte und Hinweise der Redaktion zählen mit, werden aber nie zitiert."
+        ),
+        Lang::En => format!(
+            "Every paragraph of the article counts from the top, headings too; empty lines do not. There are {passages}. Advertising, captions and editorial notices count as well, but are never cited."
+        ),
+    };
+    if is_interview {
+        let questions = pick(
+            lang,
+            "Die Fragen des Interviews sind eigene Absätze.",
+            "The interviewer's questions are passages of their own.",
+        );
+        format!("{count} {questions}")
+    } else {
+        count
+    }
+}
+
+/// On the button to the page before.
+#[must_use]
+pub const fn back(lang: Lang) -> &'static str {
+    pick(lang, "◀ Zurück", "◀ Back")
+}
+
+/// On the button to the next page.
+#[must_use]
+pub const fn onwards(lang: Lang) -> &'static str {
+    pick(lang, "Weiter ▶", "Next ▶")
+}
+
+/// Title of the help.
+#[must_use]
+pub const fn help_title(lang: Lang) -> &'static str {
+    pick(lang, "So kannst du mich fragen", "How to ask me")
+}
+
+/// The help: what stands above a paragraph, and the paragraph.
+#[must_use]
+pub const fn help(lang: Lang) -> [(&'static str, &'static str); 5] {
+    match lang {
+        Lang::De => [
+            (
+                "Worum es geht",
+                "Ich beantworte Fragen zum Streit um TikTok aus fünf Zeitungsartikeln von 2020 bis 2023, immer mit Zeitung, Datum und Absatz. Ich schreibe nichts selbst: Jede Antwort hat vorher ein Mensch verfasst.",
+            ),
+            (
+                "Fragen",
+                "/frage, auch nur für dich mit „privat“. Oder erwähne mich in einer Nachricht, oder schreib mir direkt. Steht die Frage schon da: Menü der Nachricht, Apps, „Frage beantworten“.",
+            ),
+            (
+                "Nachfragen",
+                "Antworte auf meine Nachricht, oder drück „Mehr“ und „Nachfragen“.",
+            ),
+            (
+                "Stöbern",
+                "/themen, /zeitleiste, /quellen und /quelle. Was über dich gespeichert wird, sagt /datenschutz.",
+            ),
+            (
+                "Wenn ich nichts weiß",
+                "Dann sage ich das. Bin ich nicht sicher, biete ich dir Fragen an, die ich beantworten kann.",
+            ),
+        ],
+        Lang::En => [
+            (
+                "What this is about",
+                "I answer questions about the TikTok dispute from five newspaper articles of 2020 to 2023, always with newspaper, date and passage. I write nothing myself: a person wrote every answer beforehand.",
+            ),
+            (
+                "Asking",
+                "/ask, also for your eyes only with “private”. Or mention me in a message, or write to me directly. Where the question is there already: the menu of the message, Apps, “Answer this”.",
+            ),
+            (
+                "Asking more",
+                "Reply to my message, or press “More” and “Ask more”.",
+            ),
+            (
+                "Browsing",
+                "/topics, /timeline, /sources and /source. /privacy says what is stored about you.",
+            ),
+            (
+                "When I do not know",
+                "Then I say so. Where I am not sure, I offer you questions that I can answer.",
+            ),
+        ],
+    }
+}
+
+/// Title of what is said about privacy.
+#[must_use]
+pub const fn privacy_title(lang: Lang) -> &'static str {
+    pick(lang, "Datenschutz", "Privacy")
+}
+
+/// What is stored, for how long, and how to have it deleted: what stands above a paragraph, and the paragraph.
+#[must_use]
+pub const fn privacy(lang: Lang) -> [(&'static str, &'static str); 4] {
+    match lang {
+        Lang::De => [
+            (
+                "Was gespeichert wird",
+                "Von dir nichts: kein Name, keine Nutzerkennung, keine Frage. Ich lese eine Nachricht nur, wenn sie an mich geht, beantworte sie und vergesse sie.",
+            ),
+            (
+                "Was eine Weile im Arbeitsspeicher steht",
+                "Wie viele Fragen du in der letzten Minute gestellt hast und welche Antwort gerade in einem Kanal steht, damit niemand den Kanal füllt. Nach höchstens einer Stunde ist es weg.",
+            ),
+            (
+                "Was im Protokoll steht",
+                "Eine Zeile je Frage: welche Art von Antwort, welcher Eintrag, wie lange es dauerte. Nicht wer gefragt hat, und nicht was.",
+            ),
+            (
+                "Löschen",
+                "Es gibt nichts zu löschen als die Nachrichten auf Discord. Eine Antwort von mir entfernst du mit „Mehr“ und „Antwort entfernen“.",
+            ),
+        ],
+        Lang::En => [
+            (
+                "What is stored",
+                "Nothing of yours: no name, no user id, no question. I read a message only if it is meant for me, answer it, and forget it.",
+            ),
+            (
+                "What stays in memory for a while",
+                "How many questions you asked in the last minute, and which answer stands in a channel just now, so that nobody fills the channel. After an hour at most it is gone.",
+            ),
+            (
+                "What the log says",
+                "One line a question: what kind of reply, which entry, how long it took. Not who asked, and not what.",
+            ),
+            (
+                "Deleting",
+                "There is nothing to delete but the messages on Discord. Take an answer of mine away with “More” and “Remove the answer”.",
+            ),
+        ],
+    }
+}
+
+/// To an entry that stands in the channel already.
+#[must_use]
+pub fn answered_already(lang: Lang, link: &str) -> String {
+    format!(
+        "{} {link}",
+        pick(lang, "Schon beantwortet:", "Answered already:")
+    )
+}
+
+/// Above an answer that only the asker sees because it stands in the channel already.
+#[must_use]
+pub const fn answered_here_already(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das steht gerade schon in diesem Kanal. Hier ist es noch einmal nur für dich:",
+        "That stands in this channel already. Here it is once more, just for you:",
+    )
+}
+
+/// To a member who asks faster than anybody reads.
+#[must_use]
+pub fn slow_down(lang: Lang, seconds: u64) -> String {
+    match lang {
+        Lang::De => format!(
+            "Das waren viele Fragen auf einmal. In {seconds} Sekunden geht es weiter; stöbern kannst du so lange mit /themen."
+        ),
+        Lang::En => format!(
+            "Those were many questions at once. Go on in {seconds} seconds; until then you can browse with /topics."
+        ),
+    }
 }
 
 /// How the bot goes live, in one line.

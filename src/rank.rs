@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::decide::{Decider, Thresholds};
+use crate::decide::{Decider, Decision, Evidence, Thresholds};
 use crate::document::{Place, Text};
 use crate::knowledge::{Entry, GuildView, Id, Knowledge, Phrasings, Vocabulary};
 use crate::lang::{ByLang, Lang};
@@ -39,6 +39,8 @@ pub struct Ranked<'r> {
     pub p: f32,
     /// What the cut-offs make of it: answer, suggest or decline.
     pub outcome: Outcome,
+    /// What P was worked out from.
+    pub evidence: Evidence,
 }
 
 impl Ranker {
@@ -96,7 +98,8 @@ impl Ranker {
         let mut question = text::parse(text);
         question.lang.get_or_insert(self.language);
         let found = self.matcher.find(&question);
-        let p = self.probability(&question, &found);
+        let decision = self.decide(&question, &found);
+        let p = decision.confidence;
         let outcome = match p {
             p if p >= self.thresholds.answer => Outcome::Answer,
             p if p >= self.thresholds.suggest => Outcome::Suggest,
@@ -107,19 +110,23 @@ impl Ranker {
             .take(TOP_MOST)
             .filter_map(|scored| Some((self.given(&scored.id)?, scored.score)))
             .collect();
-        Ranked { top, p, outcome }
+        Ranked {
+            top,
+            p,
+            outcome,
+            evidence: decision.evidence,
+        }
     }
 
-    fn probability(&self, question: &Question, found: &[Scored]) -> f32 {
-        let decision = self.decider.decide(
-            &self.knowledge,
-            &self.matcher,
-            question,
-            found,
-            &self.guild,
-            true,
-        );
-        decision.confidence
+    fn decide(&self, question: &Question, found: &[Scored]) -> Decision {
+        let Self {
+            decider,
+            knowledge,
+            matcher,
+            guild,
+            ..
+        } = self;
+        decider.decide(knowledge, matcher, question, found, guild, true)
     }
 
     fn given(&self, id: &Id) -> Option<&str> {

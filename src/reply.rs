@@ -2,11 +2,15 @@
 //!
 //! Every sentence here comes from the knowledge or from `phrases`; nothing is put together from the question.
 
+mod browse;
+
 use crate::decide::{Decision, Reason, Verdict};
 use crate::knowledge::{Boundary, Dating, Entry, Id, Knowledge, Says, Source};
 use crate::lang::{ByLang, Lang};
 use crate::matching::Scored;
 use crate::phrases;
+
+pub use browse::{Item, Lead, Page, Span, View, browse, entry, typed_date};
 
 /// Questions that are offered after an answer.
 const RELATED_MOST: usize = 3;
@@ -203,7 +207,7 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
         Verdict::Answer(scored) => match knowledge.entry(scored.id.as_str()) {
             Some(entry) => answer(
                 knowledge,
-                decision,
+                decision.asks_for_now,
                 leading_stage(knowledge, decision, entry, found),
                 new(Outcome::Answer),
             ),
@@ -244,6 +248,18 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
     }
 }
 
+/// The reply to an entry without a question: one that was chosen.
+fn of_entry(knowledge: &Knowledge, entry: &Entry, lang: Lang) -> Reply {
+    let certain = Reply::new(
+        lang,
+        Outcome::Answer,
+        &Reason::Exact,
+        1.0,
+        &knowledge.revision,
+    );
+    answer(knowledge, false, entry, certain)
+}
+
 /// Share of the matched stage's score that the newest stage must reach to be shown first.
 /// Below it the question is about the one stage ("Kevin Mayer, formerly Disney?"), not about the matter ("who is the boss?").
 const NEWEST_SCORE_LEAST: f32 = 0.6;
@@ -279,7 +295,7 @@ fn leading_stage<'k>(
     }
 }
 
-fn answer(knowledge: &Knowledge, decision: &Decision, entry: &Entry, mut reply: Reply) -> Reply {
+fn answer(knowledge: &Knowledge, asks_for_now: bool, entry: &Entry, mut reply: Reply) -> Reply {
     let lang = reply.language;
     let sides: Vec<&Entry> = entry
         .conflicts
@@ -352,12 +368,12 @@ fn answer(knowledge: &Knowledge, decision: &Decision, entry: &Entry, mut reply: 
         .first()
         .map(|phrasing| phrasing.value.clone());
     reply.as_of = knowledge.as_of(entry);
-    if decision.asks_for_now {
+    if asks_for_now {
         reply.lead_in = reply
             .as_of
             .map(|as_of| phrases::not_the_present(lang, &as_of));
     }
-    if decision.asks_for_now || entry.series.is_some() {
+    if asks_for_now || entry.series.is_some() {
         let newest = knowledge
             .sources
             .iter()

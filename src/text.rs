@@ -12,6 +12,7 @@
 mod article;
 mod clean;
 mod fold;
+mod mask;
 mod stem;
 mod words;
 
@@ -23,6 +24,7 @@ use crate::lang::{self, ByLang, Lang};
 pub use article::{passages, tidy};
 pub use clean::{clean, lower, one_line};
 pub use fold::fold;
+pub use mask::masked;
 pub use stem::stem;
 
 /// Words that are read of one text. Discord allows 4,000 characters; whoever writes more than this many words has asked before.

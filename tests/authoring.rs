@@ -8,7 +8,9 @@
 #[expect(dead_code, reason = "shared with the tests of the command line")]
 mod program;
 
-use program::{Folder, Run, command, finished, run_with};
+use program::{Folder, Run, command, finished, run_with, shipped};
+use ticktack::knowledge::fingerprint;
+use ticktack::text;
 
 /// Runs `ticktack new` with one answer a line.
 fn new(folder: &Folder, what: &[&str], answers: &[&str]) -> Run {
@@ -684,9 +686,75 @@ fn a_new_article_is_answered_from() {
 
     let checked = run_with(&folder.path, &["lint"], "");
     assert_eq!(checked.code, 0, "{}", checked.out);
+    // The article lies there as it was pasted; the record was made from what `extract` made of it.
+    for article in ["auenblatt-bruecke.txt", "talbote-geld.txt"] {
+        std::fs::copy(
+            folder.path.join("articles").join(article),
+            outside.path.join(article),
+        )
+        .unwrap();
+    }
+    let articles = outside.path.to_str().unwrap();
+    let checked = run_with(&folder.path, &["lint", "--articles", articles], "");
+    assert_eq!(checked.code, 0, "{}", checked.out);
     let shown = asked(&folder, "wem gehört die fähre");
     assert!(shown.contains("ließ Seltal eine Fähre fahren"), "{shown}");
     assert!(shown.contains("Seltalbote, „Fähre statt Brücke“ (Anfang Mai 2022, aus dem Text geschlossen), Absatz 2 – https://seltalbote.example/faehre"), "{shown}");
+}
+
+/// Whoever copies the examples of the two explanations gets a source and entries that lint accepts and the bot answers from.
+#[test]
+fn the_examples_of_the_explanations_are_accepted() {
+    let folder = Folder::copy_of_bridge();
+    let mut article = String::new();
+    for explanation in ["seeds/README.md", "knowledge/README.md"] {
+        let text = std::fs::read_to_string(shipped().join(explanation)).unwrap();
+        for block in text.split("\n```").skip(1).step_by(2) {
+            if let Some(example) = block.strip_prefix("text\n") {
+                article = format!("{example}\n");
+            } else if let Some(example) = block.strip_prefix("toml\n# ") {
+                let (file, example) = example.split_once('\n').unwrap();
+                let example = fingerprinted(example, &article);
+                let path = folder.path.join(file);
+                let there = std::fs::read_to_string(&path).unwrap_or_default();
+                std::fs::write(path, format!("{there}\n{example}\n")).unwrap();
+            }
+        }
+    }
+    folder.replace(
+        "knowledge/nouns.toml",
+        "\"Geld\"",
+        "\"Geld\", \"Gemeinde\", \"Betrieb\", \"Fahrt\"",
+    );
+    let articles = folder.path.join("articles");
+    std::fs::write(articles.join("seltalbote-faehre.txt"), &article).unwrap();
+    let checked = run_with(
+        &folder.path,
+        &["lint", "--articles", articles.to_str().unwrap()],
+        "",
+    );
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    for (question, answer) in [
+        ("how many people take the ferry", "about 1,200 people a day"),
+        ("wer betreibt die fähre", "Die Gemeinde Seltal betrieb"),
+        ("was kostet die überfahrt", "sagen die Artikel nicht"),
+    ] {
+        let shown = asked(&folder, question);
+        assert!(shown.contains(answer), "{question}: {shown}");
+    }
+}
+
+/// An example with the fingerprints that its article has; the explanation leaves them out, for nobody could read them.
+fn fingerprinted(example: &str, article: &str) -> String {
+    let mut example = example.replace(
+        "\"FILE\"",
+        &format!("\"{}\"", fingerprint(article.as_bytes())),
+    );
+    for (at, passage) in text::passages(article).enumerate() {
+        let place = format!("\"PASSAGE {}\"", at + 1);
+        example = example.replace(&place, &format!("\"{}\"", fingerprint(passage.as_bytes())));
+    }
+    example
 }
 
 #[test]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{FOUND, OK, REFUSED, complain, counted, folder, printed};
 use crate::document::{Finding, Severity, nearest};
-use crate::knowledge::{self, Knowledge};
+use crate::knowledge::{self, Knowledge, NOUNS_FILE, VOCABULARY_FILE};
 use crate::lint::{self, codes};
 
 /// What `lint` can be told.
@@ -104,11 +104,11 @@ fn found(root: Option<&Path>, args: &LintArgs) -> Vec<Finding> {
         findings.extend(unreadable);
     }
     let (knowledge, broken) = knowledge::read(&files);
-    // Nothing at all was read: whatever else could be said would only follow from that.
-    if files.is_empty() {
+    findings.extend(broken);
+    // Without the words, or with nothing at all, whatever else could be said would only follow from that.
+    if files.is_empty() || findings.iter().any(hides_words) {
         return findings;
     }
-    findings.extend(broken);
     findings.extend(if args.fast {
         lint::check_fast(&knowledge)
     } else {
@@ -118,9 +118,26 @@ fn found(root: Option<&Path>, args: &LintArgs) -> Vec<Finding> {
         if let Some(folder) = &folder {
             files.extend(knowledge::notes_in_folder(folder));
         }
-        findings.extend(against(&knowledge, &files, articles));
+        // A claim that its record does not hold, its article does not hold either: one finding is enough.
+        let mut against = against(&knowledge, &files, articles);
+        against.retain(|finding| {
+            let is_same =
+                |known: &Finding| known.place == finding.place && known.code == finding.code;
+            !findings.iter().any(is_same)
+        });
+        findings.extend(against);
     }
     findings
+}
+
+/// Whether the names or the nouns could not be read: every text would seem to be full of names that nobody knows.
+fn hides_words(finding: &Finding) -> bool {
+    let of_words = [VOCABULARY_FILE, NOUNS_FILE].contains(&finding.place.path.as_str());
+    of_words
+        && matches!(
+            finding.code,
+            "toml" | "encoding" | "empty-file" | "unreadable"
+        )
 }
 
 fn against(knowledge: &Knowledge, files: &[knowledge::File], folder: &Path) -> Vec<Finding> {

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::Missing;
 use crate::knowledge::{Entry, Id, Knowledge};
 use crate::lang::Lang;
-use crate::matching::{Concept, Lexicon, Matcher, Role, Term};
+use crate::matching::{Asked, Concept, Lexicon, Matcher, Role, Term};
 use crate::text;
 
 /// A name that at least this share of all entries covers is what everything is about ("TikTok"): a question never lacks it.
@@ -81,6 +81,8 @@ impl Covers {
                         .name(name)
                         .map(|name| Missing::Name(name.kind, name.name.clone()))
                 }
+                // "1 Milliarde" is written "eine Milliarde" as well.
+                (None, Role::Number) if term.text == "1" => None,
                 (None, Role::Number)
                     if !shown.iter().any(|cover| cover.numbers.contains(&term.text)) =>
                 {
@@ -96,7 +98,7 @@ impl Covers {
                 return missing;
             }
         }
-        if asks_for_figure(terms) && !shown.iter().any(|cover| cover.figure) {
+        if Asked::HowMany.is_asked(terms) && !shown.iter().any(|cover| cover.figure) {
             return Some(Missing::Figure);
         }
         (is_negated(terms) && !shown.iter().any(|cover| cover.negated)).then_some(Missing::Negation)
@@ -147,7 +149,7 @@ impl Cover {
             }
         }
         self.negated |= is_negated(terms);
-        self.figure |= asks_for_figure(terms) || states_figure(terms);
+        self.figure |= Asked::HowMany.is_asked(terms) || states_figure(terms);
     }
 }
 
@@ -162,9 +164,6 @@ fn is_negated(terms: &[Term]) -> bool {
     })
 }
 
-/// Words that make a "how" or "wie" ask for a figure; "wieviel" and the like do so alone.
-const FIGURE_WORDS: &[&str] = &["viel", "viele", "vielen", "oft", "many", "much", "often"];
-const FIGURE_QUESTIONS: &[&str] = &["wieviel", "wieviele", "wievielen"];
 /// Words that make a figure of the number before them, or stand for one.
 const AMOUNTS: &[&str] = &[
     "million",
@@ -179,16 +178,6 @@ const AMOUNTS: &[&str] = &[
     "hundert",
     "hundred",
 ];
-
-/// Whether the terms ask how many, how much or how often.
-fn asks_for_figure(terms: &[Term]) -> bool {
-    terms.iter().enumerate().any(|(at, term)| {
-        let before = at.checked_sub(1).and_then(|before| terms.get(before));
-        let after_how = before.is_some_and(|before| matches!(before.text.as_str(), "wie" | "how"));
-        FIGURE_QUESTIONS.contains(&term.text.as_str())
-            || (after_how && FIGURE_WORDS.contains(&term.text.as_str()))
-    })
-}
 
 /// Whether the terms state a figure that is no year.
 fn states_figure(terms: &[Term]) -> bool {

@@ -1,22 +1,16 @@
-//! `/ask`: the question as a slash command, and the stored questions offered while it is typed.
+//! Questions that come as interactions: `/ask`, the message command, the form; and the stored questions offered while one is typed.
 
-use std::time::Instant;
-
-use serenity::builder::{
-    AutocompleteChoice, CreateAllowedMentions, CreateAutocompleteResponse,
-    CreateInteractionResponse, CreateInteractionResponseMessage,
-};
 use serenity::model::application::{CommandDataOptionValue, CommandInteraction};
-use tracing::{Instrument as _, info_span, warn};
+use serenity::model::id::TargetId;
 
-use crate::discord::bot::Bot;
 use crate::discord::commands;
-use crate::discord::log::log_answer;
-use crate::engine::{Ask, Engine};
-use crate::knowledge::GuildView;
-use crate::lang::Lang;
+use crate::discord::log::log_follows;
+use crate::discord::manners::Stands;
+use crate::discord::turn::{Response, Turn, Way};
+use crate::engine::Ask;
+use crate::knowledge::Id;
 use crate::phrases;
-use crate::render;
+use crate::render::discord::Spot;
 use crate::reply::{Outcome, Reply};
 use crate::text;
 
@@ -27,167 +21,137 @@ const CHOICES_MOST: usize = 25;
 /// Characters of a choice.
 const CHOICE_CHARS_MOST: usize = 100;
 
-/// The language of a reply whose question does not tell it.
+/// Who is to read the reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tongues {
-    /// Where all can read it: the guild's, else what is set.
-    pub(super) public: Lang,
-    /// Where only the asker reads it: their own, else as in public.
-    pub(super) private: Lang,
+pub(super) enum Readers {
+    /// Everybody, if it is an answer; offers and declines would only be noise in a channel.
+    All,
+    /// Who asked.
+    Asker,
+    /// Who asked, to decide whether everybody should.
+    AskerFirst,
 }
 
-impl Tongues {
-    /// From Discord's locales (`de`, `en-US`, ...), most of which are neither German nor English.
-    pub(super) fn new(locale: &str, guild_locale: Option<&str>, set: Lang) -> Self {
-        let public = guild_locale.and_then(Lang::from_tag).unwrap_or(set);
-        Self {
-            public,
-            private: Lang::from_tag(locale).unwrap_or(public),
-        }
+/// `/ask`.
+pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Response {
+    let value = |name: &str| {
+        let options = &command.data.options;
+        let option = options.iter().find(|option| option.name == name);
+        option.map(|option| &option.value)
+    };
+    let question = match value(commands::QUESTION) {
+        Some(CommandDataOptionValue::String(text)) => text,
+        _ => "",
+    };
+    let readers = match value(commands::PRIVATE) {
+        Some(CommandDataOptionValue::Boolean(true)) => Readers::Asker,
+        _ => Readers::All,
+    };
+    asked(turn, question, None, readers)
+}
+
+/// The message command: the message it was used on is the question.
+pub(super) fn message_command(turn: &Turn<'_>, command: &CommandInteraction) -> Response {
+    let target = command.data.target_id.map(TargetId::to_message_id);
+    let message = target.and_then(|id| command.data.resolved.messages.get(&id));
+    match message.map(|message| message.content.as_str()) {
+        Some(text) if !text.trim().is_empty() => asked(turn, text, None, Readers::AskerFirst),
+        _ => Response::line(phrases::nothing_to_answer(turn.tongues.private)),
     }
 }
 
-/// Answers the command by its callback: what comes from memory needs no "thinking ..." first.
-pub(super) async fn answer(bot: &Bot, command: &CommandInteraction) {
-    let question = typed(command);
-    let span = info_span!(
-        "question",
-        question.id = bot.next_question(),
-        source = "command",
-        lang = tracing::field::Empty
-    );
-    async {
-        let started = Instant::now();
-        let engine = bot.engine();
-        let tongues = Tongues::new(
-            &command.locale,
-            command.guild_locale.as_deref(),
-            engine.settings().language,
-        );
-        if question.chars().count() > QUESTION_CHARS_MOST {
-            let line = message()
-                .content(phrases::question_too_long(tongues.private))
-                .ephemeral(true);
-            if let Err(fault) = bot
-                .respond(
-                    command.id,
-                    &command.token,
-                    &CreateInteractionResponse::Message(line),
-                )
-                .await
-            {
-                warn!(%fault, "a reply was not delivered");
-            }
-            return;
-        }
-        let (reply, is_private) = reply(&engine, question, tongues, command.guild_id.is_none());
-        let response = message()
-            .embed(render::discord::embed(&reply))
-            .ephemeral(is_private);
-        let delivered = bot
-            .respond(
-                command.id,
-                &command.token,
-                &CreateInteractionResponse::Message(response),
-            )
-            .await;
-        log_answer(&reply, started, delivered);
+/// Answers a question that was typed.
+pub(super) fn asked(
+    turn: &Turn<'_>,
+    question: &str,
+    follows: Option<&Id>,
+    readers: Readers,
+) -> Response {
+    let tongues = turn.tongues;
+    if question.chars().count() > QUESTION_CHARS_MOST {
+        return Response::line(phrases::question_too_long(tongues.private));
     }
-    .instrument(span)
-    .await;
-}
-
-/// Offers stored questions for what has been typed so far. Whatever is wrong, an empty list says it.
-pub(super) async fn complete(bot: &Bot, command: &CommandInteraction) {
-    let engine = bot.engine();
-    let focused = command
-        .data
-        .autocomplete()
-        .filter(|option| command.data.name == commands::ASK && option.name == commands::QUESTION);
-    let questions = focused.map_or_else(Vec::new, |option| {
-        let tongues = Tongues::new(
-            &command.locale,
-            command.guild_locale.as_deref(),
-            engine.settings().language,
-        );
-        let lang = text::parse(option.value).lang.unwrap_or(tongues.private);
-        engine.complete(option.value, lang, &GuildView::default(), CHOICES_MOST)
+    if !turn.caller.is_moderator
+        && let Err(seconds) = turn.bot.manners.count(turn.caller.user, turn.now)
+    {
+        return Response::line(phrases::slow_down(tongues.private, seconds));
+    }
+    log_follows(follows);
+    let ask = |fallback| {
+        turn.engine.answer(&Ask {
+            text: question,
+            language: None,
+            fallback,
+            follows,
+            addressed: true,
+            guild: &turn.guild,
+        })
+    };
+    let is_public = readers == Readers::All && !turn.caller.is_direct;
+    let reply = ask(if is_public {
+        tongues.public
+    } else {
+        tongues.private
     });
+    let is_offer = matches!(reply.outcome, Outcome::Suggest | Outcome::Decline);
+    match readers {
+        // Only now is it known that nobody else reads it.
+        Readers::All if is_offer => {
+            whispered(turn, ask(tongues.private), question, Spot::BeforePosting)
+        }
+        Readers::All => post(turn, reply, question),
+        Readers::Asker => whispered(turn, reply, question, Spot::Alone),
+        Readers::AskerFirst => whispered(turn, reply, question, Spot::Preview),
+    }
+}
+
+/// For everybody in the channel, unless it stands there already.
+pub(super) fn post(turn: &Turn<'_>, reply: Reply, question: &str) -> Response {
+    let (caller, manners) = (&turn.caller, &turn.bot.manners);
+    if let Some(entry) = reply.entry.as_ref().filter(|_| !caller.is_direct) {
+        let stands = if caller.is_moderator {
+            Stands::Not
+        } else {
+            manners.standing(caller.channel, entry, reply.language, turn.now)
+        };
+        let lang = turn.tongues.private;
+        match stands {
+            Stands::At(message) => {
+                let link = message.link(caller.channel, caller.guild);
+                return Response::line(phrases::answered_already(lang, &link)).of(reply);
+            }
+            // Without its place, the answer itself serves better than a hint at it.
+            Stands::Somewhere => {
+                let above = phrases::answered_here_already(lang);
+                return whispered(turn, reply, question, Spot::Alone).below(above);
+            }
+            Stands::Not => manners.answered(
+                caller.channel,
+                entry,
+                reply.language,
+                Some(caller.id),
+                None,
+                turn.now,
+            ),
+        }
+    }
+    Response::drawn(Way::Post, turn.draw(&reply, question, Spot::Channel)).of(reply)
+}
+
+fn whispered(turn: &Turn<'_>, reply: Reply, question: &str, spot: Spot) -> Response {
+    Response::drawn(Way::Whisper, turn.draw(&reply, question, spot)).of(reply)
+}
+
+/// Offers stored questions for what has been typed so far.
+pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
+    let lang = text::parse(typed).lang.unwrap_or(turn.tongues.private);
+    let questions = turn.engine.complete(typed, lang, &turn.guild, CHOICES_MOST);
     let fits = |question: &String| (1..=CHOICE_CHARS_MOST).contains(&question.chars().count());
     let choices = questions
         .into_iter()
         .filter(fits)
         .take(CHOICES_MOST)
-        .map(AutocompleteChoice::from)
+        .map(|question| (question.clone(), question))
         .collect();
-    let response = CreateInteractionResponse::Autocomplete(
-        CreateAutocompleteResponse::new().set_choices(choices),
-    );
-    if let Err(fault) = bot.respond(command.id, &command.token, &response).await {
-        warn!(%fault, "choices were not delivered");
-    }
-}
-
-/// The reply, and whether only the asker sees it. Answers are for the channel; offers and declines would only be noise there.
-fn reply(engine: &Engine, question: &str, tongues: Tongues, is_direct: bool) -> (Reply, bool) {
-    let guild = GuildView::default();
-    let ask = |fallback| {
-        engine.answer(&Ask {
-            text: question,
-            language: None,
-            fallback,
-            follows: None,
-            addressed: true,
-            guild: &guild,
-        })
-    };
-    let reply = ask(if is_direct {
-        tongues.private
-    } else {
-        tongues.public
-    });
-    match reply.outcome {
-        Outcome::Answer | Outcome::Chat => (reply, false),
-        // Only now is it known that nobody else reads it.
-        Outcome::Suggest | Outcome::Decline => (ask(tongues.private), true),
-    }
-}
-
-/// What was typed; nothing where the option is missing or of another kind.
-fn typed(command: &CommandInteraction) -> &str {
-    let option = command
-        .data
-        .options
-        .iter()
-        .find(|option| option.name == commands::QUESTION);
-    match option.map(|option| &option.value) {
-        Some(CommandDataOptionValue::String(text)) => text,
-        _ => "",
-    }
-}
-
-fn message() -> CreateInteractionResponseMessage {
-    CreateInteractionResponseMessage::new().allowed_mentions(CreateAllowedMentions::new())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(locale: &str, guild_locale: Option<&str>, public: Lang, private: Lang) {
-        assert_eq!(
-            Tongues::new(locale, guild_locale, Lang::De),
-            Tongues { public, private }
-        );
-    }
-
-    #[test]
-    fn locales_lead_to_a_language() {
-        check("en-US", Some("de"), Lang::De, Lang::En);
-        check("de", Some("en-GB"), Lang::En, Lang::De);
-        check("fr", Some("en-US"), Lang::En, Lang::En);
-        check("fr", Some("fr"), Lang::De, Lang::De);
-        check("", None, Lang::De, Lang::De);
-    }
+    Response::choices(choices)
 }

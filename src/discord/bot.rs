@@ -1,21 +1,27 @@
 //! What every answer on Discord needs, and the little that goes on beside answering.
 
 use std::convert::Infallible;
+use std::future::pending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serenity::builder::CreateInteractionResponse;
 use serenity::http::Http;
-use serenity::model::id::{ApplicationId, InteractionId, UserId};
+use serenity::model::id::{ApplicationId, GuildId, InteractionId, UserId};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
 use crate::discord::fault::{Fault, within};
+use crate::discord::manners::Manners;
+use crate::discord::offers::Offers;
+use crate::discord::places::Places;
 use crate::discord::{buckets, commands};
 use crate::engine::Engine;
+use crate::knowledge::GuildView;
+use crate::render::discord::press::base_36;
 
 /// Time for what runs when the bot is stopped. With closing the gateway it stays below the ten seconds a supervisor waits.
 const FINISH_MOST: Duration = Duration::from_secs(8);
@@ -23,6 +29,9 @@ const FINISH_MOST: Duration = Duration::from_secs(8);
 /// Time for bringing a reply to Discord. Of an interaction Discord waits for 3 s; in a channel a reply that comes later than this is
 /// read beneath something else.
 pub(super) const DELIVERY_MOST: Duration = Duration::from_secs(10);
+
+/// Time between two clearings of what is remembered.
+const TIDY_EVERY: Duration = Duration::from_mins(1);
 
 /// The bot of one process. Dropped when the process ends.
 #[derive(Debug)]
@@ -43,11 +52,20 @@ pub(super) struct Bot {
     sessions: AtomicU64,
     /// Questions so far, for the log.
     asked: AtomicU64,
+    /// Offers in channels that nobody has taken up.
+    pub(super) offers: Offers,
+    /// What a guild has that has nothing of its own.
+    shipped: Arc<GuildView>,
+    /// How much was asked lately, and what stands where.
+    pub(super) manners: Manners,
+    /// What the gateway told of guilds.
+    pub(super) places: Places,
 }
 
 impl Bot {
     /// A bot that answers on the runtime this is called in.
     pub(super) fn new(engine: Arc<Engine>, http: Http) -> Self {
+        let limits = engine.settings().discord;
         Self {
             engine,
             http,
@@ -57,6 +75,10 @@ impl Bot {
             application: watch::Sender::new(None),
             sessions: AtomicU64::new(0),
             asked: AtomicU64::new(0),
+            offers: Offers::new(limits.offer_lasts),
+            manners: Manners::new(limits),
+            places: Places::default(),
+            shipped: Arc::default(),
         }
     }
 
@@ -98,6 +120,17 @@ impl Bot {
         self.asked.fetch_add(1, Ordering::Relaxed) + 1
     }
 
+    /// What the guild has of its own.
+    pub(super) fn guild_view(&self, _guild: Option<GuildId>) -> Arc<GuildView> {
+        Arc::clone(&self.shipped)
+    }
+
+    /// A few letters that a member can pass on and that stand in the log beside what went wrong.
+    pub(super) fn reference(&self) -> String {
+        let now = jiff::Timestamp::now().as_millisecond();
+        base_36(now.unsigned_abs() * 1_000 + self.next_question() % 1_000)
+    }
+
     /// Runs an answer, unless the bot is stopping. Called from the gateway's thread.
     pub(super) fn start(&self, answer: impl Future<Output = ()> + Send + 'static) {
         if !self.running.is_closed() {
@@ -133,7 +166,20 @@ impl Bot {
                 commands::register(&self.http, application).await;
             }
         };
-        tokio::join!(register, buckets::forget_idle(&self.http)).1
+        let forget = buckets::forget_idle(&self.http);
+        let tidy = async {
+            let mut clock = tokio::time::interval(TIDY_EVERY);
+            loop {
+                clock.tick().await;
+                self.manners.tidy(Instant::now());
+            }
+        };
+        tokio::select! {
+            never = forget => never,
+            never = self.offers.expire(&self.http) => never,
+            never = tidy => never,
+            never = async { register.await; pending().await } => never,
+        }
     }
 
     /// Takes nothing new and waits for what runs, with a bound.

@@ -7,7 +7,9 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::http::{Http, LightMethod, Request, Route};
-use serenity::model::application::{CommandOptionType, CommandType};
+use serenity::model::application::{
+    CommandOptionType, CommandType, InstallationContext, InteractionContext,
+};
 use serenity::model::id::ApplicationId;
 use tracing::{error, info, warn};
 
@@ -16,8 +18,21 @@ use crate::discord::fault::{Fault, within};
 
 /// Name of the command that asks. Interactions carry it in every language.
 pub(super) const ASK: &str = "ask";
-/// Name of its one option.
+/// Names of its options.
 pub(super) const QUESTION: &str = "question";
+pub(super) const PRIVATE: &str = "private";
+/// Name of the command on a message.
+pub(super) const ANSWER_THIS: &str = "Answer this";
+/// Names of the commands that show something to read, and of their options.
+pub(super) const TOPICS: &str = "topics";
+pub(super) const TIMELINE: &str = "timeline";
+pub(super) const FROM: &str = "from";
+pub(super) const TO: &str = "to";
+pub(super) const SOURCES: &str = "sources";
+/// Its option is called like the command.
+pub(super) const SOURCE: &str = "source";
+pub(super) const HELP: &str = "help";
+pub(super) const PRIVACY: &str = "privacy";
 
 /// Discord's key for German; there are no others for Austria or Switzerland.
 const GERMAN: &str = "de";
@@ -41,25 +56,145 @@ const SERVER_KEYS: [&str; 7] = [
 /// What Discord fills in from the settings of the application where a command leaves it out.
 const APPLICATION_KEYS: [&str; 2] = ["integration_types", "contexts"];
 
-/// All commands.
+/// Characters of a date that is typed.
+const DATE_CHARS_MOST: u16 = 10;
+
+/// A text in German beside the English one.
+type German = &'static str;
+
+/// All commands. Each can be used wherever a server or a member has brought the bot along.
 pub(super) fn all() -> Vec<CreateCommand> {
-    let question = CreateCommandOption::new(
-        CommandOptionType::String,
-        QUESTION,
-        "What do you want to know? One sentence is enough.",
-    )
-    .name_localized(GERMAN, "frage")
-    .description_localized(GERMAN, "Was möchtest du wissen? Ein Satz genügt.")
-    .required(true)
-    .max_length(QUESTION_CHARS_MOST as u16)
-    .set_autocomplete(true);
-    let ask = CreateCommand::new(ASK)
+    let installed = vec![InstallationContext::Guild, InstallationContext::User];
+    let contexts = vec![
+        InteractionContext::Guild,
+        InteractionContext::BotDm,
+        InteractionContext::PrivateChannel,
+    ];
+    let everywhere = |command: CreateCommand| {
+        command
+            .integration_types(installed.clone())
+            .contexts(contexts.clone())
+    };
+    let all = asking().into_iter().chain(reading());
+    all.map(everywhere).collect()
+}
+
+/// Commands that take a question.
+fn asking() -> [CreateCommand; 2] {
+    let text = CommandOptionType::String;
+    [
+        command(
+            ASK,
+            "frage",
+            "Answers a question about the TikTok dispute from five newspaper articles, with the passage.",
+            "Beantwortet eine Frage zum Streit um TikTok aus fünf Zeitungsartikeln, mit Fundstelle.",
+        )
+        .add_option(
+            option(
+                text,
+                QUESTION,
+                "frage",
+                "What do you want to know? One sentence is enough.",
+                "Was möchtest du wissen? Ein Satz genügt.",
+            )
+            .required(true)
+            .max_length(QUESTION_CHARS_MOST as u16)
+            .set_autocomplete(true),
+        )
+        .add_option(option(
+            CommandOptionType::Boolean,
+            PRIVATE,
+            "privat",
+            "Show the answer to you alone.",
+            "Die Antwort nur dir zeigen.",
+        )),
+        CreateCommand::new(ANSWER_THIS)
+            .kind(CommandType::Message)
+            .name_localized(GERMAN, "Frage beantworten"),
+    ]
+}
+
+/// Commands that show something to read.
+fn reading() -> [CreateCommand; 6] {
+    let text = CommandOptionType::String;
+    let date = |name, german, description, in_german| {
+        option(text, name, german, description, in_german).max_length(DATE_CHARS_MOST)
+    };
+    [
+        command(
+            TOPICS,
+            "themen",
+            "Shows what the articles are about, and what they do not cover.",
+            "Zeigt, wovon die Artikel handeln und was nicht darin steht.",
+        ),
+        command(
+            TIMELINE,
+            "zeitleiste",
+            "Shows what happened when.",
+            "Zeigt, was wann geschah.",
+        )
+        .add_option(date(
+            FROM,
+            "von",
+            "From when: 2020, 2020-08 or 2020-08-03.",
+            "Ab wann: 2020, 2020-08 oder 2020-08-03.",
+        ))
+        .add_option(date(
+            TO,
+            "bis",
+            "Until when: 2020, 2020-08 or 2020-08-03.",
+            "Bis wann: 2020, 2020-08 oder 2020-08-03.",
+        )),
+        command(
+            SOURCES,
+            "quellen",
+            "Shows the articles that everything rests on.",
+            "Zeigt die Artikel, auf denen alles beruht.",
+        ),
+        command(
+            SOURCE,
+            "quelle",
+            "Shows one article: its passages in short, and what they answer.",
+            "Zeigt einen Artikel: seine Absätze in Kürze, und was sie beantworten.",
+        )
+        .add_option(
+            option(text, SOURCE, "quelle", "Which article?", "Welcher Artikel?")
+                .required(true)
+                .set_autocomplete(true),
+        ),
+        command(
+            HELP,
+            "hilfe",
+            "Says how to ask.",
+            "Sagt, wie du fragen kannst.",
+        ),
+        command(
+            PRIVACY,
+            "datenschutz",
+            "Says what is stored, for how long, and how to have it deleted.",
+            "Sagt, was gespeichert wird, wie lange, und wie du es löschst.",
+        ),
+    ]
+}
+
+fn command(name: &str, german: German, description: &str, in_german: German) -> CreateCommand {
+    CreateCommand::new(name)
         .kind(CommandType::ChatInput)
-        .name_localized(GERMAN, "frage")
-        .description("Answers a question about the TikTok dispute from five newspaper articles, with the passage.")
-        .description_localized(GERMAN, "Beantwortet eine Frage zum Streit um TikTok aus fünf Zeitungsartikeln, mit Fundstelle.")
-        .add_option(question);
-    vec![ask]
+        .name_localized(GERMAN, german)
+        .description(description)
+        .description_localized(GERMAN, in_german)
+}
+
+fn option(
+    kind: CommandOptionType,
+    name: &str,
+    german: German,
+    description: &str,
+    in_german: German,
+) -> CreateCommandOption {
+    CreateCommandOption::new(kind, name, description)
+        .name_localized(GERMAN, german)
+        .description_localized(GERMAN, in_german)
 }
 
 /// Brings Discord's list of commands in line with [`all`], tried until it is, or until Discord refuses.

@@ -1,22 +1,22 @@
 //! What Discord tells the bot: each event is handed to the runtime of the answers at once, so that the gateway's thread never waits.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use serenity::async_trait;
-use serenity::builder::{
-    CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseMessage,
-};
 use serenity::client::{Context, EventHandler};
-use serenity::model::application::{CommandType, Interaction};
-use serenity::model::channel::Message;
-use serenity::model::event::ResumedEvent;
+use serenity::model::application::{CommandType, Interaction, MessageInteractionMetadata};
+use serenity::model::channel::{GuildChannel, Message, PartialGuildChannel};
+use serenity::model::event::{ResumedEvent, ThreadListSyncEvent};
 use serenity::model::gateway::Ready;
-use serenity::model::id::InteractionId;
-use tracing::{info, warn};
+use serenity::model::guild::{Guild, Role, UnavailableGuild};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId};
+use tracing::{Instrument as _, error, info, warn};
 
-use crate::discord::ask::Tongues;
 use crate::discord::bot::Bot;
-use crate::discord::{ask, commands, message};
+use crate::discord::log::{log_answer, question_span};
+use crate::discord::turn::{Caller, Response, Turn};
+use crate::discord::{ask, browse, commands, message, press};
 use crate::phrases;
 
 /// Serenity's view of the bot. The client in its contexts is the gateway's and is never used.
@@ -42,7 +42,65 @@ impl EventHandler for Events {
         info!("connected to Discord again");
     }
 
+    async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
+        self.bot.places.learn(&guild);
+    }
+
+    async fn guild_delete(&self, _: Context, gone: UnavailableGuild, _: Option<Guild>) {
+        // An outage is no farewell.
+        if !gone.unavailable {
+            self.bot.places.forget(gone.id);
+        }
+    }
+
+    async fn guild_role_create(&self, _: Context, role: Role) {
+        self.bot.places.learn_role(&role);
+    }
+
+    async fn guild_role_update(&self, _: Context, _: Option<Role>, role: Role) {
+        self.bot.places.learn_role(&role);
+    }
+
+    async fn thread_create(&self, _: Context, thread: GuildChannel) {
+        self.bot.places.learn_threads([thread.id].into_iter());
+    }
+
+    async fn thread_list_sync(&self, _: Context, list: ThreadListSyncEvent) {
+        let threads = list.threads.iter().map(|thread| thread.id);
+        self.bot.places.learn_threads(threads);
+    }
+
+    async fn thread_delete(
+        &self,
+        _: Context,
+        thread: PartialGuildChannel,
+        _: Option<GuildChannel>,
+    ) {
+        self.bot.places.forget_thread(thread.id);
+    }
+
+    async fn message_delete(
+        &self,
+        _: Context,
+        channel: ChannelId,
+        message: MessageId,
+        _: Option<GuildId>,
+    ) {
+        self.bot.manners.forget_message(channel, message);
+        self.bot.offers.take_up(message);
+    }
+
     async fn message(&self, _: Context, message: Message) {
+        // The bot's own messages come back too, and only they say where an interaction was answered.
+        if let Some(interaction) = message
+            .interaction_metadata
+            .as_deref()
+            .and_then(answered_by)
+            && self.bot.own_id() == Some(message.author.id)
+        {
+            let manners = &self.bot.manners;
+            return manners.learn_message(message.channel_id, interaction, message.id);
+        }
         let bot = Arc::clone(&self.bot);
         self.bot
             .start(async move { message::answer(&bot, &message).await });
@@ -50,39 +108,79 @@ impl EventHandler for Events {
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
         let bot = Arc::clone(&self.bot);
-        self.bot
-            .start(async move { dispatch(&bot, interaction).await });
+        self.bot.start(self::interaction(bot, interaction));
     }
 }
 
-async fn dispatch(bot: &Bot, interaction: Interaction) {
-    match interaction {
-        Interaction::Command(command)
-            if command.data.kind == CommandType::ChatInput
-                && command.data.name == commands::ASK =>
-        {
-            ask::answer(bot, &command).await;
+fn answered_by(metadata: &MessageInteractionMetadata) -> Option<InteractionId> {
+    match metadata {
+        MessageInteractionMetadata::Command(it) => Some(it.id),
+        MessageInteractionMetadata::Component(it) => Some(it.id),
+        MessageInteractionMetadata::ModalSubmit(it) => Some(it.id),
+        _ => None,
+    }
+}
+
+/// One interaction from what Discord sent to the callback.
+async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
+    let (caller, source) = match &interaction {
+        Interaction::Command(it) if it.data.kind == CommandType::Message => {
+            (Caller::from(it), "message command")
         }
-        Interaction::Autocomplete(command) => ask::complete(bot, &command).await,
-        Interaction::Command(it) => not_known(bot, it.id, &it.token, &it.locale).await,
-        Interaction::Component(it) => not_known(bot, it.id, &it.token, &it.locale).await,
-        Interaction::Modal(it) => not_known(bot, it.id, &it.token, &it.locale).await,
+        Interaction::Command(it) => (Caller::from(it), "command"),
+        Interaction::Autocomplete(it) => (Caller::from(it), "typing"),
+        Interaction::Component(it) => (Caller::from(it), "button"),
+        Interaction::Modal(it) => (Caller::from(it), "form"),
         // Pings come to bots that Discord reaches by HTTP; whatever is new has no answer yet.
-        _ => {}
+        _ => return,
+    };
+    let span = question_span(bot.next_question(), source);
+    async {
+        let started = Instant::now();
+        let (id, token) = (caller.id, caller.token.clone());
+        let lang = Turn::new(&bot, caller.clone()).tongues.private;
+        let answering = {
+            let bot = Arc::clone(&bot);
+            // In a task of its own, so that a panic in it is an answer too.
+            let answering = async move { answer(&Turn::new(&bot, caller), interaction).await };
+            tokio::spawn(answering.in_current_span()).await
+        };
+        let response = answering.unwrap_or_else(|_| {
+            let reference = bot.reference();
+            error!(reference, "an interaction could not be answered");
+            Response::line(phrases::went_wrong(lang, &reference))
+        });
+        let delivered = bot.respond(id, &token, &response.callback()).await;
+        match (&response.reply, delivered) {
+            (Some(reply), delivered) => log_answer(reply, started, delivered),
+            (None, Err(fault)) => warn!(%fault, "a reply was not delivered"),
+            (None, Ok(())) => {}
+        }
     }
+    .instrument(span)
+    .await;
 }
 
-/// A command, button or form of another version gets a line that only its user sees.
-async fn not_known(bot: &Bot, id: InteractionId, token: &str, locale: &str) {
-    let lang = Tongues::new(locale, None, bot.engine().settings().language).private;
-    let line = CreateInteractionResponseMessage::new()
-        .content(phrases::not_known_here(lang))
-        .allowed_mentions(CreateAllowedMentions::new())
-        .ephemeral(true);
-    if let Err(fault) = bot
-        .respond(id, token, &CreateInteractionResponse::Message(line))
-        .await
-    {
-        warn!(%fault, "an unknown command could not be answered");
+async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
+    let not_known = || Response::line(phrases::not_known_here(turn.tongues.private));
+    match interaction {
+        Interaction::Command(it) => match (it.data.kind, it.data.name.as_str()) {
+            (CommandType::ChatInput, commands::ASK) => ask::command(turn, &it),
+            (CommandType::Message, commands::ANSWER_THIS) => ask::message_command(turn, &it),
+            (CommandType::ChatInput, _) => browse::command(turn, &it).unwrap_or_else(not_known),
+            _ => not_known(),
+        },
+        Interaction::Autocomplete(it) => {
+            let focused = it.data.autocomplete();
+            match focused.map(|option| (it.data.name.as_str(), option.name, option.value)) {
+                Some((commands::ASK, commands::QUESTION, typed)) => ask::complete(turn, typed),
+                Some((commands::SOURCE, commands::SOURCE, typed)) => browse::complete(turn, typed),
+                // An empty list says nothing; silence would be shown as an error.
+                _ => Response::choices(Vec::new()),
+            }
+        }
+        Interaction::Component(it) => press::pressed(turn, &it).await,
+        Interaction::Modal(it) => press::filled(turn, &it),
+        _ => not_known(),
     }
 }

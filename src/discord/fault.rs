@@ -32,6 +32,11 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    /// Whether what was to be changed is not there (any more).
+    pub(super) const fn is_gone(self) -> bool {
+        matches!(self, Self::Answered { status: 404, .. })
+    }
+
     /// Whether Discord refuses whoever asks, so that asking again is no use.
     pub(super) const fn is_refusal(self) -> bool {
         matches!(

@@ -5,10 +5,12 @@
 
 use std::time::Instant;
 
+use tracing::field::Empty;
 use tracing::level_filters::LevelFilter;
-use tracing::{Level, Metadata, Span, info, warn};
+use tracing::{Level, Metadata, Span, info, info_span, warn};
 
 use crate::discord::fault::Fault;
+use crate::knowledge::Id;
 use crate::reply::Reply;
 
 /// The module whose lines are this program's own.
@@ -32,6 +34,24 @@ const FOREIGN_WARNS_ONLY: &str = "serenity::gateway::bridge::shard_runner";
 #[must_use]
 pub fn may_be_logged(metadata: &Metadata<'_>) -> bool {
     is_safe(metadata.target(), *metadata.level())
+}
+
+/// The span of one question. Its number is counted since the start: it leads to nobody.
+pub(super) fn question_span(number: u64, source: &'static str) -> Span {
+    info_span!(
+        "question",
+        question.id = number,
+        source,
+        lang = Empty,
+        follows = Empty
+    )
+}
+
+/// Notes the entry that a question follows up on.
+pub(super) fn log_follows(entry: Option<&Id>) {
+    if let Some(entry) = entry {
+        Span::current().record("follows", tracing::field::display(entry));
+    }
 }
 
 /// Writes the line of a question whose reply was sent, or was not. It says nothing of who asked, or what.

@@ -1,55 +1,121 @@
-//! Messages that are meant for the bot: a mention in a channel, or a direct message. On everything else it is silent.
+//! Messages that are meant for the bot: a mention, a reply to it, or a direct message. On everything else it is silent.
 
 use std::time::Instant;
 
 use serenity::builder::{CreateAllowedMentions, CreateMessage};
-use serenity::model::channel::{Message, MessageReference, MessageType, Nonce};
+use serenity::model::application::{ActionRowComponent, ButtonKind};
+use serenity::model::channel::{Message, MessageReference, MessageType, Nonce, ReactionType};
 use serenity::model::id::UserId;
-use tracing::{Instrument as _, info_span};
+use tracing::{Instrument as _, debug};
 
 use crate::discord::bot::{Bot, DELIVERY_MOST};
 use crate::discord::fault::{Fault, within};
-use crate::discord::log::log_answer;
-use crate::engine::Ask;
-use crate::knowledge::GuildView;
-use crate::render;
+use crate::discord::log::{log_answer, log_follows, question_span};
+use crate::discord::manners::Stands;
+use crate::engine::{Ask, Engine};
+use crate::knowledge::{GuildView, Id};
+use crate::phrases;
+use crate::render::discord::press::{Action, Press};
+use crate::render::discord::{self, Asked, Spot};
+use crate::reply::{Outcome, Reply};
+
+/// Says that a member asked faster than anybody reads.
+const LATER: &str = "⏳";
+/// Says that the answer stands above.
+const ABOVE: &str = "☝️";
+
+/// A message that is meant for the bot.
+#[derive(Debug)]
+struct Addressed<'m> {
+    /// What it says, without the mention.
+    question: String,
+    /// How it came.
+    source: &'static str,
+    /// The message it replies to, if that is the bot's.
+    own: Option<&'m Message>,
+    /// The message it replies to, if that is somebody's.
+    others: Option<&'m Message>,
+}
+
+/// What is said beneath a message.
+enum Said {
+    /// A reply to this question.
+    Reply(Box<Reply>, String),
+    /// A line.
+    Line(String),
+}
 
 /// Answers the message, if it is meant for the bot, with one reply beneath it.
 pub(super) async fn answer(bot: &Bot, message: &Message) {
-    let Some((question, source)) = bot.own_id().and_then(|own_id| question_in(message, own_id))
-    else {
+    let Some(addressed) = bot.own_id().and_then(|own_id| addressed(message, own_id)) else {
         return;
     };
-    let span = info_span!(
-        "question",
-        question.id = bot.next_question(),
-        source,
-        lang = tracing::field::Empty
-    );
+    let span = question_span(bot.next_question(), addressed.source);
     async {
         let started = Instant::now();
         let engine = bot.engine();
-        let guild = GuildView::default();
-        // Messages come without a locale.
-        let fallback = engine.settings().language;
-        let reply = engine.answer(&Ask {
-            text: &question,
-            language: None,
-            fallback,
-            follows: None,
-            addressed: true,
-            guild: &guild,
-        });
+        let guild = bot.guild_view(message.guild_id);
+        let is_moderator = bot.places.is_by_moderator(message);
+        if !is_moderator && bot.manners.count(message.author.id, started).is_err() {
+            return react(bot, message, LATER).await;
+        }
+        let follows = follows(bot, message, &addressed);
+        log_follows(follows.as_ref());
+        let mut said = say(&engine, &guild, &addressed, follows.as_ref());
+        if let Said::Reply(reply, _) = &said
+            && let Some(entry) = &reply.entry
+            && !is_moderator
+            && message.guild_id.is_some()
+        {
+            let (channel, lang) = (message.channel_id, reply.language);
+            match bot.manners.standing(channel, entry, lang, started) {
+                Stands::Not => {}
+                Stands::Somewhere => return react(bot, message, ABOVE).await,
+                Stands::At(standing) => {
+                    let link = standing.link(channel, message.guild_id);
+                    said = Said::Line(phrases::answered_already(lang, &link));
+                }
+            }
+        }
+        let by = message.author.id.get();
+        let draw = |reply: &Reply, question: &str, spot| {
+            discord::reply(reply, Asked { by, question }, spot)
+        };
+        let response = match &said {
+            Said::Reply(reply, question) => {
+                let drawn = draw(reply, question, Spot::Channel);
+                CreateMessage::new()
+                    .embed(drawn.embed)
+                    .components(drawn.rows)
+            }
+            Said::Line(line) => CreateMessage::new().content(line),
+        };
         let reference = MessageReference::from(message).fail_if_not_exists(false);
-        let response = CreateMessage::new()
-            .embed(render::discord::embed(&reply))
+        let response = response
             .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
             .reference_message(reference)
             // The same message answered twice, by a second process or after a reconnect, stays one answer.
             .nonce(Nonce::String(format!("re{}", message.id)))
             .enforce_nonce(true);
         let sending = message.channel_id.send_message(&bot.http, response);
-        let delivered = match within(DELIVERY_MOST, sending).await {
+        let sent = within(DELIVERY_MOST, sending).await;
+        let Said::Reply(reply, question) = said else {
+            return;
+        };
+        let is_offer = reply.entry.is_none() && !reply.suggestions.is_empty();
+        if let Ok(sent) = &sent {
+            let (channel, now) = (message.channel_id, Instant::now());
+            if is_offer {
+                let bare = draw(&reply, &question, Spot::Bare);
+                bot.offers.made(now, channel, sent.id, bare);
+            }
+            if let Some(entry) = &reply.entry {
+                let lang = reply.language;
+                bot.manners
+                    .answered(channel, entry, lang, None, Some(sent.id), now);
+            }
+        }
+        let delivered = match sent {
             // The message stands; that serenity cannot read what Discord says about it changes nothing.
             Err(Fault::Unreadable) | Ok(_) => Ok(()),
             Err(fault) => Err(fault),
@@ -60,8 +126,64 @@ pub(super) async fn answer(bot: &Bot, message: &Message) {
     .await;
 }
 
-/// The question in a message that is meant for the bot, and how it came.
-fn question_in(message: &Message, own_id: UserId) -> Option<(String, &'static str)> {
+/// The entry that the message follows up on: of the answer it replies to, or of the last one in its thread.
+fn follows(bot: &Bot, message: &Message, addressed: &Addressed<'_>) -> Option<Id> {
+    let channel = message.channel_id;
+    match addressed.own {
+        // Discord may take the buttons off a message that is replied to.
+        Some(own) => entry_of(own).or_else(|| bot.manners.entry_of(channel, own.id)),
+        None if bot.places.is_thread(channel) => bot.manners.last(channel),
+        None => None,
+    }
+}
+
+/// A sign beneath the message instead of words in the channel.
+async fn react(bot: &Bot, message: &Message, sign: &str) {
+    let sign = ReactionType::Unicode(sign.to_owned());
+    let reacting = bot
+        .http
+        .create_reaction(message.channel_id, message.id, &sign);
+    if let Err(fault) = within(DELIVERY_MOST, reacting).await {
+        debug!(%fault, "a reaction was not delivered");
+    }
+}
+
+/// What to say. A mention in a reply to somebody is about that message, unless it asks something of its own that is answered.
+fn say(
+    engine: &Engine,
+    guild: &GuildView,
+    addressed: &Addressed<'_>,
+    follows: Option<&Id>,
+) -> Said {
+    // Messages come without a locale.
+    let fallback = engine.settings().language;
+    let ask = |text: &str| {
+        engine.answer(&Ask {
+            text,
+            language: None,
+            fallback,
+            follows,
+            addressed: true,
+            guild,
+        })
+    };
+    let reply = ask(&addressed.question);
+    let Some(others) = addressed
+        .others
+        .filter(|_| reply.outcome != Outcome::Answer)
+    else {
+        return Said::Reply(Box::new(reply), addressed.question.clone());
+    };
+    if !others.content.trim().is_empty() {
+        return Said::Reply(Box::new(ask(&others.content)), others.content.clone());
+    }
+    if reply.outcome == Outcome::Suggest {
+        return Said::Reply(Box::new(reply), addressed.question.clone());
+    }
+    Said::Line(phrases::use_the_message_command(reply.language).to_owned())
+}
+
+fn addressed(message: &Message, own_id: UserId) -> Option<Addressed<'_>> {
     let by_machine = message.author.bot
         || message.author.system
         || message.webhook_id.is_some()
@@ -75,14 +197,19 @@ fn question_in(message: &Message, own_id: UserId) -> Option<(String, &'static st
         return None;
     }
     let mentions = [format!("<@{own_id}>"), format!("<@!{own_id}>")];
-    let is_mentioned = mentions
+    let is_named = mentions
         .iter()
         .any(|mention| message.content.contains(mention));
-    let source = match (message.guild_id, is_mentioned) {
-        (None, _) => "direct message",
-        (Some(_), true) => "mention",
-        // Roles, `@everyone` and a reply that pings the bot without naming it are not meant for it.
-        (Some(_), false) => return None,
+    let answered = message.referenced_message.as_deref();
+    let own = answered.filter(|answered| answered.author.id == own_id);
+    // Discord counts whom a reply pings among the mentions, without naming them in the text.
+    let is_pinged = own.is_some() && message.mentions.iter().any(|user| user.id == own_id);
+    let source = match message.guild_id {
+        None => "direct message",
+        Some(_) if is_named => "mention",
+        Some(_) if is_pinged => "reply",
+        // Roles and `@everyone` are not meant for it.
+        Some(_) => return None,
     };
     // A picture or a sticker alone, and whatever comes without its text.
     if message.content.trim().is_empty() {
@@ -93,5 +220,25 @@ fn question_in(message: &Message, own_id: UserId) -> Option<(String, &'static st
         .fold(message.content.clone(), |text, mention| {
             text.replace(mention, " ")
         });
-    Some((question, source))
+    Some(Addressed {
+        question: question.trim().to_owned(),
+        source,
+        own,
+        others: answered.filter(|_| own.is_none() && is_named),
+    })
+}
+
+/// The entry that a message of the bot answers, read off its buttons.
+fn entry_of(message: &Message) -> Option<Id> {
+    let components = message.components.iter().flat_map(|row| &row.components);
+    let mut presses = components.filter_map(|component| match component {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Press::read(custom_id),
+            _ => None,
+        },
+        _ => None,
+    });
+    // Every answer has this one; the others may lead elsewhere.
+    let more = presses.find(|press| press.action == Action::More)?;
+    Id::new(&more.subject)
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Case, Expected, Gold, Groups};
+use crate::knowledge::Id;
 use crate::lang::Lang;
 
 #[derive(Deserialize)]
@@ -18,6 +19,8 @@ struct CaseRow {
     must: Groups,
     #[serde(default)]
     correct: Groups,
+    #[serde(default)]
+    entries: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -56,9 +59,14 @@ fn case(line: &str) -> Result<Case, String> {
         "en" => Lang::En,
         _ => return Err("`lang` must be de or en".to_owned()),
     };
+    let ids = row
+        .entries
+        .iter()
+        .map(|id| Id::new(id).ok_or_else(|| format!("`{id}` is no id")));
+    let entries = ids.collect::<Result<Vec<Id>, String>>()?;
     let expected = match row.kind.as_str() {
-        "in" if row.gold.is_empty() => {
-            return Err("a question in scope needs `gold`".to_owned());
+        "in" if row.gold.is_empty() && entries.is_empty() => {
+            return Err("a question in scope needs `gold` or `entries`".to_owned());
         }
         "in" => Expected::Answer {
             gold: row
@@ -82,6 +90,7 @@ fn case(line: &str) -> Result<Case, String> {
         style: row.style,
         question: row.q,
         expected,
+        entries,
     })
 }
 
@@ -104,6 +113,9 @@ mod tests {
         let wrong = read("set", text).unwrap_err();
         assert!(wrong[0].starts_with("set:1: missing field"));
         assert_eq!(wrong[1], "set:2: `lang` must be de or en");
-        assert_eq!(wrong[2], "set:3: a question in scope needs `gold`");
+        assert_eq!(
+            wrong[2],
+            "set:3: a question in scope needs `gold` or `entries`"
+        );
     }
 }

@@ -12,10 +12,12 @@ use super::{
 use crate::document::{Document, Finding, Place, Severity, Table, Text, nearest};
 use crate::lang::{ByLang, Lang};
 
-/// Files of `knowledge/` that hold something else than a topic.
-const VOCABULARY_FILE: &str = "knowledge/vocabulary.toml";
+/// The file with the names, synonyms and spellings.
+pub const VOCABULARY_FILE: &str = "knowledge/vocabulary.toml";
+/// The file with the common nouns.
+pub const NOUNS_FILE: &str = "knowledge/nouns.toml";
+/// The file with the timeline; every other file of `knowledge/` is a topic.
 const TIMELINE_FILE: &str = "knowledge/timeline.toml";
-const NOUNS_FILE: &str = "knowledge/nouns.toml";
 
 /// What the name of a draft's file ends with, before `.toml`.
 const DRAFT_SUFFIX: &str = ".draft";
@@ -121,8 +123,8 @@ impl Loading {
             VOCABULARY_FILE => self.knowledge.vocabulary = vocabulary::read(&root),
             NOUNS_FILE => {
                 self.knowledge.nouns = ByLang {
-                    de: values(&root, "de"),
-                    en: values(&root, "en"),
+                    de: root.values("de"),
+                    en: root.values("en"),
                 }
             }
             TIMELINE_FILE => {
@@ -397,27 +399,22 @@ fn read_statement(table: Table<'_, '_>) -> Option<Statement> {
 fn read_entry(table: Table<'_, '_>, topic: Id) -> Option<Entry> {
     let id = read_id(&table, "id");
     let ask = read_phrasings(&table);
-    let statements: Vec<Statement> = table
-        .tables("statement")
-        .into_iter()
-        .filter_map(read_statement)
-        .collect();
-    if statements.is_empty() || statements.len() > STATEMENTS_MOST {
+    let tables = table.tables("statement");
+    let count = tables.len();
+    if !(1..=STATEMENTS_MOST).contains(&count) {
         table.report(
             "statements",
             "statement",
-            format!(
-                "an entry has one to {STATEMENTS_MOST} statements, this one has {}",
-                statements.len()
-            ),
+            format!("an entry has one to {STATEMENTS_MOST} statements, this one has {count}"),
         );
     }
+    let statements: Vec<Statement> = tables.into_iter().filter_map(read_statement).collect();
     let valid = read_date(&table, "valid");
     let series = table
         .has("series")
         .then(|| read_id(&table, "series"))
         .flatten();
-    if series.is_some() && valid.is_none() {
+    if series.is_some() && !table.has("valid") {
         table.report(
             "missing-key",
             "series",
@@ -667,9 +664,9 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
         ByLang::default()
     };
     let (names, numbers, dates) = (
-        values(&table, "names"),
-        values(&table, "numbers"),
-        values(&table, "dates"),
+        table.values("names"),
+        table.values("numbers"),
+        table.values("dates"),
     );
     let place = table.place();
     table.finish();
@@ -683,14 +680,6 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
         dates,
         place,
     })
-}
-
-fn values(table: &Table<'_, '_>, key: &'static str) -> Vec<String> {
-    table
-        .texts(key)
-        .into_iter()
-        .map(|text| text.value)
-        .collect()
 }
 
 /// The place of a byte of a file that may not be text.
@@ -717,18 +706,9 @@ fn error(code: &'static str, place: &Place, message: String) -> Finding {
 }
 
 fn duplicate_ids(knowledge: &Knowledge) -> Vec<Finding> {
-    let entries = knowledge
-        .entries
-        .iter()
-        .map(|entry| (&entry.id, &entry.place));
-    let boundaries = knowledge
-        .boundaries
-        .iter()
-        .map(|boundary| (&boundary.id, &boundary.place));
-    let chats = knowledge.chats.iter().map(|chat| (&chat.id, &chat.place));
     let mut first: HashMap<&Id, &Place> = HashMap::new();
     let mut findings = Vec::new();
-    for (id, place) in entries.chain(boundaries).chain(chats) {
+    for (id, place) in knowledge.places() {
         if let Some(earlier) = first.insert(id, place) {
             findings.push(error(
                 "duplicate-id",

@@ -105,8 +105,8 @@ pub fn read(root: &Table<'_, '_>) -> Vocabulary {
         root.optional_table(key)
             .map_or_else(ByLang::default, |table| {
                 let words = ByLang {
-                    de: values(&table, "de"),
-                    en: values(&table, "en"),
+                    de: table.values("de"),
+                    en: table.values("en"),
                 };
                 table.finish();
                 words
@@ -125,7 +125,7 @@ pub fn read(root: &Table<'_, '_>) -> Vocabulary {
         .tables("synonym")
         .into_iter()
         .map(|table| {
-            let words = values(&table, "words");
+            let words = table.values("words");
             table.finish();
             words
         })
@@ -136,7 +136,7 @@ pub fn read(root: &Table<'_, '_>) -> Vocabulary {
         .map(|table| {
             let spelling = Spelling {
                 write: table.text("write").value,
-                variants: values(&table, "for"),
+                variants: table.values("for"),
             };
             table.finish();
             spelling
@@ -165,7 +165,7 @@ fn read_name(table: Table<'_, '_>) -> Option<Name> {
         );
     }
     let name = table.text("name").value;
-    let variants = values(&table, "variants");
+    let variants = table.values("variants");
     let covered = table.optional_switch("covered").unwrap_or(true);
     let place = table.place();
     table.finish();
@@ -176,12 +176,4 @@ fn read_name(table: Table<'_, '_>) -> Option<Name> {
         covered,
         place,
     })
-}
-
-fn values(table: &Table<'_, '_>, key: &'static str) -> Vec<String> {
-    table
-        .texts(key)
-        .into_iter()
-        .map(|text| text.value)
-        .collect()
 }

@@ -43,9 +43,9 @@ pub const CODES: &[Code] = &[
     },
     Code {
         name: "collision",
-        means: "Many phrasings of one entry find another if they are not stored themselves.",
+        means: "At least a third of the phrasings of one entry would find another if they were not stored themselves, the two are not linked, and one of them at least is an answer.",
         why: "People never type exactly what is stored. Where two entries are asked alike, some of them get the wrong one.",
-        mend: "give the entry phrasings with words that only it needs, or take out those that fit both; sometimes two entries are really one. The number is how much better the other one does, from 0 to 1. This is a warning: some entries are neighbours and stay it.",
+        mend: "give the entry phrasings with words that only it needs, or take out those that fit both; sometimes two entries are really one. If they are neighbours, link them (`related`, `nearest`), so that who gets the one sees the other. The number is how much better the other one does, from 0 to 1. This is a warning.",
     },
     Code {
         name: "copied",
@@ -196,6 +196,12 @@ pub const CODES: &[Code] = &[
         means: "An entry has one phrasing twice in one language; capitals, umlauts and punctuation do not count.",
         why: "The second one adds nothing.",
         mend: "replace it by another way to ask. This is a warning.",
+    },
+    Code {
+        name: "secret",
+        means: "The address of the database in config.toml has a password.",
+        why: "Files are copied, shown and kept in histories; whoever sees one would have the database.",
+        mend: "take the password out of the file, and set `TICKTACK_STORE_URL` in the environment of the bot. Only the start finds this, `lint` does not read config.toml.",
     },
     Code {
         name: "shared-phrasing",

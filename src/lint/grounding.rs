@@ -127,6 +127,9 @@ impl<'k> Grounding<'k> {
         let mut findings = Vec::new();
         for statement in &entry.statements {
             let cited: Vec<&Citation> = statement.citations.iter().collect();
+            if !self.resolve(&cited) {
+                continue;
+            }
             let claim = Claim {
                 what: format!("`{}`", entry.id),
                 place: &statement.place,
@@ -148,14 +151,10 @@ impl<'k> Grounding<'k> {
                 }
             }
         }
-        if let Some(valid) = entry.valid {
+        let cited = citations(entry);
+        if let Some(valid) = entry.valid.filter(|_| self.resolve(&cited)) {
             let date = Figure::Date(Date::known(valid, None));
-            let ground = self.records.ground(
-                entry
-                    .statements
-                    .iter()
-                    .flat_map(|statement| &statement.citations),
-            );
+            let ground = self.records.ground(cited);
             if !ground.stated.has(date) {
                 let message = format!(
                     "`{}` is `valid` for {valid}, a time that neither its passages nor the dates of their sources give",
@@ -178,11 +177,10 @@ impl<'k> Grounding<'k> {
         let mut findings = Vec::new();
         for bullet in &topic.summary {
             let entry = self.knowledge.entry(bullet.entry.as_str());
-            let cited: Vec<&Citation> = entry
-                .into_iter()
-                .flat_map(|entry| &entry.statements)
-                .flat_map(|statement| &statement.citations)
-                .collect();
+            let cited = entry.map(citations).unwrap_or_default();
+            if !self.resolve(&cited) {
+                continue;
+            }
             findings.extend(self.claim(&Claim {
                 what: format!("the summary line on `{}`", bullet.entry),
                 place: &bullet.place,
@@ -198,14 +196,13 @@ impl<'k> Grounding<'k> {
     /// but a figure or a date only if the entries nearby rest on it.
     #[must_use]
     pub fn boundary(&self, boundary: &Boundary) -> Vec<Finding> {
-        let cited: Vec<&Citation> = boundary
-            .nearest
-            .iter()
-            .chain(&boundary.contradicted_by)
-            .filter_map(|id| self.knowledge.entry(id.as_str()))
-            .flat_map(|entry| &entry.statements)
-            .flat_map(|statement| &statement.citations)
-            .collect();
+        let nearby = boundary.nearest.iter().chain(&boundary.contradicted_by);
+        let nearby = nearby.map(|id| self.knowledge.entry(id.as_str()));
+        // As with citations: one that is not there is reported already.
+        let Some(nearby) = nearby.collect::<Option<Vec<&Entry>>>() else {
+            return Vec::new();
+        };
+        let cited: Vec<&Citation> = nearby.into_iter().flat_map(citations).collect();
         let mut ground = self.records.ground(cited.iter().copied());
         // "The five articles" are counted by the knowledge itself.
         ground.stated.numbers.push(Number {
@@ -243,6 +240,9 @@ impl<'k> Grounding<'k> {
     #[must_use]
     pub fn event(&self, event: &Event) -> Vec<Finding> {
         let cited: Vec<&Citation> = event.citations.iter().collect();
+        if !self.resolve(&cited) {
+            return Vec::new();
+        }
         let mut claim = Claim {
             what: "this event".to_owned(),
             place: &event.place,
@@ -274,6 +274,18 @@ impl<'k> Grounding<'k> {
         claim.ground.stated.dates.push(Date::of(event.when));
         findings.extend(self.claim(&claim));
         findings
+    }
+
+    /// Whether there is all that is cited. If not, that is reported already, and what else could be said would only follow from it.
+    fn resolve(&self, cited: &[&Citation]) -> bool {
+        let is_there = |citation: &&Citation| {
+            let source = self.knowledge.source(citation.source.as_str());
+            source.is_some_and(|source| {
+                let mut passages = citation.passages.iter();
+                passages.all(|number| source.passage(*number).is_some())
+            })
+        };
+        !cited.is_empty() && cited.iter().all(is_there)
     }
 
     fn facts(&self, text: &ByLang<String>) -> [Facts; 2] {
@@ -532,6 +544,14 @@ impl<'k> Grounding<'k> {
         let name = self.knowledge.vocabulary.names.get(at);
         name.map_or("", |name| name.name.as_str())
     }
+}
+
+/// All that an entry cites.
+fn citations(entry: &Entry) -> Vec<&Citation> {
+    let statements = entry.statements.iter();
+    statements
+        .flat_map(|statement| &statement.citations)
+        .collect()
 }
 
 fn is_same(one: Figure, other: Figure) -> bool {

@@ -41,7 +41,7 @@ fn few(knowledge: &Knowledge) -> Vec<Finding> {
             // None at all is refused when the file is read.
             if (1..wanted).contains(&count) {
                 let message = format!(
-                    "`{id}` has {count} phrasings in `{lang}`; people ask in at least {wanted} ways"
+                    "`{id}` has too few phrasings in `{lang}`: {count} of at least {wanted}"
                 );
                 findings.push(finding(severity, "few-phrasings", place, message));
             }

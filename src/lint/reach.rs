@@ -13,17 +13,17 @@ use crate::knowledge::{Entry, Id, Knowledge};
 use crate::lang::Lang;
 use crate::matching::{LeftOut, Matcher};
 
-/// Pairs that are listed: the worst are worth a look, a list of all is not read.
-const PAIRS_MOST: usize = 10;
-/// Phrasings that one entry loses to another before the pair is worth a line.
-const LOST_LEAST: usize = 5;
+/// Share of its phrasings that an entry loses to one other before the two are said to collide: with fewer it is found all the same.
+const LOST_SHARE: f32 = 1.0 / 3.0;
 /// Phrasings that one entry loses to another before the two are taken for look-alikes.
 const ALIKE_LEAST: usize = 2;
 
 /// What happened when the phrasings were asked.
 #[derive(Default)]
 struct Tally {
-    /// How many phrasings of each found their own entry.
+    /// How many phrasings each has.
+    asked: HashMap<Id, usize>,
+    /// How many of them found their own entry.
     won: HashMap<Id, usize>,
     /// Who finds whom instead.
     lost: BTreeMap<(Id, Id), Lost>,
@@ -50,14 +50,11 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
             .map_or("", |text| text.value.as_str());
         tally.count(left_out, text);
     });
-    let places = places(knowledge);
+    let places: BTreeMap<&Id, &Place> = knowledge.places().collect();
     let mut findings = Vec::new();
     for (id, place) in &places {
         // What has no phrasing at all is refused when the file is read.
-        let is_asked = asked
-            .get(id)
-            .is_some_and(|ask| !ask.de.is_empty() || !ask.en.is_empty());
-        if is_asked && tally.won.get(*id).copied().unwrap_or_default() == 0 {
+        if tally.asked.contains_key(*id) && !tally.won.contains_key(*id) {
             findings.push(unreachable(knowledge, id, place, &tally));
         }
     }
@@ -68,6 +65,7 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
 
 impl Tally {
     fn count(&mut self, left_out: &LeftOut<'_>, text: &str) {
+        *self.asked.entry(left_out.id.clone()).or_default() += 1;
         let own = left_out
             .found
             .iter()
@@ -100,7 +98,7 @@ fn unreachable(knowledge: &Knowledge, id: &Id, place: &Place, tally: &Tally) -> 
             format!("; most find `{other}` instead, by up to {:.2}", lost.margin)
         });
     // What a boundary or small talk loses is a worse decline; what an entry loses is its answer.
-    let severity = if knowledge.entry(id.as_str()).is_some() {
+    let severity = if is_entry(knowledge, id) {
         Severity::Error
     } else {
         Severity::Warning
@@ -115,25 +113,25 @@ fn collisions(
     tally: &Tally,
     places: &BTreeMap<&Id, &Place>,
 ) -> Vec<Finding> {
-    let mut worst: Vec<_> = tally
-        .lost
-        .iter()
-        .filter(|((asked, other), lost)| {
-            lost.count >= LOST_LEAST && !is_one_matter(knowledge, asked, other)
-        })
-        .collect();
-    worst.sort_by(|(_, a), (_, b)| b.count.cmp(&a.count).then(b.margin.total_cmp(&a.margin)));
-    worst
-        .into_iter()
-        .take(PAIRS_MOST)
-        .filter_map(|((asked, other), lost)| {
+    let mut findings = Vec::new();
+    for ((id, other), lost) in &tally.lost {
+        let asked = tally.asked.get(id).copied().unwrap_or_default();
+        let is_much = lost.count >= ALIKE_LEAST && lost.count as f32 >= LOST_SHARE * asked as f32;
+        // Of two declines either will do, and whoever gets one of two that are linked is shown the other as well.
+        let is_harmless = !(is_entry(knowledge, id) || is_entry(knowledge, other))
+            || is_linked(knowledge, id, other);
+        if !is_much || is_harmless {
+            continue;
+        }
+        if let Some(place) = places.get(id) {
             let message = format!(
-                "{} phrasings of `{asked}` find `{other}` if they are not stored, by up to {:.2}: {}",
+                "{} of the {asked} phrasings of `{id}` would find `{other}` if they were not stored, by up to {:.2}: {}",
                 lost.count, lost.margin, lost.phrasing
             );
-            Some(finding(Severity::Warning, "collision", places.get(asked)?, message))
-        })
-        .collect()
+            findings.push(finding(Severity::Warning, "collision", place, message));
+        }
+    }
+    findings
 }
 
 fn look_alikes(
@@ -191,30 +189,25 @@ fn figures(entry: &Entry, names: &Names) -> BTreeSet<(Unit, Count)> {
         .collect()
 }
 
+fn is_entry(knowledge: &Knowledge, id: &Id) -> bool {
+    knowledge.entry(id.as_str()).is_some()
+}
+
+/// Whether people who get the one are told of the other: as a related question, the other side, a stage of the same series,
+/// or what is known near a question that is not answered.
 fn is_linked(knowledge: &Knowledge, id: &Id, other: &Id) -> bool {
     let names = |one: &Id, two: &Id| {
-        knowledge
-            .entry(one.as_str())
-            .is_some_and(|entry| entry.related.contains(two) || entry.conflicts.contains(two))
+        let by_entry = knowledge.entry(one.as_str()).is_some_and(|entry| {
+            let series = |id: &Id| knowledge.entry(id.as_str())?.series.as_ref();
+            let is_one_series = entry.series.is_some() && entry.series.as_ref() == series(two);
+            is_one_series || entry.related.contains(two) || entry.conflicts.contains(two)
+        });
+        let mut boundaries = knowledge.boundaries.iter();
+        let boundary = boundaries.find(|boundary| boundary.id == *one);
+        let by_boundary = boundary.is_some_and(|boundary| {
+            boundary.nearest.contains(two) || boundary.contradicted_by.as_ref() == Some(two)
+        });
+        by_entry || by_boundary
     };
-    names(id, other) || names(other, id) || is_one_matter(knowledge, id, other)
-}
-
-/// Whether both are stages of one series: a question that names no time means them all.
-fn is_one_matter(knowledge: &Knowledge, id: &Id, other: &Id) -> bool {
-    let series = |id: &Id| knowledge.entry(id.as_str())?.series.as_ref();
-    series(id).is_some() && series(id) == series(other)
-}
-
-fn places(knowledge: &Knowledge) -> BTreeMap<&Id, &Place> {
-    let entries = knowledge
-        .entries
-        .iter()
-        .map(|entry| (&entry.id, &entry.place));
-    let boundaries = knowledge
-        .boundaries
-        .iter()
-        .map(|boundary| (&boundary.id, &boundary.place));
-    let chats = knowledge.chats.iter().map(|chat| (&chat.id, &chat.place));
-    entries.chain(boundaries).chain(chats).collect()
+    names(id, other) || names(other, id)
 }

@@ -53,7 +53,7 @@ fn summaries(knowledge: &Knowledge) -> Vec<Finding> {
             ));
         } else if !(BULLETS_LEAST..=BULLETS_MOST).contains(&count) {
             let message = format!(
-                "the summary of `{}` has {count} lines; {BULLETS_LEAST} to {BULLETS_MOST} are read",
+                "a summary has {BULLETS_LEAST} to {BULLETS_MOST} lines, that of `{}` has {count}",
                 topic.id
             );
             findings.push(finding(

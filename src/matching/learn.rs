@@ -29,9 +29,14 @@ pub fn sharpened(
         .into_iter()
         .map(|items| Row::new(items, targets))
         .collect();
+    // The mean over all steps is kept, not the last one: whatever the order happened to end with weighs no more than the rest.
+    // With d_t the change of step t and T steps, the mean is the last minus the sum of t * d_t / T.
+    let mut late: Vec<Row> = rows.iter().map(|row| row.zeros(targets)).collect();
+    let mut steps = 0.0_f32;
     let mut scores = vec![0.0; targets];
     for _ in 0..weights.rounds {
         asked.retain(|phrasing| {
+            steps += 1.0;
             let own = target_of.get(*phrasing).copied().unwrap_or_default();
             let vector = phrasings.of(*phrasing);
             scores.fill(0.0);
@@ -52,15 +57,26 @@ pub fn sharpened(
             // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
             let step = weights.step_most.min(loss / 2.0);
             for (feature, weight) in vector {
-                if let Some(row) = rows.get_mut(*feature as usize) {
+                let feature = *feature as usize;
+                if let (Some(row), Some(late)) = (rows.get_mut(feature), late.get_mut(feature)) {
                     row.change(own, step * weight);
                     row.change(rival, -step * weight);
+                    late.change(own, steps * step * weight);
+                    late.change(rival, -steps * step * weight);
                 }
             }
             true
         });
     }
-    rows.into_iter().map(Row::items).collect()
+    rows.into_iter()
+        .zip(late)
+        .map(|(mut row, late)| {
+            for (target, sum) in late.items() {
+                row.change(target, -sum / steps);
+            }
+            row.items()
+        })
+        .collect()
 }
 
 /// The targets that have a feature. What many have is stored for all of them: adding up whole rows is several times faster, and memory is no matter there.
@@ -80,6 +96,13 @@ impl Row {
         let mut row = vec![0.0; targets];
         add(&mut row, &items, 1.0);
         Self::Many(row)
+    }
+
+    fn zeros(&self, targets: usize) -> Self {
+        match self {
+            Self::Few(_) => Self::Few(Vector::new()),
+            Self::Many(_) => Self::Many(vec![0.0; targets]),
+        }
     }
 
     fn add_to(&self, scores: &mut [f32], weight: f32) {

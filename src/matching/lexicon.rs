@@ -216,12 +216,12 @@ impl Lexicon {
             .exact
             .get(&word.folded)
             .filter(|_| is_written_as_name(word, before, lang));
-        let meaning = meaning.or_else(|| {
-            Lang::ALL
-                .iter()
-                .find_map(|lang| self.stems.get(word.stem.get(*lang)))
-        });
         let role = self.role(word);
+        // A word without matter is a name only as it is written: "like" is no form of "Likee".
+        let meaning = meaning.or_else(|| {
+            let mut stems = Lang::ALL.iter().filter(|_| role == Role::Content);
+            stems.find_map(|lang| self.stems.get(word.stem.get(*lang)))
+        });
         match meaning {
             Some(Meaning::Spelling(spelt)) if spelt.folded != word.folded => {
                 self.term(spelt, before, lang)

@@ -53,10 +53,14 @@ impl Exit {
 impl Bot {
     /// Starts the bot against `fake`, with the small knowledge base, and waits until it is connected.
     pub async fn start(fake: &Fake) -> Self {
-        let bot = Self::spawn(
-            &small_root(),
-            &[("DISCORD_TOKEN", TOKEN), ("DISCORD_API_BASE", &fake.base())],
-        );
+        Self::start_with(fake, &small_root(), &[]).await
+    }
+
+    /// Starts it with this knowledge and these settings.
+    pub async fn start_with(fake: &Fake, root: &Path, settings: &[(&str, &str)]) -> Self {
+        let base = fake.base();
+        let access = [("DISCORD_TOKEN", TOKEN), ("DISCORD_API_BASE", &base)];
+        let bot = Self::spawn(root, &[&access, settings].concat());
         fake.connected().await;
         bot
     }
@@ -71,6 +75,11 @@ impl Bot {
                 command.env_remove(&name);
             }
         }
+        // A conversation asks faster than people, and the same thing again; tests of manners set them back.
+        command.envs([
+            ("TICKTACK_DISCORD_QUESTIONS_A_MINUTE", "0"),
+            ("TICKTACK_DISCORD_REPEAT_SECONDS", "0"),
+        ]);
         command.envs(variables.iter().copied());
         let mut child = command
             .stdin(Stdio::null())

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{APPLICATION_ID, BOT_ID, CHANNEL_ID, DIRECT_ID, GUILD_ID, ROLE_ID, USER_ID};
+use super::{
+    APPLICATION_ID, BOT_ID, CHANNEL_ID, DIRECT_ID, GUILD_ID, MODERATOR_ROLE_ID, OTHER_ID, ROLE_ID,
+    Sent, THREAD_ID, USER_ID,
+};
 
 /// When everything here happened.
 const NOW: &str = "2026-11-22T12:00:00.000000+00:00";
@@ -15,6 +18,12 @@ pub struct Interaction {
     locale: String,
     guild_locale: Option<String>,
     is_direct: bool,
+    user: &'static str,
+    permissions: &'static str,
+    /// The message that was pressed.
+    message: Value,
+    /// Only the member has brought the bot along.
+    is_guest: bool,
 }
 
 impl Interaction {
@@ -26,7 +35,91 @@ impl Interaction {
             locale: "de".to_owned(),
             guild_locale: Some("de".to_owned()),
             is_direct: false,
+            user: USER_ID,
+            permissions: PERMISSIONS,
+            message: Value::Null,
+            is_guest: false,
         }
+    }
+
+    /// A button under a message of the bot.
+    pub fn press(sent: &Sent, label: &str) -> Self {
+        let found = sent
+            .components()
+            .into_iter()
+            .find(|it| it["label"] == label);
+        let Some(button) = found else {
+            panic!("no button {label:?} among {:?}", sent.buttons());
+        };
+        let data = json!({"custom_id": button["custom_id"], "component_type": 2});
+        Self::new(3, data).on(sent)
+    }
+
+    /// An option of a menu under a message of the bot.
+    pub fn choose(sent: &Sent, label: &str) -> Self {
+        let offers = |menu: &Value| {
+            let mut options = menu["options"].as_array().into_iter().flatten();
+            let option = options.find(|option| option["label"] == label)?;
+            Some((menu["custom_id"].clone(), option["value"].clone()))
+        };
+        let Some((id, value)) = sent.components().into_iter().find_map(offers) else {
+            panic!("no option {label:?} among {:?}", sent.options());
+        };
+        let data = json!({"custom_id": id, "component_type": 3, "values": [value]});
+        Self::new(3, data).on(sent)
+    }
+
+    /// The form of that answer, filled.
+    pub fn fill(form: &Sent, text: &str) -> Self {
+        let form = &form.body["data"];
+        let field = &form["components"][0]["components"][0]["custom_id"];
+        let row =
+            json!({"type": 1, "components": [{"type": 4, "custom_id": field, "value": text}]});
+        Self::new(
+            5,
+            json!({"custom_id": form["custom_id"], "components": [row]}),
+        )
+    }
+
+    /// The message command on somebody's message.
+    pub fn answer_this(text: &str) -> Self {
+        let message = Message::in_guild(text)
+            .with_text()
+            .event("1100000000000000095");
+        let data = json!({"id": "1100000000000000094", "name": "Answer this", "type": 3, "target_id": "1100000000000000095",
+                          "resolved": {"messages": {"1100000000000000095": message}}});
+        Self::new(2, data)
+    }
+
+    /// On this message.
+    pub fn on(mut self, sent: &Sent) -> Self {
+        self.message = sent.whole.clone();
+        self
+    }
+
+    /// With the option that keeps the answer private; of `/ask` only.
+    pub fn private(mut self) -> Self {
+        let options = self.data["options"].as_array_mut().unwrap();
+        options.push(json!({"name": "private", "type": 5, "value": true}));
+        self
+    }
+
+    /// By another member.
+    pub fn by(mut self, user: &'static str) -> Self {
+        self.user = user;
+        self
+    }
+
+    /// By somebody who may manage messages.
+    pub fn by_moderator(mut self) -> Self {
+        self.permissions = "2248473465843265";
+        self
+    }
+
+    /// In a guild that has not invited the bot.
+    pub fn brought_along(mut self) -> Self {
+        self.is_guest = true;
+        self
     }
 
     /// `/ask question:`.
@@ -79,6 +172,11 @@ impl Interaction {
         } else {
             CHANNEL_ID
         };
+        let owners = match (self.is_guest, self.is_direct) {
+            (true, _) => json!({"1": self.user}),
+            (false, true) => json!({"0": "0"}),
+            (false, false) => json!({"0": GUILD_ID}),
+        };
         let mut event = json!({
             "id": id,
             "application_id": APPLICATION_ID,
@@ -91,27 +189,32 @@ impl Interaction {
             "app_permissions": "2248473465835073",
             "locale": self.locale,
             "entitlements": [],
-            "authorizing_integration_owners": {"0": if self.is_direct { "0" } else { GUILD_ID }},
+            "authorizing_integration_owners": owners,
             "context": u8::from(self.is_direct),
             "attachment_size_limit": 10_485_760,
         });
         if self.is_direct {
-            event["user"] = user(USER_ID, false);
+            event["user"] = user(self.user, false);
         } else {
             event["guild_id"] = GUILD_ID.into();
             event["member"] = member();
-            event["member"]["user"] = user(USER_ID, false);
-            event["member"]["permissions"] = "2248473465835073".into();
+            event["member"]["user"] = user(self.user, false);
+            event["member"]["permissions"] = self.permissions.into();
         }
         if let Some(locale) = &self.guild_locale {
             event["guild_locale"] = locale.as_str().into();
         }
-        if self.kind == 3 {
+        if self.message.is_object() {
+            event["message"] = self.message;
+        } else if self.kind == 3 {
             event["message"] = Message::in_guild("").by_bot().event("1100000000000000098");
         }
         event
     }
 }
+
+/// What a member may do who is nothing special.
+const PERMISSIONS: &str = "2248473465835073";
 
 /// A message to be sent.
 #[derive(Clone, Debug)]
@@ -191,6 +294,45 @@ impl Message {
         self
     }
 
+    /// Written by another member.
+    pub fn by(mut self, user: &str) -> Self {
+        self.fields["author"]["id"] = user.into();
+        self
+    }
+
+    /// Written by somebody with the role that may manage messages.
+    pub fn by_moderator(mut self) -> Self {
+        self.fields["member"]["roles"] = json!([MODERATOR_ROLE_ID]);
+        self
+    }
+
+    /// In the thread.
+    pub fn in_thread(mut self) -> Self {
+        self.fields["channel_id"] = THREAD_ID.into();
+        self
+    }
+
+    /// A reply to a message of the bot that pings it.
+    pub fn replying_to(self, sent: &Sent) -> Self {
+        let mut message = self.kind(19);
+        message.fields["message_reference"] = json!({"type": 0, "channel_id": CHANNEL_ID, "message_id": sent.whole["id"], "guild_id": GUILD_ID});
+        message.fields["referenced_message"] = sent.whole.clone();
+        message.fields["mentions"] = json!([user(BOT_ID, true)]);
+        message
+    }
+
+    /// A reply to somebody's message, which comes with its text only where Discord may tell it.
+    pub fn replying_to_somebody(self, text: &str) -> Self {
+        let mut message = self.kind(19);
+        let answered = Self::in_guild(text)
+            .by(OTHER_ID)
+            .with_text()
+            .event("1100000000000000093");
+        message.fields["message_reference"] = json!({"type": 0, "channel_id": CHANNEL_ID, "message_id": answered["id"], "guild_id": GUILD_ID});
+        message.fields["referenced_message"] = answered;
+        message
+    }
+
     /// Of another kind than a written one: 7 somebody joined, 19 a reply, ...
     pub fn kind(mut self, kind: u8) -> Self {
         self.fields["type"] = kind.into();
@@ -234,4 +376,26 @@ fn user(id: &str, is_bot: bool) -> Value {
 fn member() -> Value {
     json!({"nick": null, "avatar": null, "roles": [ROLE_ID], "joined_at": NOW, "premium_since": null, "deaf": false, "mute": false,
            "flags": 0, "pending": false, "communication_disabled_until": null})
+}
+
+/// The guild with its roles and its thread, as after a start.
+pub(super) fn guild() -> Value {
+    let role = |id: &str, permissions: &str| {
+        json!({"id": id, "name": "r", "color": 0, "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null}, "hoist": false, "position": 1,
+               "permissions": permissions, "managed": false, "mentionable": false, "flags": 0, "icon": null, "unicode_emoji": null})
+    };
+    json!({
+        "id": GUILD_ID, "name": "g", "icon": null, "splash": null, "discovery_splash": null, "owner_id": "1100000000000000011",
+        "afk_channel_id": null, "afk_timeout": 300, "verification_level": 0, "default_message_notifications": 0,
+        "explicit_content_filter": 0, "roles": [role(GUILD_ID, PERMISSIONS), role(ROLE_ID, PERMISSIONS), role(MODERATOR_ROLE_ID, "8192")],
+        "emojis": [], "features": [], "mfa_level": 0, "application_id": null, "system_channel_id": null, "system_channel_flags": 0,
+        "rules_channel_id": null, "max_members": 500_000, "vanity_url_code": null, "description": null, "banner": null, "premium_tier": 0,
+        "premium_subscription_count": 0, "preferred_locale": "de", "public_updates_channel_id": null, "nsfw_level": 0, "stickers": [],
+        "premium_progress_bar_enabled": false, "safety_alerts_channel_id": null, "joined_at": NOW, "large": false, "unavailable": false,
+        "member_count": 3, "voice_states": [], "members": [], "channels": [], "presences": [], "stage_instances": [],
+        "guild_scheduled_events": [], "nsfw": false,
+        "threads": [{"id": THREAD_ID, "guild_id": GUILD_ID, "parent_id": CHANNEL_ID, "owner_id": USER_ID, "type": 11, "name": "t",
+                     "last_message_id": null, "message_count": 0, "member_count": 1, "rate_limit_per_user": 0, "position": 0, "nsfw": false,
+                     "thread_metadata": {"archived": false, "auto_archive_duration": 1440, "archive_timestamp": NOW, "locked": false}}],
+    })
 }

@@ -47,6 +47,12 @@ pub const DIRECT_ID: &str = "1100000000000000005";
 pub const USER_ID: &str = "1100000000000000006";
 /// A role.
 pub const ROLE_ID: &str = "1100000000000000007";
+/// A role whose members may manage messages.
+pub const MODERATOR_ROLE_ID: &str = "1100000000000000008";
+/// A member who asks nothing at first.
+pub const OTHER_ID: &str = "1100000000000000009";
+/// A thread in the channel.
+pub const THREAD_ID: &str = "1100000000000000010";
 
 /// Time after which something that should have happened will not happen any more.
 pub const PATIENCE: Duration = Duration::from_mins(1);
@@ -102,6 +108,8 @@ pub struct Sent {
     pub path: String,
     /// The body as it came.
     pub body: Value,
+    /// The message as Discord has it afterwards, to be pressed or replied to; null where it made none.
+    pub whole: Value,
 }
 
 impl Sent {
@@ -126,6 +134,34 @@ impl Sent {
             .is_some_and(|flags| flags & 64 != 0)
     }
 
+    /// The id of the message it made, or changed.
+    pub fn id(&self) -> &str {
+        self.whole["id"].as_str().unwrap()
+    }
+
+    /// Everything that can be pressed, row by row.
+    pub fn components(&self) -> Vec<&Value> {
+        let rows = self.message()["components"].as_array();
+        let rows = rows.into_iter().flatten();
+        rows.flat_map(|row| row["components"].as_array().unwrap())
+            .collect()
+    }
+
+    /// The labels of all buttons.
+    pub fn buttons(&self) -> Vec<&str> {
+        let labels = self.components().into_iter();
+        labels.filter_map(|it| it["label"].as_str()).collect()
+    }
+
+    /// The labels of what all menus offer.
+    pub fn options(&self) -> Vec<&str> {
+        let options = self.components().into_iter();
+        options
+            .flat_map(|menu| menu["options"].as_array().into_iter().flatten())
+            .filter_map(|option| option["label"].as_str())
+            .collect()
+    }
+
     /// Everything that is shown, piece by piece.
     pub fn text(&self) -> String {
         let mut pieces = vec![&self.message()["content"]];
@@ -140,11 +176,10 @@ impl Sent {
                 pieces.extend([&field["name"], &field["value"]]);
             }
         }
-        pieces
-            .iter()
-            .filter_map(|piece| piece.as_str())
-            .collect::<Vec<_>>()
-            .join("\n")
+        let mut texts: Vec<&str> = pieces.iter().filter_map(|piece| piece.as_str()).collect();
+        texts.extend(self.buttons());
+        texts.extend(self.options());
+        texts.join("\n")
     }
 }
 
@@ -163,6 +198,8 @@ struct HandedOut {
     token: String,
     at: Instant,
     is_answered: bool,
+    /// As it was sent.
+    event: Value,
 }
 
 /// Everything the fake remembers.
@@ -178,6 +215,8 @@ pub struct State {
     /// Requests that a conversation has taken for itself.
     claimed: HashSet<usize>,
     interactions: HashMap<String, HandedOut>,
+    /// Messages of the bot by what they answer, or by their own id where they were edited later.
+    made: HashMap<String, Value>,
     failures: Vec<Failure>,
     /// Requests whose path begins like this get their answer only after [`Fake::release`].
     held: Option<String>,
@@ -211,11 +250,26 @@ impl State {
         let claimed = &self.claimed;
         let at = (0..self.requests.len())
             .find(|at| !claimed.contains(at) && answers(&self.requests[*at]))?;
+        Some(self.take(at, id))
+    }
+
+    /// Takes the request that edits a message later.
+    fn claim_edit(&mut self, message: &str) -> Option<Sent> {
+        let edits = |request: &Request| {
+            request.is("PATCH", "/channels/") && request.path.ends_with(message)
+        };
+        let at = (0..self.requests.len())
+            .find(|at| !self.claimed.contains(at) && edits(&self.requests[*at]))?;
+        Some(self.take(at, message))
+    }
+
+    fn take(&mut self, at: usize, made_for: &str) -> Sent {
         self.claimed.insert(at);
-        Some(Sent {
+        Sent {
             path: self.requests[at].path.clone(),
             body: self.requests[at].body.clone(),
-        })
+            whole: self.made.get(made_for).cloned().unwrap_or_default(),
+        }
     }
 
     fn leftovers(&self) -> Vec<&Request> {
@@ -395,13 +449,14 @@ impl Fake {
                 state.new_id(),
                 format!("interaction-token-{}", state.new_id()),
             );
+            let event = interaction.event(&id, &token);
             let handed_out = HandedOut {
                 token: token.clone(),
                 at: Instant::now(),
                 is_answered: false,
+                event: event.clone(),
             };
             state.interactions.insert(id.clone(), handed_out);
-            let event = interaction.event(&id, &token);
             state.gateway.dispatch("INTERACTION_CREATE", &event);
             id
         })
@@ -410,6 +465,23 @@ impl Fake {
     /// What answers an interaction or a message.
     pub async fn answer_to(&self, id: &str) -> Sent {
         self.until(&format!("an answer to {id}"), |state| state.claim(id))
+            .await
+    }
+
+    /// The button of that label under a message, pressed by the member who asks.
+    pub async fn press(&self, sent: &Sent, label: &str) -> Sent {
+        self.interact(Interaction::press(sent, label)).await
+    }
+
+    /// The option of that label in a menu under a message, chosen by the member who asks.
+    pub async fn choose(&self, sent: &Sent, label: &str) -> Sent {
+        self.interact(Interaction::choose(sent, label)).await
+    }
+
+    /// What a message of the bot is changed to by itself.
+    pub async fn edit_of(&self, sent: &Sent) -> Sent {
+        let id = sent.id();
+        self.until(&format!("an edit of {id}"), |state| state.claim_edit(id))
             .await
     }
 
@@ -466,6 +538,11 @@ impl Fake {
                 .dispatch("MESSAGE_CREATE", &message.event(&id));
             id
         })
+    }
+
+    /// Tells the bot of the guild: its roles and its thread.
+    pub fn introduce_guild(&self) {
+        self.dispatch("GUILD_CREATE", &events::guild());
     }
 
     /// Any event.

@@ -49,6 +49,7 @@ pub async fn answer(
             .map(|violation| format!("{} {}: {violation}", request.method, request.path));
         state.violations.extend(violations);
         state.requests.push(request.clone());
+        make(state, &request);
     });
     let released = |state: &mut State| {
         state
@@ -126,12 +127,17 @@ fn respond(state: &mut State, request: &Request) -> Response {
             state.commands.push(command.clone());
             (StatusCode::CREATED, Json(command)).into_response()
         }
-        ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token),
+        ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token, &request.body),
         ("POST", ["webhooks", APPLICATION_ID, _]) | ("GET" | "PATCH", ["webhooks", APPLICATION_ID, _, "messages", _]) => {
-            Json(message(state, request, super::CHANNEL_ID)).into_response()
+            Json(message(state, &request.body, super::CHANNEL_ID)).into_response()
         }
-        ("POST", ["channels", channel, "messages"]) | ("PATCH", ["channels", channel, "messages", _]) => {
-            Json(message(state, request, channel)).into_response()
+        ("POST", ["channels", _, "messages"]) => {
+            let answered = request.body["message_reference"]["message_id"].as_str().unwrap_or_default();
+            tell(state, answered);
+            Json(state.made[answered].clone()).into_response()
+        }
+        ("PATCH", ["channels", _, "messages", id]) if state.made.contains_key(*id) => {
+            Json(state.made[*id].clone()).into_response()
         }
         ("DELETE", ["webhooks", ..] | ["channels", _, "messages", ..])
         | ("PUT", ["channels", _, "messages", _, "reactions", _, "@me"])
@@ -173,7 +179,7 @@ fn listed(state: &mut State, mut command: Value) -> Value {
     command
 }
 
-fn callback(state: &mut State, id: &str, token: &str) -> Response {
+fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> Response {
     let violation = match state.interactions.get_mut(id) {
         Some(there) if there.token == token => {
             let late = there.at.elapsed() > FIRST_RESPONSE_MOST && state.held.is_none();
@@ -191,6 +197,9 @@ fn callback(state: &mut State, id: &str, token: &str) -> Response {
         _ => Some((StatusCode::NOT_FOUND, 10_062, "Unknown interaction")),
     };
     let Some((status, code, text)) = violation else {
+        if body["type"] == 4 {
+            tell(state, id);
+        }
         return StatusCode::NO_CONTENT.into_response();
     };
     state
@@ -199,13 +208,76 @@ fn callback(state: &mut State, id: &str, token: &str) -> Response {
     (status, Json(json!({"message": text, "code": code}))).into_response()
 }
 
-/// The message that a request makes.
-fn message(state: &mut State, request: &Request, channel: &str) -> Value {
+/// Keeps the message that a request makes or changes, as Discord would have it.
+fn make(state: &mut State, request: &Request) {
+    let path: Vec<&str> = request.path.trim_matches('/').split('/').collect();
+    match (request.method.as_str(), path.as_slice()) {
+        ("POST", ["interactions", id, _, "callback"]) => {
+            let Some(event) = state.interactions.get(*id).map(|it| it.event.clone()) else {
+                return;
+            };
+            let data = &request.body["data"];
+            let whole = match request.body["type"].as_u64() {
+                Some(4) => {
+                    let mut whole = message(state, data, event["channel_id"].as_str().unwrap());
+                    let user = event["member"]["user"].as_object();
+                    whole["interaction_metadata"] = json!({
+                        "id": id,
+                        "type": event["type"],
+                        "user": user.or_else(|| event["user"].as_object()),
+                        "authorizing_integration_owners": event["authorizing_integration_owners"],
+                        "interacted_message_id": event["message"]["id"],
+                        "name": event["data"]["name"].as_str().unwrap_or_default(),
+                        "triggering_interaction_metadata": null,
+                    });
+                    whole["guild_id"] = event["guild_id"].clone();
+                    whole
+                }
+                Some(7) => {
+                    let mut whole = event["message"].clone();
+                    change(&mut whole, data);
+                    whole
+                }
+                _ => return,
+            };
+            state.made.insert((*id).to_owned(), whole);
+        }
+        ("POST", ["channels", channel, "messages"]) => {
+            let answered = request.body["message_reference"]["message_id"].as_str();
+            let mut whole = message(state, &request.body, channel);
+            whole["message_reference"] = request.body["message_reference"].clone();
+            state
+                .made
+                .insert(answered.unwrap_or_default().to_owned(), whole);
+        }
+        ("PATCH", ["channels", _, "messages", id]) => {
+            let there = state.made.values().find(|whole| whole["id"] == **id);
+            if let Some(mut whole) = there.cloned() {
+                change(&mut whole, &request.body);
+                state.made.insert((*id).to_owned(), whole);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What an edit names is changed, and nothing else.
+fn change(whole: &mut Value, edit: &Value) {
+    for key in ["content", "embeds", "components"] {
+        if edit.get(key).is_some() {
+            whole[key] = edit[key].clone();
+        }
+    }
+}
+
+/// A message of the bot with this content.
+fn message(state: &mut State, data: &Value, channel: &str) -> Value {
+    let list = |key: &str| data[key].as_array().cloned().unwrap_or_default();
     json!({
         "id": state.new_id(),
         "channel_id": channel,
         "author": {"id": BOT_ID, "username": "Ticktack", "discriminator": "0", "avatar": null, "bot": true},
-        "content": request.body["content"].as_str().unwrap_or_default(),
+        "content": data["content"].as_str().unwrap_or_default(),
         "timestamp": "2026-11-22T12:00:00.000000+00:00",
         "edited_timestamp": null,
         "tts": false,
@@ -213,9 +285,20 @@ fn message(state: &mut State, request: &Request, channel: &str) -> Value {
         "mentions": [],
         "mention_roles": [],
         "attachments": [],
-        "embeds": [],
-        "components": [],
+        "embeds": list("embeds"),
+        "components": list("components"),
+        "flags": data["flags"].as_u64().unwrap_or_default(),
         "pinned": false,
         "type": 0,
     })
+}
+
+/// Tells the bot of its own message, as Discord does of those that all can see.
+fn tell(state: &mut State, answers: &str) {
+    let Some(whole) = state.made.get(answers).cloned() else {
+        return;
+    };
+    if whole["flags"].as_u64().unwrap_or_default() & 64 == 0 {
+        state.gateway.dispatch("MESSAGE_CREATE", &whole);
+    }
 }

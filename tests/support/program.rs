@@ -86,7 +86,7 @@ impl Folder {
     /// The made-up town, to be changed.
     pub fn copy_of_bridge() -> Self {
         let folder = Self::new();
-        for part in ["knowledge", "seeds"] {
+        for part in ["knowledge", "seeds", "articles"] {
             fs::create_dir(folder.path.join(part)).unwrap();
             for item in fs::read_dir(bridge().join(part)).unwrap() {
                 let item = item.unwrap();

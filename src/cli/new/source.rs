@@ -10,12 +10,10 @@ use super::{Author, Draft, LINE_CHARS_MOST, words};
 use crate::author::{self, Addition, NewName, PassageRecord, SourceRecord, Wrong, check_text};
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
 use crate::document::nearest;
-use crate::knowledge::{self, NameKind, Part, PassageKind};
+use crate::knowledge::{self, NameKind, Part, PassageKind, VOCABULARY_FILE};
 use crate::lang::ByLang;
 use crate::text;
 
-/// The vocabulary's file.
-const VOCABULARY_FILE: &str = "knowledge/vocabulary.toml";
 /// Characters of a passage that are shown to tell it from the others.
 const SEEN_CHARS_MOST: usize = 70;
 /// Words that may be names and are shown; the most frequent come first.

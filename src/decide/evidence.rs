@@ -1,0 +1,90 @@
+//! How sure it is that the best candidate is right: what speaks for it, and the probability that follows.
+
+use crate::knowledge::Knowledge;
+use crate::matching::Scored;
+
+use super::means_something_else;
+
+/// Score within which another candidate crowds the best one.
+const CROWD_WITHIN: f32 = 0.1;
+/// Scores are taken as at least this before their logarithm.
+const SCORE_LEAST: f32 = 0.05;
+
+/// What speaks for and against the best candidate. Others of its series and the other sides of its conflicts do not speak against it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// How far it is ahead of the best one that means something else, 0 to 1.
+    pub lead: f32,
+    /// The same by all phrasings together, -1 to 1.
+    pub lead_together: f32,
+    /// ln(1 + how many others are close behind).
+    pub crowd: f32,
+    /// Share of the question's matter that it speaks of, 0 to 1.
+    pub covered: f32,
+    /// How unusual the kind of question is for it, 0 to 1.
+    pub unasked: f32,
+    /// ln of its score.
+    pub score: f32,
+}
+
+impl Evidence {
+    /// Names of the parts, in the order of [`Evidence::parts`].
+    pub const NAMES: [&'static str; 6] = [
+        "lead",
+        "lead_together",
+        "crowd",
+        "covered",
+        "unasked",
+        "score",
+    ];
+
+    /// The weights of the parts and the constant in P, the probability that the candidate is right: sigmoid of the weighted sum.
+    /// A logistic regression by `choose p` (`benches/src/bin/choose.rs`); its output is kept in `benches/README.md`.
+    const WEIGHTS: [f32; 6] = [7.5, 0.0, -0.86, 3.36, -1.41, 0.0];
+    const CONSTANT: f32 = -0.83;
+
+    /// Of the best candidate; `None` if there is none.
+    #[must_use]
+    pub fn of(knowledge: &Knowledge, found: &[Scored]) -> Option<Self> {
+        let best = found.first()?;
+        let others = || {
+            found
+                .iter()
+                .skip(1)
+                .filter(|scored| means_something_else(knowledge, best, scored))
+        };
+        let most = |of: fn(&Scored) -> f32| others().map(of).fold(0.0, f32::max);
+        let close = others()
+            .filter(|other| other.score > best.score - CROWD_WITHIN)
+            .count();
+        Some(Self {
+            lead: best.score - most(|scored| scored.score),
+            lead_together: best.together - most(|scored| scored.together),
+            crowd: (close as f32).ln_1p(),
+            covered: best.covered,
+            unasked: best.unasked,
+            score: best.score.max(SCORE_LEAST).ln(),
+        })
+    }
+
+    /// The parts as numbers.
+    #[must_use]
+    pub const fn parts(&self) -> [f32; 6] {
+        [
+            self.lead,
+            self.lead_together,
+            self.crowd,
+            self.covered,
+            self.unasked,
+            self.score,
+        ]
+    }
+
+    /// P, 0 to 1.
+    #[must_use]
+    pub fn probability(&self) -> f32 {
+        let parts = self.parts().into_iter().zip(Self::WEIGHTS);
+        let sum: f32 = parts.map(|(part, weight)| part * weight).sum();
+        1.0 / (1.0 + (-(Self::CONSTANT + sum)).exp())
+    }
+}

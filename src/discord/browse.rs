@@ -1,0 +1,102 @@
+//! Commands that read instead of ask: topics, timeline, sources, help, privacy. Only who used them sees what they show.
+
+use serenity::model::application::{CommandDataOptionValue, CommandInteraction};
+
+use crate::discord::commands;
+use crate::discord::turn::{Response, Turn};
+use crate::lang::Lang;
+use crate::phrases;
+use crate::render::discord::fit::fitted;
+use crate::reply::{Span, View, typed_date};
+use crate::text;
+
+/// Units of a choice's name.
+const CHOICE_MOST: usize = 100;
+
+/// Shows a page, if `command` is one that does.
+pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Option<Response> {
+    let lang = turn.tongues.private;
+    let view = match command.data.name.as_str() {
+        commands::TOPICS => View::Topics,
+        commands::TIMELINE => {
+            let ends = [commands::FROM, commands::TO].map(|name| date(typed(command, name)));
+            let [Ok(from), Ok(to)] = ends else {
+                return Some(Response::line(phrases::no_such_date(lang)));
+            };
+            View::Timeline(Span { from, to }, 1)
+        }
+        commands::SOURCES => View::Sources,
+        commands::SOURCE => {
+            let wanted = typed(command, commands::SOURCE).unwrap_or_default();
+            let sources = &turn.engine.knowledge().sources;
+            let by_id = sources.iter().find(|source| source.id.as_str() == wanted);
+            // Somebody may send what they typed instead of what was offered.
+            match by_id.map(|source| &source.id).or_else(|| {
+                let found = sources_like(turn, wanted, lang);
+                found
+                    .first()
+                    .map(|(_, id)| *id)
+                    .filter(|_| !wanted.is_empty())
+            }) {
+                Some(id) => View::Source(id.clone(), 1),
+                None => return Some(Response::line(phrases::no_such_source(lang))),
+            }
+        }
+        commands::HELP => View::Help,
+        commands::PRIVACY => View::Privacy,
+        _ => return None,
+    };
+    Some(turn.whisper_page(&view, lang))
+}
+
+/// Offers articles for what has been typed of their names.
+pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
+    let found = sources_like(turn, typed, turn.tongues.private);
+    let choices = found
+        .into_iter()
+        .map(|(name, id)| (fitted(&name, CHOICE_MOST), id.as_str().to_owned()))
+        .collect();
+    Response::choices(choices)
+}
+
+/// The articles whose newspaper, headline or id has what was typed in it.
+fn sources_like<'t>(
+    turn: &'t Turn<'_>,
+    typed: &str,
+    lang: Lang,
+) -> Vec<(String, &'t crate::knowledge::Id)> {
+    let typed = text::lower(typed.trim());
+    let named = turn.engine.knowledge().sources.iter().map(|source| {
+        let about = source.about.as_ref().map_or("", |about| about.text(lang));
+        let headline = phrases::headline(
+            lang,
+            source.headline.as_deref(),
+            source.headline_from_address,
+            about,
+        );
+        (format!("{}, {headline}", source.outlet), &source.id)
+    });
+    named
+        .filter(|(name, id)| {
+            text::lower(name).contains(&typed) || id.as_str().contains(typed.as_str())
+        })
+        .collect()
+}
+
+/// What was typed for an option; `None` where it was left out.
+fn typed<'c>(command: &'c CommandInteraction, name: &str) -> Option<&'c str> {
+    let options = &command.data.options;
+    let option = options.iter().find(|option| option.name == name)?;
+    match &option.value {
+        CommandDataOptionValue::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// The end of a span: open where nothing was typed, an error where it is no date.
+fn date(typed: Option<&str>) -> Result<Option<crate::knowledge::PartialDate>, ()> {
+    match typed.map(str::trim).filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => typed_date(text).map(Some).ok_or(()),
+    }
+}

@@ -1,0 +1,313 @@
+//! One interaction and the one way to its answer: who is there, what is known for it, and the callback that everything ends in.
+//!
+//! Whatever comes from memory is the callback itself: edits and follow-ups share one rate limit over all members.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use serenity::builder::{
+    AutocompleteChoice, CreateAllowedMentions, CreateAutocompleteResponse,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal,
+};
+use serenity::model::Permissions;
+use serenity::model::application::{
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction,
+    ComponentInteraction, InteractionContext, ModalInteraction,
+};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+
+use crate::discord::bot::Bot;
+use crate::engine::Engine;
+use crate::knowledge::GuildView;
+use crate::lang::Lang;
+use crate::phrases;
+use crate::render::discord::{self, Asked, Drawn, Spot};
+use crate::reply::{self, Page, Reply, View};
+
+/// The language of a reply whose question does not tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tongues {
+    /// Where all can read it: the guild's, else what is set.
+    pub(super) public: Lang,
+    /// Where only the asker reads it: their own, else as in public.
+    pub(super) private: Lang,
+}
+
+impl Tongues {
+    /// From Discord's locales (`de`, `en-US`, ...), most of which are neither German nor English.
+    pub(super) fn new(locale: &str, guild_locale: Option<&str>, set: Lang) -> Self {
+        let public = guild_locale.and_then(Lang::from_tag).unwrap_or(set);
+        Self {
+            public,
+            private: Lang::from_tag(locale).unwrap_or(public),
+        }
+    }
+}
+
+/// What all kinds of interactions have in common.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    pub(super) id: InteractionId,
+    pub(super) token: String,
+    pub(super) user: UserId,
+    pub(super) channel: ChannelId,
+    pub(super) guild: Option<GuildId>,
+    /// Whether it is the conversation of the bot with this one member.
+    pub(super) is_direct: bool,
+    /// Whether the bot is in the channel itself, and not only the member who brought it along.
+    pub(super) bot_is_here: bool,
+    /// Whether the member may manage messages in the channel: a moderator, as far as the bot can know.
+    pub(super) is_moderator: bool,
+    locale: String,
+    guild_locale: Option<String>,
+}
+
+macro_rules! caller {
+    ($it:expr) => {{
+        let permissions = $it.member.as_ref().and_then(|member| member.permissions);
+        Self {
+            id: $it.id,
+            token: $it.token.clone(),
+            user: $it.user.id,
+            channel: $it.channel_id,
+            guild: $it.guild_id,
+            is_direct: $it.guild_id.is_none(),
+            bot_is_here: false,
+            is_moderator: permissions
+                .is_some_and(|permissions| permissions.contains(Permissions::MANAGE_MESSAGES)),
+            locale: $it.locale.clone(),
+            guild_locale: $it.guild_locale.clone(),
+        }
+    }};
+}
+
+impl From<&CommandInteraction> for Caller {
+    fn from(it: &CommandInteraction) -> Self {
+        caller!(it).placed(it.context, &it.authorizing_integration_owners)
+    }
+}
+
+impl From<&ComponentInteraction> for Caller {
+    fn from(it: &ComponentInteraction) -> Self {
+        caller!(it).placed(it.context, &it.authorizing_integration_owners)
+    }
+}
+
+impl From<&ModalInteraction> for Caller {
+    fn from(it: &ModalInteraction) -> Self {
+        // serenity does not say where a form was filled beyond its guild.
+        caller!(it)
+    }
+}
+
+impl Caller {
+    fn placed(
+        self,
+        context: Option<InteractionContext>,
+        owners: &AuthorizingIntegrationOwners,
+    ) -> Self {
+        let is_direct = match context {
+            Some(context) => context == InteractionContext::BotDm,
+            None => self.is_direct,
+        };
+        let by_guild = |owner: &AuthorizingIntegrationOwner| {
+            matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(_)))
+        };
+        Self {
+            is_direct,
+            bot_is_here: is_direct || (self.guild.is_some() && owners.0.iter().any(by_guild)),
+            ..self
+        }
+    }
+}
+
+/// One interaction while it is answered.
+pub(super) struct Turn<'b> {
+    pub(super) bot: &'b Bot,
+    pub(super) engine: Arc<Engine>,
+    pub(super) guild: Arc<GuildView>,
+    pub(super) caller: Caller,
+    pub(super) tongues: Tongues,
+    pub(super) now: Instant,
+}
+
+impl<'b> Turn<'b> {
+    pub(super) fn new(bot: &'b Bot, caller: Caller) -> Self {
+        let engine = bot.engine();
+        let set = engine.settings().language;
+        Self {
+            bot,
+            guild: bot.guild_view(caller.guild),
+            tongues: Tongues::new(&caller.locale, caller.guild_locale.as_deref(), set),
+            engine,
+            caller,
+            now: Instant::now(),
+        }
+    }
+
+    /// Draws a reply to what this member asked.
+    pub(super) fn draw(&self, reply: &Reply, question: &str, spot: Spot) -> Drawn {
+        let by = self.caller.user.get();
+        discord::reply(reply, Asked { by, question }, spot)
+    }
+
+    /// The reply to an entry that was chosen.
+    pub(super) fn entry(&self, id: &str, lang: Lang) -> Option<Reply> {
+        let id = crate::knowledge::Id::new(id)?;
+        reply::entry(self.engine.knowledge(), &self.guild, &id, lang)
+    }
+
+    /// A page.
+    pub(super) fn page(&self, view: &View, lang: Lang) -> Option<Page> {
+        reply::browse(self.engine.knowledge(), &self.guild, view, lang)
+    }
+
+    /// Only the member reads this page.
+    pub(super) fn whisper_page(&self, view: &View, lang: Lang) -> Response {
+        match self.page(view, lang) {
+            Some(page) => {
+                Response::drawn(Way::Whisper, discord::page(&page, self.caller.user.get()))
+            }
+            None => Response::line(phrases::not_there_any_more(lang)),
+        }
+    }
+}
+
+/// Who sees a message, and in which place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// A new message for all.
+    Post,
+    /// A new message for who asked.
+    Whisper,
+    /// In the place of the message that was pressed.
+    Replace,
+}
+
+/// What an interaction is answered with.
+#[derive(Debug)]
+pub(super) struct Response {
+    body: Body,
+    /// The reply in it, for the log.
+    pub(super) reply: Option<Box<Reply>>,
+}
+
+#[derive(Debug)]
+enum Body {
+    Message {
+        way: Way,
+        line: Option<String>,
+        drawn: Option<Box<Drawn>>,
+    },
+    Form(CreateModal),
+    Choices(Vec<AutocompleteChoice>),
+}
+
+impl Response {
+    /// A line that only the member reads.
+    pub(super) fn line(line: impl Into<String>) -> Self {
+        Self::message(Way::Whisper, Some(line.into()), None)
+    }
+
+    /// A line in the place of everything that was pressed.
+    pub(super) fn instead(line: impl Into<String>) -> Self {
+        Self::message(Way::Replace, Some(line.into()), None)
+    }
+
+    /// Something drawn.
+    pub(super) fn drawn(way: Way, drawn: Drawn) -> Self {
+        Self::message(way, None, Some(drawn))
+    }
+
+    /// A form to fill.
+    pub(super) fn form(form: CreateModal) -> Self {
+        Self::new(Body::Form(form))
+    }
+
+    /// What is offered while somebody types: (name, value) pairs.
+    pub(super) fn choices(choices: Vec<(String, String)>) -> Self {
+        let choices = choices
+            .into_iter()
+            .map(|(name, value)| AutocompleteChoice::new(name, value))
+            .collect();
+        Self::new(Body::Choices(choices))
+    }
+
+    /// With the reply it holds.
+    pub(super) fn of(mut self, reply: Reply) -> Self {
+        self.reply = Some(Box::new(reply));
+        self
+    }
+
+    /// With a line above what is drawn.
+    pub(super) fn below(mut self, above: &str) -> Self {
+        if let Body::Message { line, .. } = &mut self.body {
+            *line = Some(above.to_owned());
+        }
+        self
+    }
+
+    fn message(way: Way, line: Option<String>, drawn: Option<Drawn>) -> Self {
+        Self::new(Body::Message {
+            way,
+            line,
+            drawn: drawn.map(Box::new),
+        })
+    }
+
+    const fn new(body: Body) -> Self {
+        Self { body, reply: None }
+    }
+
+    /// As Discord takes it.
+    pub(super) fn callback(&self) -> CreateInteractionResponse {
+        let (way, line, drawn) = match &self.body {
+            Body::Form(form) => return CreateInteractionResponse::Modal(form.clone()),
+            Body::Choices(choices) => {
+                let choices = CreateAutocompleteResponse::new().set_choices(choices.clone());
+                return CreateInteractionResponse::Autocomplete(choices);
+            }
+            Body::Message { way, line, drawn } => (*way, line, drawn),
+        };
+        let embed = drawn.iter().map(|drawn| drawn.embed.clone()).collect();
+        let rows = drawn.as_ref().map(|drawn| drawn.rows.clone());
+        let message = CreateInteractionResponseMessage::new()
+            .allowed_mentions(CreateAllowedMentions::new())
+            .embeds(embed)
+            .components(rows.unwrap_or_default());
+        let with_line = |message: CreateInteractionResponseMessage| match line {
+            Some(line) => message.content(line),
+            None => message,
+        };
+        match way {
+            Way::Post => CreateInteractionResponse::Message(with_line(message)),
+            Way::Whisper => CreateInteractionResponse::Message(with_line(message).ephemeral(true)),
+            // What an edit does not name stays as it was.
+            Way::Replace => CreateInteractionResponse::UpdateMessage(
+                message.content(line.clone().unwrap_or_default()),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(locale: &str, guild_locale: Option<&str>, public: Lang, private: Lang) {
+        assert_eq!(
+            Tongues::new(locale, guild_locale, Lang::De),
+            Tongues { public, private }
+        );
+    }
+
+    #[test]
+    fn locales_lead_to_a_language() {
+        check("en-US", Some("de"), Lang::De, Lang::En);
+        check("de", Some("en-GB"), Lang::En, Lang::De);
+        check("fr", Some("en-US"), Lang::En, Lang::En);
+        check("fr", Some("fr"), Lang::De, Lang::De);
+        check("", None, Lang::De, Lang::De);
+    }
+}
