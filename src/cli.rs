@@ -205,7 +205,11 @@ fn loaded(root: Option<&Path>) -> Result<(Knowledge, Origin), Vec<Finding>> {
 fn started(root: Option<&Path>) -> Result<(Engine, Origin), Vec<Finding>> {
     let settings = settings(root)?;
     let (knowledge, origin) = loaded(root)?;
-    Ok((Engine::new(knowledge, settings), origin))
+    let evaluation = knowledge::evaluation(&origin);
+    Ok((
+        Engine::new(knowledge, settings).evaluated(evaluation),
+        origin,
+    ))
 }
 
 fn settings(root: Option<&Path>) -> Result<Settings, Vec<Finding>> {

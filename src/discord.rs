@@ -6,6 +6,7 @@
 
 mod access;
 mod ask;
+mod automatic;
 mod bot;
 mod browse;
 mod buckets;
@@ -28,11 +29,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 use crate::discord::bot::Bot;
 use crate::discord::events::Events;
-use crate::discord::gateway::{Ended, Gateway};
+use crate::discord::gateway::{Ended, Gateway, Hears};
 use crate::engine::Engine;
 use crate::store::{Store, StoreError};
 
@@ -123,6 +124,17 @@ pub async fn run(
     outcome
 }
 
+/// Why a connection is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Its thread does nothing any more.
+    Stuck,
+    /// Discord does not take it back.
+    Lost,
+    /// The bot is to listen to something else.
+    Replaced,
+}
+
 /// Keeps a connection in `open`, which is where whoever ends this finds it.
 async fn stay_connected(
     bot: &Arc<Bot>,
@@ -135,19 +147,38 @@ async fn stay_connected(
         let plan = reach::gateway(bot).await?;
         let (sessions, since) = (bot.sessions(), Instant::now());
         let events = Events::new(Arc::clone(bot));
-        let gateway = Gateway::open(access.http()?, plan, events).await;
+        let hears = bot.hears();
+        let gateway = Gateway::open(access.http()?, plan, hears, events).await;
         let gateway = open.insert(gateway.map_err(RunError::Start)?);
-        let is_lost = loop {
-            match gateway.ended().await {
+        let end = loop {
+            let ended = tokio::select! {
+                ended = gateway.ended() => ended,
+                () = bot.hears_otherwise(hears) => break End::Replaced,
+            };
+            match ended {
                 Ended::TokenRefused => return Err(RunError::TokenRefused),
+                Ended::IntentsRefused if hears == Hears::Everything => {
+                    error!(
+                        "Discord refuses the message content intent, so automatic answers stay off: open the application in the Developer Portal, Bot, switch on Message Content Intent, and start again"
+                    );
+                    bot.automatic.refuse();
+                    break End::Replaced;
+                }
                 Ended::IntentsRefused => return Err(RunError::IntentsRefused),
                 Ended::Unknown => return Err(RunError::GatewayEnded),
-                Ended::Stuck => break false,
+                Ended::Stuck => break End::Stuck,
                 // Where Discord is out of reach, another connection is no use.
-                Ended::Lost if reach::is_there(bot).await => break true,
+                Ended::Lost if reach::is_there(bot).await => break End::Lost,
                 Ended::Lost => {}
             }
         };
+        if end == End::Replaced {
+            info!("what the bot listens to has changed; connecting anew");
+            if let Some(gateway) = open.take() {
+                gateway.close().await;
+            }
+            continue;
+        }
         stuck_starts = if bot.sessions() > sessions {
             0
         } else {
@@ -159,17 +190,21 @@ async fn stay_connected(
         if since.elapsed() > LASTING {
             wait = WAIT_FIRST;
         }
-        if is_lost {
+        if end == End::Lost {
             wait = wait.max(WAIT_LOST);
         }
         warn!(
             wait_s = wait.as_secs(),
             "the gateway connection is {}; opening another one",
-            if is_lost { "lost" } else { "stuck" }
+            if end == End::Lost { "lost" } else { "stuck" }
         );
         // What is dropped ends as soon as it comes to itself, before it could connect a second time.
         *open = None;
         tokio::time::sleep(wait).await;
-        wait = (wait * 2).min(if is_lost { WAIT_LOST_MOST } else { WAIT_MOST });
+        wait = (wait * 2).min(if end == End::Lost {
+            WAIT_LOST_MOST
+        } else {
+            WAIT_MOST
+        });
     }
 }

@@ -12,6 +12,8 @@
     reason = "helpers of tests"
 )]
 
+#[path = "discord/automatic.rs"]
+mod automatic;
 #[path = "discord/browsing.rs"]
 mod browsing;
 #[path = "discord/buttons.rs"]

@@ -65,10 +65,7 @@ fn until_stopped(
         let knowledge = engine.knowledge();
         info!(%origin, revision = knowledge.revision, entries = knowledge.entries.len(), "knowledge loaded");
         let access = Access::from_environment(|name| std::env::var(name).ok())?;
-        let url = match &engine.settings().store {
-            Some(url) => url.clone(),
-            None => store::default_url(|name| std::env::var(name).ok())?,
-        };
+        let url = store::url(engine.settings(), |name| std::env::var(name).ok())?;
         let store = Arc::new(Store::open(&url).await?);
         discord::run(Arc::new(engine), store, &access, stop).await?;
         Ok(None)

@@ -16,7 +16,9 @@ use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
+use crate::discord::automatic::Automatic;
 use crate::discord::fault::{Fault, within};
+use crate::discord::gateway::Hears;
 use crate::discord::manners::Manners;
 use crate::discord::offers::Offers;
 use crate::discord::places::Places;
@@ -60,6 +62,8 @@ pub(super) struct Bot {
     asked: AtomicU64,
     /// Offers in channels that nobody has taken up.
     pub(super) offers: Offers,
+    /// What nobody asked it and it may answer.
+    pub(super) automatic: Automatic,
     /// What guilds have of their own, with the change it was made after.
     views: Mutex<HashMap<store::GuildId, (i64, Arc<GuildView>)>>,
     /// How much was asked lately, and what stands where.
@@ -85,6 +89,7 @@ impl Bot {
             offers: Offers::new(limits.offer_lasts),
             manners: Manners::new(limits),
             places: Places::default(),
+            automatic: Automatic::default(),
             views: Mutex::default(),
         }
     }
@@ -151,6 +156,26 @@ impl Bot {
             *view = (guild.revision, make());
         }
         Arc::clone(&view.1)
+    }
+
+    /// Of which messages the text is needed.
+    pub(super) fn hears(&self) -> Hears {
+        if self.automatic.is_wanted(&self.engine, &self.store) {
+            Hears::Everything
+        } else {
+            Hears::WhatIsMeantForIt
+        }
+    }
+
+    /// Ready when that is something else than `now`.
+    pub(super) async fn hears_otherwise(&self, now: Hears) {
+        let mut changes = self.store.watch();
+        while changes.changed().await.is_ok() {
+            if self.hears() != now {
+                return;
+            }
+        }
+        pending().await
     }
 
     /// Counts a reply, without anything of who asked or what.

@@ -23,7 +23,7 @@ use tracing::info;
 use crate::discord::reach::GatewayPlan;
 
 /// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
-pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
 /// Time for closing the connection in good order, which takes half a second where Discord is there.
@@ -37,6 +37,15 @@ const STUCK_AFTER: Duration = Duration::from_secs(5);
 const LOST_AFTER: Duration = Duration::from_secs(90);
 /// Time more for each shard: serenity starts one every five seconds.
 const SHARD_START: Duration = Duration::from_secs(6);
+
+/// Of which messages a connection brings the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hears {
+    /// Of mentions and direct messages.
+    WhatIsMeantForIt,
+    /// Of all, which Discord must have allowed.
+    Everything,
+}
 
 /// A connection that is open, or being opened for as long as it takes.
 #[derive(Debug)]
@@ -70,6 +79,7 @@ impl Gateway {
     pub(super) async fn open(
         http: Http,
         plan: GatewayPlan,
+        hears: Hears,
         events: impl EventHandler + 'static,
     ) -> io::Result<Self> {
         let shards = plan.shards;
@@ -83,7 +93,7 @@ impl Gateway {
             .name("gateway".to_owned())
             .spawn(move || {
                 let outcome = runtime.block_on(async {
-                    let (manager, mut ended) = manager_of(http, plan, events);
+                    let (manager, mut ended) = manager_of(http, plan, hears, events);
                     let _ = send_manager.send(manager);
                     tokio::select! {
                         ended = ended.next() => ended,
@@ -138,6 +148,7 @@ impl Gateway {
 fn manager_of(
     http: Http,
     plan: GatewayPlan,
+    hears: Hears,
     events: impl EventHandler + 'static,
 ) -> (
     Arc<ShardManager>,
@@ -152,7 +163,10 @@ fn manager_of(
         shard_total: plan.shards,
         ws_url: Arc::new(tokio::sync::Mutex::new(plan.url)),
         http: Arc::new(http),
-        intents: INTENTS,
+        intents: match hears {
+            Hears::WhatIsMeantForIt => INTENTS,
+            Hears::Everything => INTENTS.union(GatewayIntents::MESSAGE_CONTENT),
+        },
         // Set here or never: a presence that waits to be sent while the connection breaks kills the shard for good.
         presence: None,
     });

@@ -120,6 +120,21 @@ impl Manners {
         })
     }
 
+    /// Whether an answer has stood in a channel for less than `within`, in any language.
+    pub(super) fn stood(
+        &self,
+        channel: ChannelId,
+        entry: &Id,
+        within: Duration,
+        now: Instant,
+    ) -> bool {
+        self.with(|memory| {
+            let standing = memory.standing.get(&channel).into_iter().flatten();
+            let mut same = standing.filter(|it| it.entry == *entry);
+            same.any(|it| now.duration_since(it.since) < within)
+        })
+    }
+
     /// Remembers an answer that is being given in a channel.
     pub(super) fn answered(
         &self,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use ticktack::config::StoreUrl;
+use ticktack::config::{Settings, StoreUrl};
 use ticktack::store;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
@@ -51,7 +51,8 @@ impl Store {
     /// Where it is.
     pub fn url(&self) -> StoreUrl {
         let folder = self.0.0.to_str().unwrap();
-        store::default_url(|name| (name == "STATE_DIRECTORY").then(|| folder.to_owned())).unwrap()
+        let variable = |name: &str| (name == "STATE_DIRECTORY").then(|| folder.to_owned());
+        store::url(&Settings::default(), variable).unwrap()
     }
 
     /// Opens it, as a second process would.
