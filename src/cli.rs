@@ -12,6 +12,7 @@ mod new;
 mod progress;
 mod rank;
 mod run;
+mod store;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -89,6 +90,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Add a source, topic, entry or boundary step by step
     New(new::NewArgs),
+    /// Back up or move what moderators changed and members handed in
+    Store(store::StoreArgs),
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +163,9 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             },
             &args,
         ),
+        Some(Command::Store(args)) => {
+            settings(cli.root.as_deref()).map(|settings| store::store(&settings, &args))
+        }
         Some(Command::Rank { kb }) => ranked(cli.root.as_deref(), &kb),
     };
     outcome.unwrap_or_else(|findings| {

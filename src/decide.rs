@@ -52,8 +52,8 @@ pub struct Decision {
     pub confidence: f32,
     /// The best candidate, once a false premise had been set right.
     pub best: Option<Scored>,
-    /// What P was worked out from.
-    pub evidence: Evidence,
+    /// What P was worked out from; `None` where nothing was found.
+    pub evidence: Option<Evidence>,
     /// Whether the question names no time, so that a series is shown from its newest stage.
     pub timeless: bool,
     /// Whether the question asks for the present, which the articles do not know.
@@ -177,14 +177,9 @@ impl Decider {
     ) -> Decision {
         let terms = matcher.lexicon().terms(question);
         let found = &with_premise_set_right(knowledge, found);
-        let evidence = Evidence::of(knowledge, found).unwrap_or_default();
-        let is_exact = found.first().is_some_and(|best| best.exact);
-        let p = match found.as_slice() {
-            [] => 0.0,
-            _ if is_exact => 1.0,
-            _ => evidence.probability(),
-        };
-        let judged = self.judge(knowledge, matcher, &terms, found, guild, p, evidence.lead);
+        let evidence = Evidence::of(knowledge, found);
+        let p = evidence.map_or(0.0, |evidence| evidence.probability());
+        let judged = self.judge(knowledge, matcher, &terms, found, guild, evidence);
         let (verdict, reason) = match judged {
             (Verdict::Answer(_), _) if !addressed && p < self.thresholds.unaddressed => {
                 (decline(Vec::new()), Reason::Unaddressed)
@@ -215,12 +210,12 @@ impl Decider {
         terms: &[Term],
         found: &[Scored],
         guild: &GuildView,
-        p: f32,
-        lead: f32,
+        evidence: Option<Evidence>,
     ) -> (Verdict, Reason) {
-        let Some(best) = found.first() else {
+        let (Some(best), Some(evidence)) = (found.first(), evidence) else {
             return (decline(Vec::new()), Reason::Unknown);
         };
+        let p = evidence.probability();
         let nearby = || nearby(knowledge, found, guild);
         let suggest = |reason| match suggestions(knowledge, found, guild) {
             none if none.is_empty() => (decline(Vec::new()), reason),
@@ -239,7 +234,7 @@ impl Decider {
             .iter()
             .find(|boundary| boundary.id == best.id)
         {
-            let is_sure = best.exact || lead >= BOUNDARY_LEAD_LEAST;
+            let is_sure = best.exact || evidence.lead >= BOUNDARY_LEAD_LEAST;
             if !is_sure && p >= self.thresholds.suggest {
                 return suggest(Reason::Boundary);
             }

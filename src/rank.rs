@@ -39,8 +39,8 @@ pub struct Ranked<'r> {
     pub p: f32,
     /// What the cut-offs make of it: answer, suggest or decline.
     pub outcome: Outcome,
-    /// What P was worked out from.
-    pub evidence: Evidence,
+    /// What P was worked out from; `None` where nothing was found.
+    pub evidence: Option<Evidence>,
 }
 
 impl Ranker {

@@ -12,11 +12,12 @@ mod digests;
 mod guilds;
 mod questions;
 mod site;
+mod transfer;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{Timestamp, ToSpan as _};
@@ -36,12 +37,16 @@ pub use counters::{Count, Counted, Vote, Votes};
 pub use digests::{Claim, Digest, DigestId};
 pub use guilds::{ChannelId, Guild, GuildId, GuildSettings, MessageId, State, Taught, TaughtId};
 pub use questions::{Inbox, Origin, Question, QuestionId};
-pub use site::default_url;
+pub use site::url;
 
 use site::Site;
 
 /// The longest a call waits for the database.
 pub const WAIT: Duration = Duration::from_secs(2);
+/// The longest a change takes beyond that for what need not succeed: making it known here at once, and erasing its traces.
+const AFTERWARDS: Duration = Duration::from_millis(500);
+/// The longest reading everything takes, at the start of a process for many thousand guilds.
+const LOAD: Duration = Duration::from_secs(30);
 /// How often the revision is looked at. With the reading of what changed, others see a change within two seconds.
 const POLL: Duration = Duration::from_secs(1);
 /// How often counters are written. What a killed process loses of them is one such batch.
@@ -68,10 +73,10 @@ pub enum StoreError {
     /// The address names something that is no place for a store.
     #[error("the address of the store is not usable: {0}")]
     Url(String),
-    /// The folder of the file cannot be made.
-    #[error("the folder of the store, `{path}`, cannot be made")]
-    Folder {
-        /// The folder.
+    /// The file of the store, or its folder, cannot be made or written.
+    #[error("the store needs `{path}`, which cannot be made or written")]
+    File {
+        /// The file or the folder.
         path: String,
         /// Why.
         #[source]
@@ -90,6 +95,17 @@ pub enum StoreError {
     /// The database was reached and does not work as a store.
     #[error("the store cannot be opened: {0}")]
     Unusable(#[source] sqlx::Error),
+    /// Something is in the store already.
+    #[error("the store is not empty: an export is only read into a new one")]
+    NotEmpty,
+    /// An export cannot be read.
+    #[error("line {line} of the export cannot be taken: {reason}")]
+    Line {
+        /// The line, counted from 1.
+        line: u64,
+        /// Why.
+        reason: String,
+    },
     /// The database cannot be reached at the moment, or does not take what it is given. Nothing was acknowledged; later it may work.
     #[error("the store is down: {0}")]
     Down(#[source] sqlx::Error),
@@ -105,8 +121,15 @@ pub struct Store {
     counted: Mutex<BTreeMap<Counted, u64>>,
     /// Whether the schema is known to be ours.
     is_ready: AtomicBool,
-    /// Whether the last call got through, for the log.
-    is_up: AtomicBool,
+    /// How it was the last time, so that the log has a line for each change of it and not for each call.
+    condition: Mutex<Condition>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Condition {
+    Up,
+    Down,
+    Unusable,
 }
 
 impl Store {
@@ -138,11 +161,11 @@ impl Store {
             state: watch::Sender::new(Arc::default()),
             counted: Mutex::default(),
             is_ready: AtomicBool::new(false),
-            is_up: AtomicBool::new(true),
+            condition: Mutex::new(Condition::Up),
         };
         match store.prepare().await {
             Ok(()) => drop(store.refresh().await),
-            Err(down @ StoreError::Down(_)) => store.note_down(&down),
+            Err(down @ StoreError::Down(_)) => store.note(&down),
             Err(refused) => return Err(refused),
         }
         Ok(store)
@@ -166,7 +189,11 @@ impl Store {
 
     /// Whether the database answered the last time it was asked.
     pub fn is_up(&self) -> bool {
-        self.is_up.load(Ordering::Relaxed)
+        *self
+            .condition
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            == Condition::Up
     }
 
     /// Looks for changes of other processes, writes the counters, and deletes what has been kept long enough, for as long as it is polled.
@@ -211,25 +238,25 @@ impl Store {
     /// Reads what changed since the last time, if anything did.
     async fn refresh(&self) -> Result<(), StoreError> {
         if !self.is_ready.load(Ordering::Acquire) {
-            self.prepare()
-                .await
-                .inspect_err(|why| self.note_down(why))?;
+            self.prepare().await.inspect_err(|why| self.note(why))?;
         }
         let held = self.state.borrow().revision;
-        let (revision, guilds) = self
-            .within(async {
-                let mut connection = self.pool.acquire().await?;
-                let row = sqlx::query("SELECT revision FROM state WHERE id = 1");
-                let revision: i64 = row.fetch_one(&mut *connection).await?.try_get(0)?;
-                let since = match revision.cmp(&held) {
-                    std::cmp::Ordering::Equal => return Ok((held, HashMap::new())),
-                    std::cmp::Ordering::Greater => held,
-                    // Somebody put an older state back.
-                    std::cmp::Ordering::Less => 0,
-                };
-                Ok((revision, guilds::read_since(&mut connection, since).await?))
-            })
-            .await?;
+        let revision = self.within(async {
+            let row = sqlx::query("SELECT revision FROM state WHERE id = 1");
+            row.fetch_one(&self.pool).await?.try_get(0)
+        });
+        let revision: i64 = revision.await?;
+        let since = match revision.cmp(&held) {
+            std::cmp::Ordering::Equal => return Ok(()),
+            std::cmp::Ordering::Greater => held,
+            // Somebody put an older state back.
+            std::cmp::Ordering::Less => 0,
+        };
+        let guilds = self.within_time(LOAD, async {
+            let mut connection = self.pool.acquire().await?;
+            guilds::read_since(&mut connection, since).await
+        });
+        let guilds = guilds.await?;
         self.state.send_if_modified(|state| {
             if revision < held {
                 *state = Arc::new(State { revision, guilds });
@@ -318,46 +345,68 @@ impl Store {
         &self,
         work: impl Future<Output = Result<T, sqlx::Error>>,
     ) -> Result<T, StoreError> {
-        let done = if self.is_ready.load(Ordering::Acquire) {
-            timeout(WAIT, work)
-                .await
-                .unwrap_or(Err(sqlx::Error::PoolTimedOut))
-        } else {
-            Err(sqlx::Error::PoolTimedOut)
-        };
-        match done {
+        self.within_time(WAIT, work).await
+    }
+
+    async fn within_time<T>(
+        &self,
+        longest: Duration,
+        work: impl Future<Output = Result<T, sqlx::Error>>,
+    ) -> Result<T, StoreError> {
+        self.ready()?;
+        let done = timeout(longest, work).await;
+        match done.unwrap_or(Err(sqlx::Error::PoolTimedOut)) {
             Ok(done) => {
-                if !self.is_up.swap(true, Ordering::Relaxed) {
+                if self.is_changed_to(Condition::Up) {
                     info!("the store is back");
                 }
                 Ok(done)
             }
             Err(source) => {
                 let down = StoreError::Down(source);
-                self.note_down(&down);
+                self.note(&down);
                 Err(down)
             }
         }
     }
 
-    /// One line for each time it goes down, not for each call.
-    fn note_down(&self, why: &StoreError) {
-        if !self.is_up.swap(false, Ordering::Relaxed) {
-            return;
+    /// Nothing is asked of a database whose schema may be another.
+    fn ready(&self) -> Result<(), StoreError> {
+        if self.is_ready.load(Ordering::Acquire) {
+            Ok(())
+        } else {
+            Err(StoreError::Down(sqlx::Error::PoolTimedOut))
         }
-        match why {
-            StoreError::Down(_) => {
+    }
+
+    fn note(&self, why: &StoreError) {
+        if matches!(why, StoreError::Down(_)) {
+            if self.is_changed_to(Condition::Down) {
                 warn!(%why, "answers go on, changes are refused until it is back");
             }
-            _ => error!(%why, "answers go on, changes are refused"),
+        } else if self.is_changed_to(Condition::Unusable) {
+            error!(%why, "answers go on, changes are refused");
         }
+    }
+
+    fn is_changed_to(&self, condition: Condition) -> bool {
+        let mut known = self
+            .condition
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *known, condition) != condition
+    }
+
+    /// Makes a committed change known in this process. Where that fails, the upkeep makes up for it.
+    async fn make_known(&self) {
+        drop(timeout(AFTERWARDS, self.refresh()).await);
     }
 
     /// Empties SQLite's log of changes, where the text of what was deleted would stay for a while. Left for later where others read.
     async fn erase_traces(&self) {
         if self.site == Site::Sqlite {
             let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
-            drop(self.within(emptied.fetch_all(&self.pool)).await);
+            drop(timeout(AFTERWARDS, emptied.fetch_all(&self.pool)).await);
         }
     }
 }

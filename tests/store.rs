@@ -20,14 +20,14 @@ use std::time::{Duration, Instant};
 use database::{Database, on_each};
 use jiff::civil::{Date, Weekday, date, time};
 use jiff::{SignedDuration, Timestamp};
-use program::Folder;
-use ticktack::config::StoreUrl;
+use program::{Folder, command, finished, run_with};
+use ticktack::config::{Settings, StoreUrl};
 use ticktack::knowledge::Id;
 use ticktack::lang::Lang;
 use ticktack::reply::Outcome;
 use ticktack::store::{
-    ChannelId, Claim, Counted, Digest, DigestId, Guild, GuildId, Inbox, MessageId, Origin,
-    QuestionId, State, Store, StoreError, Vote, Votes, WAIT, default_url,
+    self, ChannelId, Claim, Counted, Digest, DigestId, Guild, GuildId, Inbox, MessageId, Origin,
+    QuestionId, State, Store, StoreError, Vote, Votes, WAIT,
 };
 use wire::{Proxy, Wire};
 
@@ -343,16 +343,7 @@ async fn votes_are_counted_one_a_press() {
 async fn digests_are_kept_and_one_process_posts() {
     on_each(async |database: &Database| {
         let (here, there) = (database.open().await, database.open().await);
-        let mut digest = Digest {
-            id: DigestId(0),
-            channel: ChannelId(9),
-            weekday: Weekday::Sunday,
-            time: time(2, 30, 0, 0),
-            zone: "Europe/Berlin".to_owned(),
-            language: Lang::De,
-            what: "all".to_owned(),
-            paused: false,
-        };
+        let mut digest = digest();
         digest.id = here.add_digest(GUILD, &digest).await.unwrap();
         assert_eq!(here.guild(GUILD).digests, [digest.clone()]);
         digest.paused = true;
@@ -447,6 +438,48 @@ async fn a_store_of_a_newer_version_is_refused_with_one_line() {
     .await;
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_may_read_a_new_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let database = Database::sqlite();
+    let store = database.open().await;
+    store
+        .hand_in(PUBLIC, Lang::De, "Wer?", Timestamp::UNIX_EPOCH)
+        .await
+        .unwrap();
+    let files = database.files();
+    // With those that SQLite keeps beside it.
+    assert_eq!(files.len(), 3);
+    for file in files {
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", file.display());
+    }
+    store.close().await;
+}
+
+/// More than is written at once, as after an hour without the database.
+#[tokio::test]
+async fn many_counts_are_written_bit_by_bit() {
+    on_each(async |database: &Database| {
+        let store = database.open().await;
+        let day = date(2026, 11, 22);
+        for number in 0..1001 {
+            let entry = Some(id(&format!("entry-{number}")));
+            store.count(Counted {
+                entry,
+                ..counted(day)
+            });
+        }
+        assert_eq!(
+            store.counts(Some(GUILD), day, day).await.unwrap().len(),
+            1001
+        );
+        store.close().await;
+    })
+    .await;
+}
+
 /// Answers go on with what was known; what is counted meanwhile is not lost.
 #[tokio::test]
 async fn a_database_that_hangs_refuses_changes_in_time_and_nothing_else() {
@@ -486,16 +519,31 @@ async fn a_server_that_goes_away_is_waited_for() {
     let conversation = async {
         proxy.set(Wire::Whole);
         recovers(&store).await;
-        // Silence more often than there are connections, so that none may be lost for good.
-        for (wire, calls) in [(Wire::Cut, 1), (Wire::Silent, 6)] {
-            proxy.set(wire);
-            for _ in 0..calls {
-                refuses(&store).await;
-            }
-            assert_eq!(store.guild(GUILD).paused.len(), 1);
-            proxy.set(Wire::Whole);
-            recovers(&store).await;
-        }
+        proxy.set(Wire::Cut);
+        refuses(&store).await;
+        proxy.set(Wire::Whole);
+        recovers(&store).await;
+
+        // Silence while every connection is in the middle of something: none may be lost for good.
+        let lock = database.lock().await;
+        let silence = async {
+            while database.waiting().await < 5 {}
+            proxy.set(Wire::Silent);
+        };
+        let refused = || refuses(&store);
+        tokio::join!(
+            silence,
+            refused(),
+            refused(),
+            refused(),
+            refused(),
+            refused()
+        );
+        assert_eq!(store.guild(GUILD).paused.len(), 1);
+        refuses(&store).await;
+        lock.release().await;
+        proxy.set(Wire::Whole);
+        recovers(&store).await;
     };
     tokio::select! {
         () = conversation => {}
@@ -564,6 +612,126 @@ async fn write_until_killed(url: &StoreUrl) {
     std::future::pending::<()>().await;
 }
 
+/// What is exported, imported elsewhere and exported again is the same, and works on.
+#[tokio::test]
+async fn an_export_fills_a_new_store() {
+    let source = Database::sqlite();
+    let store = source.open().await;
+    fill(&store).await;
+    let exported = lines_of(&store).await;
+    let guild = store.guild(GUILD);
+    let open = store.open_questions(Inbox::All).await.unwrap();
+    store.close().await;
+    on_each(async |database: &Database| {
+        let store = database.open().await;
+        let rows = store.import(exported.iter().cloned()).await.unwrap();
+        assert_eq!(usize::try_from(rows).unwrap() + 1, exported.len());
+        assert_eq!(store.guild(GUILD), guild);
+        assert_eq!(store.open_questions(Inbox::All).await.unwrap(), open);
+        assert_eq!(lines_of(&store).await, exported);
+        let taught = store.teach(GUILD, None, Lang::De, "neu").await.unwrap();
+        assert!(guild.taught.iter().all(|known| known.id < taught));
+
+        let again = store.import(exported.iter().cloned()).await;
+        assert!(matches!(again, Err(StoreError::NotEmpty)), "{again:?}");
+        store.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_export_leaves_the_store_as_it_is() {
+    let head = r#"{"ticktack_store":1,"revision":9}"#;
+    let guild = r#"{"table":"guilds","row":{"guild":"1","revision":3,"settings":"{}"}}"#;
+    on_each(async |database: &Database| {
+        let store = database.open().await;
+        let refused = async |lines: &[&str]| {
+            let lines = lines.iter().map(|line| (*line).to_owned());
+            store.import(lines).await.unwrap_err().to_string()
+        };
+        let first = "line 1 of the export cannot be taken: it is not the first line of an export";
+        assert_eq!(refused(&[]).await, first);
+        assert_eq!(refused(&[guild]).await, first);
+        let newer = refused(&[r#"{"ticktack_store":2,"revision":9}"#]).await;
+        assert!(
+            newer.starts_with("the store was written by a newer ticktack"),
+            "{newer}"
+        );
+        for (line, reason) in [
+            ("", "EOF while parsing"),
+            (
+                r#"{"table":"people","row":{}}"#,
+                "there is no table `people`",
+            ),
+            (
+                r#"{"table":"pauses","row":{"guild":1}}"#,
+                "`guild` is of another kind",
+            ),
+            (
+                r#"{"table":"pauses","row":{"guild":"1","entry":"a","reason":"","name":""}}"#,
+                "`pauses` has no `name`",
+            ),
+            (
+                r#"{"table":"pauses","row":{"guild":"2","entry":"a","reason":""}}"#,
+                "",
+            ),
+            (r#"{"table":"pauses","row":{"guild":"1"}}"#, ""),
+            (
+                r#"{"table":"pauses","row":{"guild":"1","entry":"Ä","reason":""}}"#,
+                "what is above cannot be read back",
+            ),
+        ] {
+            let line = refused(&[head, guild, line]).await;
+            let told = line.strip_prefix("line 3 of the export cannot be taken: ");
+            assert!(told.is_some_and(|told| told.starts_with(reason)), "{line}");
+        }
+        assert_eq!(lines_of(&store).await.len(), 1);
+        let lines = [head, guild].map(str::to_owned).into_iter();
+        assert_eq!(store.import(lines).await.unwrap(), 1);
+        store.close().await;
+    })
+    .await;
+}
+
+/// As an operator does it, while the bot has the store open.
+#[tokio::test]
+async fn a_backup_on_the_command_line() {
+    on_each(async |database: &Database| {
+        let store = database.open().await;
+        fill(&store).await;
+        let on = |url: &StoreUrl, arguments: &[&str], input: &str| {
+            finished(
+                command(arguments).env("TICKTACK_STORE_URL", url.exposed()),
+                input,
+            )
+        };
+        let exported = on(database.url(), &["store", "export"], "");
+        assert_eq!(exported.code, 0, "{}", exported.err);
+        assert_eq!(
+            exported.out.lines().collect::<Vec<_>>(),
+            lines_of(&store).await
+        );
+        assert_eq!(exported.err, "store: 12 rows exported\n");
+
+        let new = Database::sqlite();
+        let imported = on(new.url(), &["store", "import"], &exported.out);
+        assert_eq!(
+            (imported.code, imported.err.as_str()),
+            (0, "store: 12 rows imported\n")
+        );
+        let again = on(new.url(), &["store", "export"], "");
+        assert_eq!(again.out, exported.out);
+        let refused = on(new.url(), &["store", "import"], &exported.out);
+        assert_eq!(refused.code, 2);
+        assert_eq!(
+            refused.err,
+            "store: the store is not empty: an export is only read into a new one\n"
+        );
+        store.close().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_an_operator_has_to_change_is_said_in_one_line() {
     let folder = Folder::new();
@@ -586,7 +754,10 @@ async fn what_an_operator_has_to_change_is_said_in_one_line() {
         "{line}"
     );
     let line = refused(&format!("{file}/below/store.sqlite3")).await;
-    assert!(line.ends_with("text/below`, cannot be made"), "{line}");
+    assert!(
+        line.ends_with("text/below`, which cannot be made or written"),
+        "{line}"
+    );
     let line = refused("sqlite::memory:").await;
     assert_eq!(
         line,
@@ -609,10 +780,35 @@ async fn what_an_operator_has_to_change_is_said_in_one_line() {
 }
 
 #[test]
+fn a_place_that_cannot_be_is_told_before_anything_is_opened() {
+    let folder = Folder::new();
+    let config = folder.path.join("config.toml");
+    let url = "postgres://bot:geheim@localhost/ticktack";
+    for url in [url, "postgres://bot@localhost/ticktack?password=geheim"] {
+        std::fs::write(&config, format!("[store]\nurl = \"{url}\"\n")).unwrap();
+        let refused = run_with(&folder.path, &["store", "export"], "");
+        assert_eq!(refused.code, 2);
+        assert!(
+            refused
+                .err
+                .contains("error[secret]: the password of `[store] url` must not stand in a file")
+        );
+        assert!(!refused.err.contains("geheim"), "{}", refused.err);
+    }
+    std::fs::write(&config, "").unwrap();
+    let refused = run_with(&folder.path, &["store", "export"], "");
+    assert_eq!(refused.code, 2);
+    let line = "store: nothing tells where to keep the store: set TICKTACK_STORE_URL, for example to sqlite:/var/lib/ticktack/ticktack.sqlite3\n";
+    assert_eq!((refused.out.as_str(), refused.err.as_str()), ("", line));
+}
+
+#[test]
 fn the_store_is_where_the_system_keeps_state() {
     let url = |variables: &[(&str, &str)]| {
         let value = |name: &str| variables.iter().find(|(known, _)| *known == name);
-        let url = default_url(|name| value(name).map(|(_, value)| (*value).to_owned()));
+        let url = store::url(&Settings::default(), |name| {
+            value(name).map(|(_, value)| (*value).to_owned())
+        });
         url.map(|url| url.exposed().to_owned())
     };
     let place = |path: &str| format!("sqlite://{path}?mode=rwc&cache=private");
@@ -635,6 +831,61 @@ fn the_store_is_where_the_system_keeps_state() {
         place("/var/lib/ticktack/ticktack.sqlite3")
     );
     assert!(matches!(url(&[]), Err(StoreError::NoPlace)));
+}
+
+/// Something of everything.
+async fn fill(store: &Store) {
+    let now: Timestamp = "2026-11-22T12:00:00.123Z".parse().unwrap();
+    let settings = store.change_settings(GUILD, |settings| {
+        settings.language = Some(Lang::De);
+        settings.automatic_channels.insert(ChannelId(u64::MAX));
+    });
+    settings.await.unwrap();
+    store
+        .pause(OTHER, &id("oracle"), "„geprüft“ \u{1f600}\n\"x\"")
+        .await
+        .unwrap();
+    store
+        .teach(GUILD, None, Lang::En, "share price")
+        .await
+        .unwrap();
+    store
+        .teach(GUILD, Some(&id("oracle")), Lang::De, "käufer?")
+        .await
+        .unwrap();
+    for origin in [PUBLIC, Origin::Private(OTHER), Origin::Direct] {
+        store.hand_in(origin, Lang::De, "Wer?", now).await.unwrap();
+    }
+    let digest = store.add_digest(GUILD, &digest()).await.unwrap();
+    store.claim(digest, now, now).await.unwrap();
+    store.count(counted(Counted::day_of(now)));
+    store.flush().await.unwrap();
+    store
+        .vote(None, &id("oracle"), Vote::Wrong, now)
+        .await
+        .unwrap();
+}
+
+async fn lines_of(store: &Store) -> Vec<String> {
+    let mut lines = Vec::new();
+    store
+        .export(|line| lines.push(line.to_owned()))
+        .await
+        .unwrap();
+    lines
+}
+
+fn digest() -> Digest {
+    Digest {
+        id: DigestId(0),
+        channel: ChannelId(9),
+        weekday: Weekday::Sunday,
+        time: time(2, 30, 0, 0),
+        zone: "Europe/Berlin".to_owned(),
+        language: Lang::De,
+        what: "all".to_owned(),
+        paused: false,
+    }
 }
 
 /// Each kind of call fails before a member's three seconds are over.

@@ -25,6 +25,8 @@ pub struct Evidence {
     pub unasked: f32,
     /// ln of its score.
     pub score: f32,
+    /// Whether the question is a stored phrasing of it.
+    pub exact: bool,
 }
 
 impl Evidence {
@@ -40,8 +42,8 @@ impl Evidence {
 
     /// The weights of the parts and the constant in P, the probability that the candidate is right: sigmoid of the weighted sum.
     /// A logistic regression by `choose p` (`benches/src/bin/choose.rs`); its output is kept in `benches/README.md`.
-    const WEIGHTS: [f32; 6] = [7.5, 0.0, -0.86, 3.36, -1.41, 0.0];
-    const CONSTANT: f32 = -0.83;
+    const WEIGHTS: [f32; 6] = [5.97, 3.76, -0.54, 2.85, -0.783, -0.038];
+    const CONSTANT: f32 = -1.78;
 
     /// Of the best candidate; `None` if there is none.
     #[must_use]
@@ -64,6 +66,7 @@ impl Evidence {
             covered: best.covered,
             unasked: best.unasked,
             score: best.score.max(SCORE_LEAST).ln(),
+            exact: best.exact,
         })
     }
 
@@ -83,6 +86,9 @@ impl Evidence {
     /// P, 0 to 1.
     #[must_use]
     pub fn probability(&self) -> f32 {
+        if self.exact {
+            return 1.0;
+        }
         let parts = self.parts().into_iter().zip(Self::WEIGHTS);
         let sum: f32 = parts.map(|(part, weight)| part * weight).sum();
         1.0 / (1.0 + (-(Self::CONSTANT + sum)).exp())

@@ -37,7 +37,7 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             words_share: 0.45,
-            best_phrasing_share: 0.3,
+            best_phrasing_share: 0.2,
             stems: true,
             rarity: true,
             unknown: 1.0,
@@ -46,7 +46,7 @@ impl Default for Weights {
             other_language: 0.9,
             stop_word: 0.4,
             margin: 0.3,
-            step_most: 0.05,
+            step_most: 0.15,
             rounds: 3,
             looked_at_most: 48,
         }

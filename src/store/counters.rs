@@ -2,6 +2,7 @@
 //!
 //! Questions are counted in memory and written in batches, so that a reply never waits for it; a vote is a change like any other.
 
+use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
 use jiff::Timestamp;
@@ -15,6 +16,9 @@ use crate::lang::Lang;
 use crate::reply::Outcome;
 use crate::store::guilds::guild_id;
 use crate::store::{GuildId, Store, StoreError, column};
+
+/// Rows that are written together. After hours without the database there are many more than one call's time is enough for.
+const BATCH: usize = 200;
 
 /// What questions are counted by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,17 +107,31 @@ impl Store {
     /// # Errors
     /// The store is down; the numbers are kept for the next time.
     pub async fn flush(&self) -> Result<(), StoreError> {
-        let batch = {
-            let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-            std::mem::take(&mut *all)
-        };
-        if batch.is_empty() {
-            return Ok(());
+        loop {
+            let batch = {
+                let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+                let rest = all.keys().nth(BATCH).cloned();
+                let rest = rest.map(|first| all.split_off(&first));
+                std::mem::replace(&mut *all, rest.unwrap_or_default())
+            };
+            if batch.is_empty() {
+                return Ok(());
+            }
+            if let Err(down) = self.write(&batch).await {
+                let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+                for (counted, number) in batch {
+                    *all.entry(counted).or_default() += number;
+                }
+                return Err(down);
+            }
         }
-        let written = self.within(async {
+    }
+
+    async fn write(&self, batch: &BTreeMap<Counted, u64>) -> Result<(), StoreError> {
+        self.within(async {
             let mut transaction = self.pool.begin().await?;
             // The map is in order, so two processes that write the same rows wait for each other and never in a circle.
-            for (counted, number) in &batch {
+            for (counted, number) in batch {
                 sqlx::query(
                     "INSERT INTO counters (guild, day, outcome, language, topic, entry, number)
                      VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -131,13 +149,8 @@ impl Store {
                 .await?;
             }
             transaction.commit().await
-        });
-        written.await.inspect_err(|_| {
-            let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-            for (counted, number) in batch {
-                *all.entry(counted).or_default() += number;
-            }
         })
+        .await
     }
 
     /// What was asked in a guild, or in direct messages, on the days from `from` to `to`, both included.

@@ -120,7 +120,7 @@ impl Store {
             Ok(settings)
         });
         let settings = changed.await?;
-        drop(self.refresh().await);
+        self.make_known().await;
         Ok(settings)
     }
 
@@ -209,8 +209,7 @@ impl Store {
             })
         });
         let changed = changed.await?;
-        // Committed is committed: where this fails, the upkeep makes up for it.
-        drop(self.refresh().await);
+        self.make_known().await;
         Ok(changed)
     }
 }

@@ -156,7 +156,7 @@ impl Store {
     }
 }
 
-fn question(row: &AnyRow) -> Result<Question, sqlx::Error> {
+pub(super) fn question(row: &AnyRow) -> Result<Question, sqlx::Error> {
     let guild = optional_column(row, "guild", guild_id)?;
     let channel = optional_column(row, "channel", channel_id)?;
     let message = optional_column(row, "message", |text| text.parse().map(MessageId).ok())?;

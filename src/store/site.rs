@@ -1,14 +1,15 @@
-//! Where a store is: the default place, the address made ready for the driver, and what a failure at the start means.
+//! Where a store is: the address that is set or the default, the address made ready for the driver, and what a failure at the start means.
 //!
 //! An address may hold a password, so no error repeats it.
 
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use sqlx::ConnectOptions as _;
 use sqlx::any::AnyConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::config::StoreUrl;
+use crate::config::{Settings, StoreUrl};
 use crate::store::StoreError;
 
 /// The name of the file, where nobody named one.
@@ -25,28 +26,29 @@ pub(super) enum Site {
     Postgres,
 }
 
-/// The file in the folder that systemd gives, else in the user's folder for state.
+/// The address that is set; else a file in the folder that systemd gives, else in the user's folder for state.
 ///
 /// # Errors
-/// `variable` knows neither.
-pub fn default_url(variable: impl Fn(&str) -> Option<String>) -> Result<StoreUrl, StoreError> {
-    let absolute = |name: &str| {
-        variable(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    // systemd lists several with colons; the first is the one that was named first.
+/// Nothing is set, and `variable` knows no folder either.
+pub fn url(
+    settings: &Settings,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<StoreUrl, StoreError> {
+    if let Some(url) = &settings.store {
+        return Ok(url.clone());
+    }
+    let absolute = |path: PathBuf| path.is_absolute().then_some(path);
+    let folder = |name: &str| absolute(PathBuf::from(variable(name)?));
+    // systemd lists several with colons, in the order in which they were named.
     let given = variable("STATE_DIRECTORY")
-        .and_then(|list| list.split(':').next().map(PathBuf::from))
-        .filter(|path| path.is_absolute());
-    let own =
-        || absolute("XDG_STATE_HOME").or_else(|| Some(absolute("HOME")?.join(".local/state")));
+        .and_then(|list| absolute(PathBuf::from(list.split(':').next()?)));
+    let own = || folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")));
     let folder = given.or_else(|| Some(own()?.join("ticktack")));
     let file = folder.ok_or(StoreError::NoPlace)?.join(FILE);
     StoreUrl::new(sqlite(&file).to_url_lossy().as_str()).ok_or(StoreError::NoPlace)
 }
 
-/// What the driver is to connect to. The folder of a file is made here.
+/// What the driver is to connect to. A file is made here, and its folder.
 pub(super) fn reach(url: &StoreUrl) -> Result<(Site, AnyConnectOptions), StoreError> {
     let text = url.exposed();
     let (site, options) = if text.starts_with("sqlite:") {
@@ -58,12 +60,7 @@ pub(super) fn reach(url: &StoreUrl) -> Result<(Site, AnyConnectOptions), StoreEr
         let named: SqliteConnectOptions = text.parse().map_err(failed_start)?;
         let file = std::path::absolute(named.get_filename())
             .map_err(|error| StoreError::Url(error.to_string()))?;
-        if let Some(folder) = file.parent() {
-            make_folder(folder).map_err(|source| StoreError::Folder {
-                path: folder.display().to_string(),
-                source,
-            })?;
-        }
+        make(&file)?;
         (
             Site::Sqlite,
             AnyConnectOptions::from_url(&sqlite(&file).to_url_lossy()),
@@ -105,10 +102,29 @@ fn sqlite(file: &Path) -> SqliteConnectOptions {
         .create_if_missing(true)
 }
 
-/// Questions of members lie in it, so a new one is for its owner alone.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
+/// Questions of members lie in it, so what is made here is for its owner alone. What is there already stays as its owner wants it.
+fn make(file: &Path) -> Result<(), StoreError> {
+    let mut folders = DirBuilder::new();
+    let mut open = OpenOptions::new();
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
+    {
+        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+        folders.mode(0o700);
+        open.mode(0o600);
+    }
+    let failed = |path: &Path| {
+        let path = path.display().to_string();
+        |source| StoreError::File { path, source }
+    };
+    if let Some(folder) = file.parent() {
+        folders
+            .recursive(true)
+            .create(folder)
+            .map_err(failed(folder))?;
+    }
+    open.append(true)
+        .create(true)
+        .open(file)
+        .map_err(failed(file))?;
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -123,6 +124,21 @@ impl Database {
         }
     }
 
+    /// How many wait for [`Database::lock`] on a server.
+    pub async fn waiting(&self) -> i64 {
+        let mut connection = sqlx::PgConnection::connect(self.url.exposed())
+            .await
+            .unwrap();
+        let waiting =
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'state'::regclass";
+        let waiting = sqlx::query_scalar(waiting)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        waiting
+    }
+
     /// Its address.
     pub const fn url(&self) -> &StoreUrl {
         &self.url
@@ -152,14 +168,19 @@ impl Database {
         }
     }
 
-    /// Whether a text is anywhere in the files of SQLite.
-    pub fn bytes_hold(&self, text: &str) -> bool {
+    /// The files of SQLite.
+    pub fn files(&self) -> Vec<PathBuf> {
         let Site::File(folder) = &self.site else {
-            return false;
+            return Vec::new();
         };
         let files = std::fs::read_dir(folder.path.join("state/deep")).unwrap();
-        files.into_iter().any(|file| {
-            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        files.map(|file| file.unwrap().path()).collect()
+    }
+
+    /// Whether a text is anywhere in them.
+    pub fn bytes_hold(&self, text: &str) -> bool {
+        self.files().iter().any(|file| {
+            let bytes = std::fs::read(file).unwrap();
             bytes
                 .windows(text.len())
                 .any(|part| part == text.as_bytes())

@@ -202,7 +202,8 @@ impl Set {
                 let samples = queries.iter().filter_map(|query| {
                     let found = ranker.rank(&query.text);
                     let (best, _) = *found.top.first()?;
-                    (found.p < 1.0).then(|| (found.evidence, Some(best) == query.gold.as_deref()))
+                    let evidence = found.evidence.filter(|evidence| !evidence.exact)?;
+                    Some((evidence, Some(best) == query.gold.as_deref()))
                 });
                 samples.collect()
             }
@@ -220,7 +221,7 @@ impl Set {
                     let decision = explained.1.decision;
                     let best = decision.best.filter(|best| !best.exact)?;
                     engine.knowledge().entry(best.id.as_str())?;
-                    Some((decision.evidence, case.entries.contains(&best.id)))
+                    Some((decision.evidence?, case.entries.contains(&best.id)))
                 });
                 samples.collect()
             }
@@ -493,9 +494,9 @@ fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
         "answer from   right   three   wrong   out asserted   near misses   (per cent)"
     )?;
     let mut chosen = None;
-    for step in 0_u8..=16 {
+    for step in 0_u8..=20 {
         let mut settings = Settings::default();
-        settings.thresholds.answer = 0.5 + f32::from(step) * 0.03;
+        settings.thresholds.answer = 0.35 + f32::from(step) * 0.03;
         let answer = settings.thresholds.answer;
         let engine = Engine::new((**knowledge).clone(), settings);
         let judged: Vec<_> = cases
