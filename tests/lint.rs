@@ -485,10 +485,10 @@ fn a_moved_citation_is_found() {
 fn moved(citations: &[Citation]) -> Vec<(Vec<Citation>, String)> {
     let mut ways = Vec::new();
     for (which, citation) in citations.iter().enumerate() {
-        let source = KNOWLEDGE.source(citation.source.as_str()).unwrap();
+        let source = KNOWLEDGE.source(citation.source.as_str());
         for passage in &citation.passages {
             // To one that is cited already nothing would be moved, only left out.
-            let next = next_content(source, *passage);
+            let next = source.and_then(|source| next_content(source, *passage));
             let Some(next) = next.filter(|next| !citation.passages.contains(next)) else {
                 continue;
             };
@@ -497,7 +497,7 @@ fn moved(citations: &[Citation]) -> Vec<(Vec<Citation>, String)> {
             passages.retain(|number| number != passage);
             passages.push(next);
             passages.sort_unstable();
-            ways.push((changed, format!("{} {passage} to {next}", source.id)));
+            ways.push((changed, format!("{} {passage} to {next}", citation.source)));
         }
     }
     ways
