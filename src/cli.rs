@@ -144,9 +144,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Some(Command::Ask(args)) => {
             started(cli.root.as_deref()).map(|(engine, _)| asked(&engine, &args))
         }
-        Some(Command::Run) => {
-            started(cli.root.as_deref()).map(|(engine, origin)| run::live(engine, &origin))
-        }
+        Some(Command::Run) => run::live(move || started(cli.root.as_deref())),
         Some(Command::Lint(args)) => Ok(lint::lint(cli.root.as_deref(), &args)),
         Some(Command::Extract(args)) => Ok(extract::extract(cli.root.as_deref(), &args)),
         Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),
@@ -207,7 +205,11 @@ fn loaded(root: Option<&Path>) -> Result<(Knowledge, Origin), Vec<Finding>> {
 fn started(root: Option<&Path>) -> Result<(Engine, Origin), Vec<Finding>> {
     let settings = settings(root)?;
     let (knowledge, origin) = loaded(root)?;
-    Ok((Engine::new(knowledge, settings), origin))
+    let evaluation = knowledge::evaluation(&origin);
+    Ok((
+        Engine::new(knowledge, settings).evaluated(evaluation),
+        origin,
+    ))
 }
 
 fn settings(root: Option<&Path>) -> Result<Settings, Vec<Finding>> {

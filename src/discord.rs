@@ -6,6 +6,7 @@
 
 mod access;
 mod ask;
+mod automatic;
 mod bot;
 mod browse;
 mod buckets;
@@ -27,12 +28,14 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tracing::{info, warn};
+use jiff::Timestamp;
+use tracing::{error, info, warn};
 
 use crate::discord::bot::Bot;
 use crate::discord::events::Events;
-use crate::discord::gateway::{Ended, Gateway};
+use crate::discord::gateway::{Ended, Gateway, Hears};
 use crate::engine::Engine;
+use crate::store::{Store, StoreError};
 
 pub use access::{Access, AccessError, HOW_TO_GET_A_TOKEN};
 pub use log::may_be_logged;
@@ -43,6 +46,9 @@ pub enum RunError {
     /// The environment does not say how to reach Discord, or says it wrongly.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Discord knows no bot with this token.
     #[error("Discord refused the bot token: {HOW_TO_GET_A_TOKEN}")]
     TokenRefused,
@@ -69,7 +75,7 @@ impl RunError {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Access(_) | Self::TokenRefused | Self::IntentsRefused => 2,
+            Self::Access(_) | Self::Store(_) | Self::TokenRefused | Self::IntentsRefused => 2,
             Self::Start(_) | Self::GatewayStuck | Self::GatewayEnded => 1,
         }
     }
@@ -77,8 +83,12 @@ impl RunError {
 
 /// The first wait before a stuck connection is replaced; each one after it is twice as long, for a day has 1,000 starts of a session.
 const WAIT_FIRST: Duration = Duration::from_secs(1);
+/// The first wait before one is replaced that Discord does not take back: it has waited for long, and may be right.
+const WAIT_LOST: Duration = Duration::from_mins(1);
 /// The longest wait before a stuck connection is replaced.
 const WAIT_MOST: Duration = Duration::from_mins(5);
+/// The longest wait before a lost one is.
+const WAIT_LOST_MOST: Duration = Duration::from_mins(30);
 /// A connection that lasted so long has earned a quick replacement.
 const LASTING: Duration = Duration::from_mins(10);
 /// Connections in a row that may be stuck before Discord took them. A network does that now and then, wrong sharding always.
@@ -92,22 +102,37 @@ const STUCK_STARTS_MOST: u32 = 3;
 /// it is tried again for as long as it takes.
 pub async fn run(
     engine: Arc<Engine>,
+    store: Arc<Store>,
     access: &Access,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let bot = Arc::new(Bot::new(engine, access.http()?));
+    let bot = Arc::new(Bot::new(engine, Arc::clone(&store), access.http()?));
     let mut gateway = None;
     let outcome = tokio::select! {
         () = shutdown => Ok(()),
         ended = stay_connected(&bot, access, &mut gateway) => ended.map(|never| match never {}),
         never = Box::pin(bot.upkeep()) => match never {},
+        never = store.upkeep(Timestamp::now) => match never {},
     };
     info!("stopping");
     bot.finish().await;
     if let Some(gateway) = gateway {
         gateway.close().await;
     }
+    // After the last answer, which may have counted something.
+    store.close().await;
     outcome
+}
+
+/// Why a connection is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Its thread does nothing any more.
+    Stuck,
+    /// Discord does not take it back.
+    Lost,
+    /// The bot is to listen to something else.
+    Replaced,
 }
 
 /// Keeps a connection in `open`, which is where whoever ends this finds it.
@@ -119,16 +144,40 @@ async fn stay_connected(
     let mut wait = WAIT_FIRST;
     let mut stuck_starts = 0;
     loop {
-        let url = reach::gateway_url(bot).await?;
+        let plan = reach::gateway(bot).await?;
         let (sessions, since) = (bot.sessions(), Instant::now());
         let events = Events::new(Arc::clone(bot));
-        let gateway = Gateway::open(access.http()?, url, events).await;
+        let hears = bot.hears();
+        let gateway = Gateway::open(access.http()?, plan, hears, events).await;
         let gateway = open.insert(gateway.map_err(RunError::Start)?);
-        match gateway.ended().await {
-            Ended::TokenRefused => return Err(RunError::TokenRefused),
-            Ended::IntentsRefused => return Err(RunError::IntentsRefused),
-            Ended::Unknown => return Err(RunError::GatewayEnded),
-            Ended::Stuck => {}
+        let end = loop {
+            let ended = tokio::select! {
+                ended = gateway.ended() => ended,
+                () = bot.hears_otherwise(hears) => break End::Replaced,
+            };
+            match ended {
+                Ended::TokenRefused => return Err(RunError::TokenRefused),
+                Ended::IntentsRefused if hears == Hears::Everything => {
+                    error!(
+                        "Discord refuses the message content intent, so automatic answers stay off: open the application in the Developer Portal, Bot, switch on Message Content Intent, and start again"
+                    );
+                    bot.automatic.refuse();
+                    break End::Replaced;
+                }
+                Ended::IntentsRefused => return Err(RunError::IntentsRefused),
+                Ended::Unknown => return Err(RunError::GatewayEnded),
+                Ended::Stuck => break End::Stuck,
+                // Where Discord is out of reach, another connection is no use.
+                Ended::Lost if reach::is_there(bot).await => break End::Lost,
+                Ended::Lost => {}
+            }
+        };
+        if end == End::Replaced {
+            info!("what the bot listens to has changed; connecting anew");
+            if let Some(gateway) = open.take() {
+                gateway.close().await;
+            }
+            continue;
         }
         stuck_starts = if bot.sessions() > sessions {
             0
@@ -141,13 +190,21 @@ async fn stay_connected(
         if since.elapsed() > LASTING {
             wait = WAIT_FIRST;
         }
+        if end == End::Lost {
+            wait = wait.max(WAIT_LOST);
+        }
         warn!(
             wait_s = wait.as_secs(),
-            "the gateway connection is stuck; opening another one"
+            "the gateway connection is {}; opening another one",
+            if end == End::Lost { "lost" } else { "stuck" }
         );
         // What is dropped ends as soon as it comes to itself, before it could connect a second time.
         *open = None;
         tokio::time::sleep(wait).await;
-        wait = (wait * 2).min(WAIT_MOST);
+        wait = (wait * 2).min(if end == End::Lost {
+            WAIT_LOST_MOST
+        } else {
+            WAIT_MOST
+        });
     }
 }

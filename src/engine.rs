@@ -4,7 +4,7 @@
 
 use crate::config::Settings;
 use crate::decide::{Decider, Decision};
-use crate::knowledge::{GuildView, Id, Knowledge};
+use crate::knowledge::{Evaluation, GuildView, Id, Knowledge, Unproven};
 use crate::lang::Lang;
 use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
@@ -48,6 +48,7 @@ pub struct Engine {
     matcher: Matcher,
     decider: Decider,
     settings: Settings,
+    evaluation: Option<Evaluation>,
 }
 
 impl Engine {
@@ -67,7 +68,26 @@ impl Engine {
             matcher,
             decider,
             settings,
+            evaluation: None,
         }
+    }
+
+    /// With the evaluation that is kept with the knowledge.
+    #[must_use]
+    pub fn evaluated(self, evaluation: Option<Evaluation>) -> Self {
+        Self { evaluation, ..self }
+    }
+
+    /// Whether it may answer what nobody asked it.
+    ///
+    /// # Errors
+    /// Why the evaluation kept with the knowledge does not speak for that.
+    pub fn may_speak_up(&self) -> Result<(), Unproven> {
+        let evaluation = self.evaluation.as_ref().ok_or(Unproven::Missing)?;
+        evaluation.proves(
+            &self.knowledge.revision,
+            self.settings.thresholds.unaddressed,
+        )
     }
 
     /// What the engine knows.

@@ -5,6 +5,7 @@
 
 mod articles;
 mod date;
+mod evaluation;
 mod files;
 mod load;
 mod vocabulary;
@@ -18,6 +19,7 @@ use crate::lang::{ByLang, Lang};
 
 pub use articles::{Article, articles_in_folder, fingerprint};
 pub use date::{DATE_FORM, Dating, InvalidDate, Part, PartialDate};
+pub use evaluation::{Evaluation, Unproven, evaluation};
 pub use files::{
     File, Origin, built_in, drafts_in_folder, in_folder, notes_in_folder, read_folder,
 };

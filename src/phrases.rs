@@ -51,7 +51,7 @@ pub enum Rating {
 }
 
 impl Rating {
-    /// All of them, with the words that stand for them in menus and in the log.
+    /// All of them, with the words that stand for them in menus.
     pub const TAGS: [(Self, &'static str); 5] = [
         (Self::Helpful, "helpful"),
         (Self::Wrong, "wrong"),
@@ -66,15 +66,6 @@ impl Rating {
         Self::TAGS
             .iter()
             .find_map(|(rating, known)| (*known == tag).then_some(*rating))
-    }
-
-    /// The word that stands for it.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        Self::TAGS
-            .iter()
-            .find_map(|(rating, tag)| (*rating == self).then_some(*tag))
-            .unwrap_or_default()
     }
 }
 
@@ -513,6 +504,16 @@ pub const fn thanks_for_rating(lang: Lang) -> &'static str {
     pick(lang, "Danke, das hilft.", "Thank you, that helps.")
 }
 
+/// To a change that the store does not take at the moment.
+#[must_use]
+pub const fn not_kept(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das kann ich mir gerade nicht merken. Versuch es bitte in ein paar Minuten noch einmal.",
+        "I cannot keep that at the moment. Please try again in a few minutes.",
+    )
+}
+
 /// On the button, and above the form, for a question that follows up.
 #[must_use]
 pub const fn ask_more(lang: Lang) -> &'static str {
@@ -863,7 +864,7 @@ pub const fn privacy(lang: Lang) -> [(&'static str, &'static str); 4] {
         Lang::De => [
             (
                 "Was gespeichert wird",
-                "Von dir nichts: kein Name, keine Nutzerkennung, keine Frage. Ich lese eine Nachricht nur, wenn sie an mich geht, beantworte sie und vergesse sie.",
+                "Von dir nichts: kein Name, keine Nutzerkennung, keine Frage. Ich lese eine Nachricht nur, wenn sie an mich geht, beantworte sie und vergesse sie. Gezählt wird nur, wie oft an einem Tag auf einem Server nach einem Eintrag gefragt und wie er bewertet wurde.",
             ),
             (
                 "Was eine Weile im Arbeitsspeicher steht",
@@ -881,7 +882,7 @@ pub const fn privacy(lang: Lang) -> [(&'static str, &'static str); 4] {
         Lang::En => [
             (
                 "What is stored",
-                "Nothing of yours: no name, no user id, no question. I read a message only if it is meant for me, answer it, and forget it.",
+                "Nothing of yours: no name, no user id, no question. I read a message only if it is meant for me, answer it, and forget it. All that is counted is how often an entry was asked for on a server in a day, and how it was rated.",
             ),
             (
                 "What stays in memory for a while",

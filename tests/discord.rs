@@ -12,11 +12,15 @@
     reason = "helpers of tests"
 )]
 
+#[path = "discord/automatic.rs"]
+mod automatic;
 #[path = "discord/browsing.rs"]
 mod browsing;
 #[path = "discord/buttons.rs"]
 mod buttons;
 mod fake;
+#[path = "discord/keeping.rs"]
+mod keeping;
 #[path = "discord/manners.rs"]
 mod manners;
 
@@ -915,6 +919,47 @@ async fn an_address_that_would_give_the_token_away_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn as_many_shards_are_started_as_discord_recommends() {
+    let fake = Fake::start().await;
+    fake.with(|state| state.gateway.shards = 2);
+    let bot = Bot::start(&fake).await;
+    let shards = fake
+        .until("both shards", |state| {
+            let seen = &state.gateway.shards_seen;
+            (seen.len() == 2).then(|| seen.clone())
+        })
+        .await;
+    assert_eq!(shards, [0, 1]);
+    assert_eq!(
+        fake.slash_ask(WHY_GERMAN, "de").await.embed()["title"],
+        WHY_GERMAN
+    );
+    stopped(bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_without_the_bots_gateway_is_enough() {
+    let fake = Fake::start().await;
+    fake.fail("GET", "/gateway/bot", 404, 1);
+    let bot = Bot::start(&fake).await;
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_stops_while_the_knowledge_is_still_loaded() {
+    // What is shipped takes a while.
+    let bot = Bot::spawn(
+        &root(),
+        &[
+            ("DISCORD_TOKEN", TOKEN),
+            ("DISCORD_API_BASE", "http://127.0.0.1:9"),
+        ],
+    );
+    bot.says("loading the knowledge").await;
+    stopped(bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ctrl_c_stops_like_sigterm() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
@@ -1156,6 +1201,30 @@ fn the_fake_sees_what_breaks_the_rules() {
     }
 }
 
+/// A text of the knowledge is shown to its end.
+#[track_caller]
+fn check_whole(sent: &Sent, text: &str) {
+    let shown = sent.text().replace('\\', "");
+    assert!(shown.contains(text), "{text:?} is not whole in {shown}");
+}
+
+/// Turns a page to its end; no page has lost anything.
+async fn read_all(fake: &Fake, mut page: Sent) {
+    loop {
+        let text = page.embed()["description"].as_str().unwrap();
+        assert!(!text.is_empty() && !text.ends_with('…'), "{text}");
+        assert!(
+            text.matches("](<").count() == text.matches(">)").count(),
+            "{text}"
+        );
+        let next = ["Weiter ▶", "Next ▶"];
+        let Some(label) = next.iter().find(|label| page.buttons().contains(*label)) else {
+            return;
+        };
+        page = fake.press(&page, label).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_shipped_knowledge_fits_discord() {
     let export = std::process::Command::new(env!("CARGO_BIN_EXE_ticktack"))
@@ -1171,24 +1240,53 @@ async fn the_shipped_knowledge_fits_discord() {
     );
     fake.connected().await;
     for entry in knowledge["entries"].as_array().unwrap() {
-        let first = ["de", "en"].map(|lang| entry["questions"][lang][0].as_str().unwrap());
-        for question in first {
-            let sent = fake.slash_ask(question, "de").await;
-            assert!(
-                first
-                    .iter()
-                    .any(|question| sent.embed()["title"] == *question),
-                "{question}: {}",
-                sent.text()
-            );
+        for (lang, source) in [("de", "Quelle"), ("en", "Source")] {
+            let question = entry["questions"][lang][0].as_str().unwrap();
+            let mut answer = fake.slash_ask(question, "de").await;
+            // A few questions are words of both languages.
+            if answer.embed()["title"] != question {
+                let other = ["Deutsch", "English"][usize::from(lang == "en")];
+                answer = fake.press(&answer, other).await;
+            }
+            assert_eq!(answer.embed()["title"], question);
+            for statement in entry["statements"].as_array().unwrap() {
+                check_whole(&answer, statement[lang].as_str().unwrap());
+            }
+            for citation in entry["citations"].as_array().unwrap() {
+                let source = citation["source"].as_str().unwrap();
+                let sources = knowledge["sources"].as_array().unwrap();
+                let source = sources.iter().find(|it| it["id"] == source).unwrap();
+                check_whole(&answer, source["outlet"].as_str().unwrap());
+            }
+            read_all(&fake, fake.press(&answer, source).await).await;
+            fake.press(&answer, ["Mehr", "More"][usize::from(lang == "en")])
+                .await;
         }
     }
     for boundary in knowledge["boundaries"].as_array().unwrap() {
-        let question = boundary["questions"]["de"][0].as_str().unwrap();
-        assert!(
-            fake.slash_ask(question, "de").await.is_private(),
-            "{question}"
-        );
+        for (lang, locale) in [("de", "de"), ("en", "en-US")] {
+            let question = boundary["questions"][lang][0].as_str().unwrap();
+            let declined = fake.slash_ask(question, locale).await;
+            assert!(declined.is_private(), "{question}");
+            // As above, and a decline cannot be turned over.
+            let shown = declined.text().replace('\\', "");
+            let reasons = ["de", "en"].map(|lang| boundary["reason"][lang].as_str().unwrap());
+            assert!(
+                reasons.iter().any(|reason| shown.contains(reason)),
+                "{reasons:?} are not whole in {shown}"
+            );
+        }
+    }
+    for locale in ["de", "en-US"] {
+        for name in ["topics", "timeline", "sources", "help", "privacy"] {
+            let page = Interaction::command(name, &json!([])).locale(locale);
+            let page = fake.interact(page).await;
+            let leads: Vec<String> = page.options().into_iter().map(str::to_owned).collect();
+            read_all(&fake, page.clone()).await;
+            for lead in leads.iter().filter(|_| name != "timeline") {
+                read_all(&fake, fake.choose(&page, lead).await).await;
+            }
+        }
     }
     for (typed, locale) in [
         ("", "de"),

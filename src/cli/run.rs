@@ -1,6 +1,7 @@
 //! `ticktack run`: the bot, from the environment to the exit code.
 
 use std::io::{self, IsTerminal as _};
+use std::pin::pin;
 use std::sync::Arc;
 
 use tokio::runtime::Builder;
@@ -13,37 +14,61 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{OK, complain};
 use crate::discord::{self, Access, RunError};
+use crate::document::Finding;
 use crate::engine::Engine;
 use crate::knowledge::Origin;
+use crate::store::{self, Store};
 
-/// Answers on Discord until the process is told to stop.
-pub fn live(engine: Engine, origin: &Origin) -> u8 {
+/// Loads what there is to know and answers on Discord, until the process is told to stop.
+///
+/// # Errors
+/// What is wrong with the files.
+pub fn live(
+    load: impl FnOnce() -> Result<(Engine, Origin), Vec<Finding>> + Send + 'static,
+) -> Result<u8, Vec<Finding>> {
     start_log();
-    let knowledge = engine.knowledge();
-    info!(%origin, revision = knowledge.revision, entries = knowledge.entries.len(), "knowledge loaded");
-    match until_stopped(engine) {
-        Ok(()) => {
+    match until_stopped(load) {
+        Ok(Some(findings)) => Err(findings),
+        Ok(None) => {
             info!("stopped");
-            OK
+            Ok(OK)
         }
         Err(error) => {
             let code = error.exit_code();
             complain(&format!("{:#}", anyhow::Error::from(error)));
-            code
+            Ok(code)
         }
     }
 }
 
-fn until_stopped(engine: Engine) -> Result<(), RunError> {
-    // Before anything is started: a forgotten token is told at once.
-    let access = Access::from_environment(|name| std::env::var(name).ok())?;
+/// What is wrong with the files, if that is what ended it.
+fn until_stopped(
+    load: impl FnOnce() -> Result<(Engine, Origin), Vec<Finding>> + Send + 'static,
+) -> Result<Option<Vec<Finding>>, RunError> {
     let runtime = Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(RunError::Start)?;
     let outcome = runtime.block_on(async {
-        let stop = told_to_stop().map_err(RunError::Start)?;
-        discord::run(Arc::new(engine), &access, stop).await
+        // Before anything else: a supervisor may change its mind while the knowledge is still read.
+        let mut stop = pin!(told_to_stop().map_err(RunError::Start)?);
+        info!("loading the knowledge");
+        let loading = tokio::task::spawn_blocking(load);
+        let loaded = tokio::select! {
+            () = &mut stop => return Ok(None),
+            loaded = loading => loaded.map_err(|error| RunError::Start(io::Error::other(error)))?,
+        };
+        let (engine, origin) = match loaded {
+            Ok(loaded) => loaded,
+            Err(findings) => return Ok(Some(findings)),
+        };
+        let knowledge = engine.knowledge();
+        info!(%origin, revision = knowledge.revision, entries = knowledge.entries.len(), "knowledge loaded");
+        let access = Access::from_environment(|name| std::env::var(name).ok())?;
+        let url = store::url(engine.settings(), |name| std::env::var(name).ok())?;
+        let store = Arc::new(Store::open(&url).await?);
+        discord::run(Arc::new(engine), store, &access, stop).await?;
+        Ok(None)
     });
     // Dropping it would wait for a name that is still being looked up, which without a network takes longer than a supervisor waits.
     runtime.shutdown_background();

@@ -45,6 +45,7 @@ pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Response
     };
     let readers = match value(commands::PRIVATE) {
         Some(CommandDataOptionValue::Boolean(true)) => Readers::Asker,
+        None if turn.settings.settings.private == Some(true) => Readers::Asker,
         _ => Readers::All,
     };
     asked(turn, question, None, readers)
@@ -72,7 +73,10 @@ pub(super) fn asked(
         return Response::line(phrases::question_too_long(tongues.private));
     }
     if !turn.caller.is_moderator
-        && let Err(seconds) = turn.bot.manners.count(turn.caller.user, turn.now)
+        && let Err(seconds) =
+            turn.bot
+                .manners
+                .count(turn.caller.user, &turn.settings.settings, turn.now)
     {
         return Response::line(phrases::slow_down(tongues.private, seconds));
     }
@@ -112,7 +116,8 @@ pub(super) fn post(turn: &Turn<'_>, reply: Reply, question: &str) -> Response {
         let stands = if caller.is_moderator {
             Stands::Not
         } else {
-            manners.standing(caller.channel, entry, reply.language, turn.now)
+            let settings = &turn.settings.settings;
+            manners.standing(caller.channel, entry, reply.language, settings, turn.now)
         };
         let lang = turn.tongues.private;
         match stands {

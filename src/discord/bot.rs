@@ -1,11 +1,13 @@
 //! What every answer on Discord needs, and the little that goes on beside answering.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::pending;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use serenity::builder::CreateInteractionResponse;
 use serenity::http::Http;
 use serenity::model::id::{ApplicationId, GuildId, InteractionId, UserId};
@@ -14,7 +16,9 @@ use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
+use crate::discord::automatic::Automatic;
 use crate::discord::fault::{Fault, within};
+use crate::discord::gateway::Hears;
 use crate::discord::manners::Manners;
 use crate::discord::offers::Offers;
 use crate::discord::places::Places;
@@ -22,6 +26,8 @@ use crate::discord::{buckets, commands};
 use crate::engine::Engine;
 use crate::knowledge::GuildView;
 use crate::render::discord::press::base_36;
+use crate::reply::Reply;
+use crate::store::{self, Counted, Guild, Store};
 
 /// Time for what runs when the bot is stopped. With closing the gateway it stays below the ten seconds a supervisor waits.
 const FINISH_MOST: Duration = Duration::from_secs(8);
@@ -38,6 +44,8 @@ const TIDY_EVERY: Duration = Duration::from_mins(1);
 pub(super) struct Bot {
     /// What answers. A request takes it once and keeps it.
     engine: Arc<Engine>,
+    /// What outlasts the process.
+    pub(super) store: Arc<Store>,
     /// The client everything is sent with; never the gateway's, whose connections live in a runtime that can stall.
     pub(super) http: Http,
     /// The bot's own user id; 0 until Discord has told it.
@@ -54,8 +62,10 @@ pub(super) struct Bot {
     asked: AtomicU64,
     /// Offers in channels that nobody has taken up.
     pub(super) offers: Offers,
-    /// What a guild has that has nothing of its own.
-    shipped: Arc<GuildView>,
+    /// What nobody asked it and it may answer.
+    pub(super) automatic: Automatic,
+    /// What guilds have of their own, with the change it was made after.
+    views: Mutex<HashMap<store::GuildId, (i64, Arc<GuildView>)>>,
     /// How much was asked lately, and what stands where.
     pub(super) manners: Manners,
     /// What the gateway told of guilds.
@@ -64,10 +74,11 @@ pub(super) struct Bot {
 
 impl Bot {
     /// A bot that answers on the runtime this is called in.
-    pub(super) fn new(engine: Arc<Engine>, http: Http) -> Self {
+    pub(super) fn new(engine: Arc<Engine>, store: Arc<Store>, http: Http) -> Self {
         let limits = engine.settings().discord;
         Self {
             engine,
+            store,
             http,
             own_id: AtomicU64::new(0),
             home: Handle::current(),
@@ -78,7 +89,8 @@ impl Bot {
             offers: Offers::new(limits.offer_lasts),
             manners: Manners::new(limits),
             places: Places::default(),
-            shipped: Arc::default(),
+            automatic: Automatic::default(),
+            views: Mutex::default(),
         }
     }
 
@@ -120,14 +132,72 @@ impl Bot {
         self.asked.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// What the guild has of its own.
-    pub(super) fn guild_view(&self, _guild: Option<GuildId>) -> Arc<GuildView> {
-        Arc::clone(&self.shipped)
+    /// What the store knows of the guild; the defaults in direct messages.
+    pub(super) fn guild(&self, guild: Option<GuildId>) -> Arc<Guild> {
+        let id = guild.map(|guild| store::GuildId(guild.get()));
+        id.map(|id| self.store.guild(id)).unwrap_or_default()
+    }
+
+    /// What of it an answer needs, made once for each change.
+    pub(super) fn guild_view(&self, id: Option<GuildId>, guild: &Guild) -> Arc<GuildView> {
+        let make = || {
+            let paused = guild.paused.keys().cloned().collect();
+            Arc::new(GuildView { paused })
+        };
+        let Some(id) = id.filter(|_| guild.revision != 0) else {
+            return make();
+        };
+        // Nothing that is done under the lock can leave the map half changed.
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        let view = views
+            .entry(store::GuildId(id.get()))
+            .or_insert_with(|| (guild.revision, make()));
+        if view.0 != guild.revision {
+            *view = (guild.revision, make());
+        }
+        Arc::clone(&view.1)
+    }
+
+    /// Of which messages the text is needed.
+    pub(super) fn hears(&self) -> Hears {
+        if self.automatic.is_wanted(&self.engine, &self.store) {
+            Hears::Everything
+        } else {
+            Hears::WhatIsMeantForIt
+        }
+    }
+
+    /// Ready when that is something else than `now`.
+    pub(super) async fn hears_otherwise(&self, now: Hears) {
+        let mut changes = self.store.watch();
+        while changes.changed().await.is_ok() {
+            if self.hears() != now {
+                return;
+            }
+        }
+        pending().await
+    }
+
+    /// Counts a reply, without anything of who asked or what.
+    pub(super) fn count(&self, guild: Option<GuildId>, reply: &Reply) {
+        let knowledge = self.engine.knowledge();
+        let entry = reply
+            .entry
+            .as_ref()
+            .and_then(|id| knowledge.entry(id.as_str()));
+        self.store.count(Counted {
+            guild: guild.map(|guild| store::GuildId(guild.get())),
+            day: Counted::day_of(Timestamp::now()),
+            outcome: reply.outcome,
+            language: reply.language,
+            topic: entry.map(|entry| entry.topic.clone()),
+            entry: reply.entry.clone(),
+        });
     }
 
     /// A few letters that a member can pass on and that stand in the log beside what went wrong.
     pub(super) fn reference(&self) -> String {
-        let now = jiff::Timestamp::now().as_millisecond();
+        let now = Timestamp::now().as_millisecond();
         base_36(now.unsigned_abs() * 1_000 + self.next_question() % 1_000)
     }
 

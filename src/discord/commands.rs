@@ -53,8 +53,8 @@ const SERVER_KEYS: [&str; 7] = [
     "name_localized",
     "description_localized",
 ];
-/// What Discord fills in from the settings of the application where a command leaves it out.
-const APPLICATION_KEYS: [&str; 2] = ["integration_types", "contexts"];
+/// Lists of numbers whose order says nothing.
+const SETS: [&str; 2] = ["integration_types", "contexts"];
 
 /// Characters of a date that is typed.
 const DATE_CHARS_MOST: u16 = 10;
@@ -271,9 +271,14 @@ fn is_same_command(wanted: &Value, there: &Value) -> bool {
     let mut there = there.clone();
     if let Some(fields) = there.as_object_mut() {
         fields.retain(|key, _| !SERVER_KEYS.contains(&key.as_str()));
-        fields.retain(|key, _| {
-            !APPLICATION_KEYS.contains(&key.as_str()) || wanted.get(key).is_some()
-        });
+        for (_, set) in fields
+            .iter_mut()
+            .filter(|(key, _)| SETS.contains(&key.as_str()))
+        {
+            if let Some(numbers) = set.as_array_mut() {
+                numbers.sort_by_key(Value::as_u64);
+            }
+        }
         fields.entry("type").or_insert(CHAT_INPUT.into());
     }
     bare(wanted) == bare(&there)
@@ -326,8 +331,9 @@ mod tests {
             command["application_id"] = "8".into();
             command["version"] = "9".into();
             command["default_member_permissions"] = Value::Null;
-            command["integration_types"] = json!([0, 1]);
-            command["contexts"] = Value::Null;
+            // In an order of its own.
+            command["integration_types"] = json!([1, 0]);
+            command["contexts"] = json!([2, 0, 1]);
             command["nsfw"] = false.into();
         }
         change(&mut there);
@@ -360,6 +366,8 @@ mod tests {
             |there| there[0]["default_member_permissions"] = "0".into(),
             false,
         );
+        check(|there| there[0]["contexts"] = json!([0, 1]), false);
+        check(|there| there[0]["integration_types"] = Value::Null, false);
         check(
             |there| drop(there[0].as_object_mut().unwrap().remove("type")),
             true,

@@ -137,7 +137,7 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
     let span = question_span(bot.next_question(), source);
     async {
         let started = Instant::now();
-        let (id, token) = (caller.id, caller.token.clone());
+        let (id, token, guild) = (caller.id, caller.token.clone(), caller.guild);
         let lang = Turn::new(&bot, caller.clone()).tongues.private;
         let answering = {
             let bot = Arc::clone(&bot);
@@ -152,7 +152,10 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         });
         let delivered = bot.respond(id, &token, &response.callback()).await;
         match (&response.reply, delivered) {
-            (Some(reply), delivered) => log_answer(reply, started, delivered),
+            (Some(reply), delivered) => {
+                bot.count(guild, reply);
+                log_answer(reply, started, delivered);
+            }
             (None, Err(fault)) => warn!(%fault, "a reply was not delivered"),
             (None, Ok(())) => {}
         }

@@ -12,7 +12,7 @@ use std::{io, thread};
 
 use futures::StreamExt as _;
 use serenity::client::EventHandler;
-use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions};
+use serenity::gateway::{ConnectionStage, GatewayError, ShardManager, ShardManagerOptions};
 use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
 use tokio::runtime::Builder;
@@ -20,13 +20,12 @@ use tokio::sync::oneshot;
 use tokio::time::{Instant, MissedTickBehavior};
 use tracing::info;
 
+use crate::discord::reach::GatewayPlan;
+
 /// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
-pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
-/// Connections the guilds are spread over, all of them in this process. Discord demands a second one at 2,500 guilds.
-const SHARDS: u32 = 1;
-
 /// Time for closing the connection in good order, which takes half a second where Discord is there.
 const CLOSE_MOST: Duration = Duration::from_millis(1500);
 /// Time between two signs of life of the gateway's thread, and between two looks at them.
@@ -34,10 +33,25 @@ const PULSE: Duration = Duration::from_secs(1);
 /// Time without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
 const STUCK_AFTER: Duration = Duration::from_secs(5);
 
+/// Time without a connection after which one that should be there will not come back by itself, where Discord is there.
+const LOST_AFTER: Duration = Duration::from_secs(90);
+/// Time more for each shard: serenity starts one every five seconds.
+const SHARD_START: Duration = Duration::from_secs(6);
+
+/// Of which messages a connection brings the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hears {
+    /// Of mentions and direct messages.
+    WhatIsMeantForIt,
+    /// Of all, which Discord must have allowed.
+    Everything,
+}
+
 /// A connection that is open, or being opened for as long as it takes.
 #[derive(Debug)]
 pub(super) struct Gateway {
     manager: Arc<ShardManager>,
+    shards: u32,
     result: oneshot::Receiver<Result<(), GatewayError>>,
     /// Counts up for as long as the thread is not stuck.
     pulse: Arc<AtomicU64>,
@@ -54,17 +68,21 @@ pub(super) enum Ended {
     IntentsRefused,
     /// The thread does nothing any more.
     Stuck,
+    /// A shard has been without a connection for longer than any trouble of the network explains.
+    Lost,
     /// serenity gave up without a reason.
     Unknown,
 }
 
 impl Gateway {
-    /// Begins to connect to `url`. `http` is for this connection alone.
+    /// Begins to connect. `http` is for this connection alone.
     pub(super) async fn open(
         http: Http,
-        url: String,
+        plan: GatewayPlan,
+        hears: Hears,
         events: impl EventHandler + 'static,
     ) -> io::Result<Self> {
+        let shards = plan.shards;
         let pulse = Arc::new(AtomicU64::new(0));
         let beating = Arc::clone(&pulse);
         let (send_manager, manager) = oneshot::channel();
@@ -75,7 +93,7 @@ impl Gateway {
             .name("gateway".to_owned())
             .spawn(move || {
                 let outcome = runtime.block_on(async {
-                    let (manager, mut ended) = manager_of(http, url, events);
+                    let (manager, mut ended) = manager_of(http, plan, hears, events);
                     let _ = send_manager.send(manager);
                     tokio::select! {
                         ended = ended.next() => ended,
@@ -92,6 +110,7 @@ impl Gateway {
         let manager = manager.await.map_err(io::Error::other)?;
         Ok(Self {
             manager,
+            shards,
             result,
             pulse,
             _held: held,
@@ -103,6 +122,7 @@ impl Gateway {
         let result = tokio::select! {
             result = &mut self.result => result,
             () = stillness(&self.pulse) => return Ended::Stuck,
+            () = silence(&self.manager, self.shards) => return Ended::Lost,
         };
         match result {
             Ok(Err(GatewayError::InvalidAuthentication)) => Ended::TokenRefused,
@@ -127,7 +147,8 @@ impl Gateway {
 /// serenity's client would do the same, but it asks for the address itself and falls back to the real Discord where nobody answers.
 fn manager_of(
     http: Http,
-    url: String,
+    plan: GatewayPlan,
+    hears: Hears,
     events: impl EventHandler + 'static,
 ) -> (
     Arc<ShardManager>,
@@ -138,17 +159,43 @@ fn manager_of(
         event_handlers: vec![Arc::new(events)],
         raw_event_handlers: Vec::new(),
         shard_index: 0,
-        shard_init: SHARDS,
-        shard_total: SHARDS,
-        ws_url: Arc::new(tokio::sync::Mutex::new(url)),
+        shard_init: plan.shards,
+        shard_total: plan.shards,
+        ws_url: Arc::new(tokio::sync::Mutex::new(plan.url)),
         http: Arc::new(http),
-        intents: INTENTS,
+        intents: match hears {
+            Hears::WhatIsMeantForIt => INTENTS,
+            Hears::Everything => INTENTS.union(GatewayIntents::MESSAGE_CONTENT),
+        },
         // Set here or never: a presence that waits to be sent while the connection breaks kills the shard for good.
         presence: None,
     });
     // It only files the order to start; its result cannot be an error.
     let _ = manager.initialize();
     (manager, ended)
+}
+
+/// Ready when not all shards have been connected for too long.
+async fn silence(manager: &ShardManager, shards: u32) {
+    let mut clock = tokio::time::interval(PULSE);
+    // After a pause of the whole machine the shards get the same time again.
+    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut last = Instant::now();
+    loop {
+        let now = clock.tick().await;
+        let runners = manager.runners.lock().await;
+        let connected = runners.values();
+        let connected = connected.filter(|runner| runner.stage == ConnectionStage::Connected);
+        if connected.count() >= shards as usize {
+            last = now;
+        } else if is_lost(now.duration_since(last), shards) {
+            return;
+        }
+    }
+}
+
+fn is_lost(silent: Duration, shards: u32) -> bool {
+    silent > LOST_AFTER + SHARD_START * shards
 }
 
 async fn beat(pulse: &AtomicU64) -> Infallible {

@@ -12,6 +12,7 @@ use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 use crate::config;
 use crate::knowledge::Id;
 use crate::lang::Lang;
+use crate::store::GuildSettings;
 
 /// The span in which questions of a member are counted.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -65,18 +66,26 @@ impl Manners {
     }
 
     /// Counts a question of a member. An error says in how many seconds they may go on.
-    pub(super) fn count(&self, user: UserId, now: Instant) -> Result<(), u64> {
-        let most = self.limits.questions_a_minute;
-        if most == 0 {
+    pub(super) fn count(
+        &self,
+        user: UserId,
+        settings: &GuildSettings,
+        now: Instant,
+    ) -> Result<(), u64> {
+        let (most, span) = match settings.member_cooldown_s {
+            Some(seconds) => (1, Duration::from_secs(seconds.into())),
+            None => (self.limits.questions_a_minute, MINUTE),
+        };
+        if most == 0 || span.is_zero() {
             return Ok(());
         }
         self.with(|memory| {
             let (since, asked) = memory.members.entry(user).or_insert((now, 0));
-            if now.duration_since(*since) >= MINUTE {
+            if now.duration_since(*since) >= span {
                 (*since, *asked) = (now, 0);
             }
             if *asked >= most {
-                let left = MINUTE.saturating_sub(now.duration_since(*since));
+                let left = span.saturating_sub(now.duration_since(*since));
                 return Err(left.as_secs() + 1);
             }
             *asked += 1;
@@ -90,19 +99,39 @@ impl Manners {
         channel: ChannelId,
         entry: &Id,
         language: Lang,
+        settings: &GuildSettings,
         now: Instant,
     ) -> Stands {
+        let repeat_after = match settings.entry_cooldown_s {
+            Some(seconds) => Duration::from_secs(seconds.into()),
+            None => self.limits.repeat_after,
+        };
         self.with(|memory| {
             let standing = memory.standing.get(&channel);
             let same = |it: &&Standing| {
                 it.entry == *entry
                     && it.language == language
-                    && now.duration_since(it.since) < self.limits.repeat_after
+                    && now.duration_since(it.since) < repeat_after
             };
             let found = standing.and_then(|standing| standing.iter().rev().find(same));
             found.map_or(Stands::Not, |it| {
                 it.message.map_or(Stands::Somewhere, Stands::At)
             })
+        })
+    }
+
+    /// Whether an answer has stood in a channel for less than `within`, in any language.
+    pub(super) fn stood(
+        &self,
+        channel: ChannelId,
+        entry: &Id,
+        within: Duration,
+        now: Instant,
+    ) -> bool {
+        self.with(|memory| {
+            let standing = memory.standing.get(&channel).into_iter().flatten();
+            let mut same = standing.filter(|it| it.entry == *entry);
+            same.any(|it| now.duration_since(it.since) < within)
         })
     }
 
@@ -177,7 +206,9 @@ impl Manners {
     pub(super) fn tidy(&self, now: Instant) {
         let is_recent = |since: Instant, most| now.duration_since(since) < most;
         self.with(|memory| {
-            keep(&mut memory.members, |(since, _)| is_recent(*since, MINUTE));
+            keep(&mut memory.members, |(since, _)| {
+                is_recent(*since, REMEMBERED)
+            });
             keep(&mut memory.standing, |standing| {
                 standing.retain(|it| is_recent(it.since, REMEMBERED));
                 !standing.is_empty()
@@ -211,13 +242,21 @@ mod tests {
             ..config::Manners::default()
         });
         let start = Instant::now();
-        let after = |seconds| start + Duration::from_secs(seconds);
-        assert_eq!(manners.count(USER, start), Ok(()));
-        assert_eq!(manners.count(USER, after(10)), Ok(()));
-        assert_eq!(manners.count(USER, after(20)), Err(41));
-        assert_eq!(manners.count(UserId::new(9), after(20)), Ok(()));
-        assert_eq!(manners.count(USER, after(60)), Ok(()));
-        manners.tidy(after(130));
+        let settings = GuildSettings::default();
+        let count =
+            |user, seconds| manners.count(user, &settings, start + Duration::from_secs(seconds));
+        assert_eq!(count(USER, 0), Ok(()));
+        assert_eq!(count(USER, 10), Ok(()));
+        assert_eq!(count(USER, 20), Err(41));
+        assert_eq!(count(UserId::new(9), 20), Ok(()));
+        assert_eq!(count(USER, 60), Ok(()));
+        let strict = GuildSettings {
+            member_cooldown_s: Some(600),
+            ..GuildSettings::default()
+        };
+        let later = start + Duration::from_secs(70);
+        assert_eq!(manners.count(USER, &strict, later), Err(591));
+        manners.tidy(start + 2 * REMEMBERED);
         assert!(manners.with(|memory| memory.members.is_empty()));
     }
 
@@ -227,7 +266,9 @@ mod tests {
         let start = Instant::now();
         let entry = Id::new("a").unwrap();
         let standing = |channel, lang, seconds| {
-            manners.standing(channel, &entry, lang, start + Duration::from_secs(seconds))
+            let settings = GuildSettings::default();
+            let now = start + Duration::from_secs(seconds);
+            manners.standing(channel, &entry, lang, &settings, now)
         };
         assert_eq!(standing(CHANNEL, Lang::De, 0), Stands::Not);
         let interaction = InteractionId::new(3);

@@ -8,16 +8,19 @@ use serenity::model::channel::{Message, MessageReference, MessageType, Nonce, Re
 use serenity::model::id::UserId;
 use tracing::{Instrument as _, debug};
 
+use crate::discord::automatic::{REPEAT_AFTER, is_question};
 use crate::discord::bot::{Bot, DELIVERY_MOST};
 use crate::discord::fault::{Fault, within};
 use crate::discord::log::{log_answer, log_follows, question_span};
 use crate::discord::manners::Stands;
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{GuildView, Id};
+use crate::lang::Lang;
 use crate::phrases;
 use crate::render::discord::press::{Action, Press};
 use crate::render::discord::{self, Asked, Spot};
 use crate::reply::{Outcome, Reply};
+use crate::store;
 
 /// Says that a member asked faster than anybody reads.
 const LATER: &str = "⏳";
@@ -45,85 +48,156 @@ enum Said {
     Line(String),
 }
 
-/// Answers the message, if it is meant for the bot, with one reply beneath it.
+/// Answers the message, if it is meant for the bot or may be answered all the same, with one reply beneath it.
 pub(super) async fn answer(bot: &Bot, message: &Message) {
-    let Some(addressed) = bot.own_id().and_then(|own_id| addressed(message, own_id)) else {
+    let Some(own_id) = bot.own_id().filter(|own_id| is_human(message, *own_id)) else {
+        return;
+    };
+    let started = Instant::now();
+    let Some(addressed) = addressed(message, own_id) else {
+        let said = volunteered(bot, message, started);
+        if let Some(said) = said {
+            let span = question_span(bot.next_question(), "automatic");
+            send(bot, message, said, started).instrument(span).await;
+        }
         return;
     };
     let span = question_span(bot.next_question(), addressed.source);
     async {
-        let started = Instant::now();
-        let engine = bot.engine();
-        let guild = bot.guild_view(message.guild_id);
-        let is_moderator = bot.places.is_by_moderator(message);
-        if !is_moderator && bot.manners.count(message.author.id, started).is_err() {
-            return react(bot, message, LATER).await;
+        if let Some(said) = answered(bot, message, &addressed, started).await {
+            send(bot, message, said, started).await;
         }
-        let follows = follows(bot, message, &addressed);
-        log_follows(follows.as_ref());
-        let mut said = say(&engine, &guild, &addressed, follows.as_ref());
-        if let Said::Reply(reply, _) = &said
-            && let Some(entry) = &reply.entry
-            && !is_moderator
-            && message.guild_id.is_some()
-        {
-            let (channel, lang) = (message.channel_id, reply.language);
-            match bot.manners.standing(channel, entry, lang, started) {
-                Stands::Not => {}
-                Stands::Somewhere => return react(bot, message, ABOVE).await,
-                Stands::At(standing) => {
-                    let link = standing.link(channel, message.guild_id);
-                    said = Said::Line(phrases::answered_already(lang, &link));
-                }
-            }
-        }
-        let by = message.author.id.get();
-        let draw = |reply: &Reply, question: &str, spot| {
-            discord::reply(reply, Asked { by, question }, spot)
-        };
-        let response = match &said {
-            Said::Reply(reply, question) => {
-                let drawn = draw(reply, question, Spot::Channel);
-                CreateMessage::new()
-                    .embed(drawn.embed)
-                    .components(drawn.rows)
-            }
-            Said::Line(line) => CreateMessage::new().content(line),
-        };
-        let reference = MessageReference::from(message).fail_if_not_exists(false);
-        let response = response
-            .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
-            .reference_message(reference)
-            // The same message answered twice, by a second process or after a reconnect, stays one answer.
-            .nonce(Nonce::String(format!("re{}", message.id)))
-            .enforce_nonce(true);
-        let sending = message.channel_id.send_message(&bot.http, response);
-        let sent = within(DELIVERY_MOST, sending).await;
-        let Said::Reply(reply, question) = said else {
-            return;
-        };
-        let is_offer = reply.entry.is_none() && !reply.suggestions.is_empty();
-        if let Ok(sent) = &sent {
-            let (channel, now) = (message.channel_id, Instant::now());
-            if is_offer {
-                let bare = draw(&reply, &question, Spot::Bare);
-                bot.offers.made(now, channel, sent.id, bare);
-            }
-            if let Some(entry) = &reply.entry {
-                let lang = reply.language;
-                bot.manners
-                    .answered(channel, entry, lang, None, Some(sent.id), now);
-            }
-        }
-        let delivered = match sent {
-            // The message stands; that serenity cannot read what Discord says about it changes nothing.
-            Err(Fault::Unreadable) | Ok(_) => Ok(()),
-            Err(fault) => Err(fault),
-        };
-        log_answer(&reply, started, delivered);
     }
     .instrument(span)
     .await;
+}
+
+/// What to say to a message that is meant for the bot; nothing where a sign beneath it was enough.
+async fn answered(
+    bot: &Bot,
+    message: &Message,
+    addressed: &Addressed<'_>,
+    started: Instant,
+) -> Option<Said> {
+    let engine = bot.engine();
+    let settings = bot.guild(message.guild_id);
+    let guild = bot.guild_view(message.guild_id, &settings);
+    let settings = &settings.settings;
+    let is_moderator = bot.places.is_by_moderator(message);
+    if !is_moderator
+        && bot
+            .manners
+            .count(message.author.id, settings, started)
+            .is_err()
+    {
+        react(bot, message, LATER).await;
+        return None;
+    }
+    let follows = follows(bot, message, addressed);
+    log_follows(follows.as_ref());
+    // Messages come without a locale.
+    let fallback = settings.language.unwrap_or(engine.settings().language);
+    let said = say(&engine, &guild, addressed, follows.as_ref(), fallback);
+    if let Said::Reply(reply, _) = &said
+        && let Some(entry) = &reply.entry
+        && !is_moderator
+        && message.guild_id.is_some()
+    {
+        let (channel, lang) = (message.channel_id, reply.language);
+        match bot
+            .manners
+            .standing(channel, entry, lang, settings, started)
+        {
+            Stands::Not => {}
+            Stands::Somewhere => {
+                react(bot, message, ABOVE).await;
+                return None;
+            }
+            Stands::At(standing) => {
+                let link = standing.link(channel, message.guild_id);
+                return Some(Said::Line(phrases::answered_already(lang, &link)));
+            }
+        }
+    }
+    Some(said)
+}
+
+/// What to say to a question that nobody addressed to the bot: an answer it is very sure of, or nothing.
+fn volunteered(bot: &Bot, message: &Message, started: Instant) -> Option<Said> {
+    let (engine, settings) = (bot.engine(), bot.guild(message.guild_id));
+    let channel = message.channel_id;
+    let named = &settings.settings.automatic_channels;
+    let is_named = named.contains(&store::ChannelId(channel.get()));
+    if !is_named || engine.may_speak_up().is_err() || !is_question(&message.content) {
+        return None;
+    }
+    let guild = bot.guild_view(message.guild_id, &settings);
+    let reply = engine.answer(&Ask {
+        text: &message.content,
+        language: None,
+        fallback: settings
+            .settings
+            .language
+            .unwrap_or(engine.settings().language),
+        follows: None,
+        addressed: false,
+        guild: &guild,
+    });
+    let entry = reply
+        .entry
+        .as_ref()
+        .filter(|_| reply.outcome == Outcome::Answer)?;
+    let is_new = !bot.manners.stood(channel, entry, REPEAT_AFTER, started);
+    let is_said = is_new && bot.automatic.take(channel, &settings.settings, started);
+    is_said.then(|| Said::Reply(Box::new(reply), String::new()))
+}
+
+/// Puts it beneath the message.
+async fn send(bot: &Bot, message: &Message, said: Said, started: Instant) {
+    let by = message.author.id.get();
+    let draw =
+        |reply: &Reply, question: &str, spot| discord::reply(reply, Asked { by, question }, spot);
+    let response = match &said {
+        Said::Reply(reply, question) => {
+            let drawn = draw(reply, question, Spot::Channel);
+            CreateMessage::new()
+                .embed(drawn.embed)
+                .components(drawn.rows)
+        }
+        Said::Line(line) => CreateMessage::new().content(line),
+    };
+    let reference = MessageReference::from(message).fail_if_not_exists(false);
+    let response = response
+        .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+        .reference_message(reference)
+        // The same message answered twice, by a second process or after a reconnect, stays one answer.
+        .nonce(Nonce::String(format!("re{}", message.id)))
+        .enforce_nonce(true);
+    let sending = message.channel_id.send_message(&bot.http, response);
+    let sent = within(DELIVERY_MOST, sending).await;
+    let Said::Reply(reply, question) = said else {
+        return;
+    };
+    let is_offer = reply.entry.is_none() && !reply.suggestions.is_empty();
+    if let Ok(sent) = &sent {
+        let (channel, now) = (message.channel_id, Instant::now());
+        if is_offer {
+            let bare = draw(&reply, &question, Spot::Bare);
+            bot.offers.made(now, channel, sent.id, bare);
+        }
+        if let Some(entry) = &reply.entry {
+            let lang = reply.language;
+            bot.manners
+                .answered(channel, entry, lang, None, Some(sent.id), now);
+        }
+    }
+    let delivered = match sent {
+        // The message stands; that serenity cannot read what Discord says about it changes nothing.
+        Err(Fault::Unreadable) | Ok(_) => Ok(()),
+        Err(fault) => Err(fault),
+    };
+    bot.count(message.guild_id, &reply);
+    log_answer(&reply, started, delivered);
 }
 
 /// The entry that the message follows up on: of the answer it replies to, or of the last one in its thread.
@@ -154,9 +228,8 @@ fn say(
     guild: &GuildView,
     addressed: &Addressed<'_>,
     follows: Option<&Id>,
+    fallback: Lang,
 ) -> Said {
-    // Messages come without a locale.
-    let fallback = engine.settings().language;
     let ask = |text: &str| {
         engine.answer(&Ask {
             text,
@@ -183,19 +256,20 @@ fn say(
     Said::Line(phrases::use_the_message_command(reply.language).to_owned())
 }
 
-fn addressed(message: &Message, own_id: UserId) -> Option<Addressed<'_>> {
+/// Whether a person wrote it. Bots, webhooks and what Discord says itself (somebody joined) get no answer whatever they say.
+fn is_human(message: &Message, own_id: UserId) -> bool {
     let by_machine = message.author.bot
         || message.author.system
         || message.webhook_id.is_some()
         || message.author.id == own_id;
-    if by_machine
-        || !matches!(
+    !by_machine
+        && matches!(
             message.kind,
             MessageType::Regular | MessageType::InlineReply
         )
-    {
-        return None;
-    }
+}
+
+fn addressed(message: &Message, own_id: UserId) -> Option<Addressed<'_>> {
     let mentions = [format!("<@{own_id}>"), format!("<@!{own_id}>")];
     let is_named = mentions
         .iter()

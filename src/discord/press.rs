@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::application::{
     ActionRowComponent, ButtonStyle, ComponentInteraction, ComponentInteractionDataKind,
@@ -11,7 +12,7 @@ use serenity::model::application::{
 };
 use serenity::model::channel::MessageFlags;
 use serenity::model::id::MessageId;
-use tracing::{info, warn};
+use tracing::warn;
 
 use crate::discord::ask::{self, QUESTION_CHARS_MOST, Readers};
 use crate::discord::fault::within;
@@ -21,6 +22,7 @@ use crate::phrases::{self, Rating};
 use crate::render::discord::press::{Action, Press, base_36, from_base_36};
 use crate::render::discord::{self, Drawn, Spot};
 use crate::reply::View;
+use crate::store::{GuildId, Vote};
 
 /// Time for taking a message away before the member is told whether it worked: they are told within 3 s.
 const REMOVE_MOST: Duration = Duration::from_secs(2);
@@ -55,7 +57,7 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         Action::More => more(turn, &press, it.message.id, is_private),
         Action::Rate => {
             let rating = chosen.and_then(|tag| Rating::read(tag));
-            rated(&press, rating)
+            rated(turn, &press, rating).await
         }
         Action::AskMore => Response::form(form(&press, Action::Asked)),
         Action::AskMoreAlone => Response::form(form(&press, Action::AskedAlone)),
@@ -195,13 +197,26 @@ fn more(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) ->
     Response::drawn(Way::Whisper, Drawn { embed, rows })
 }
 
-/// Counts a rating. The log is where it goes until there is a store for it.
-fn rated(press: &Press, rating: Option<Rating>) -> Response {
-    let Some(rating) = rating else {
-        return Response::line(phrases::not_known_here(press.language));
+/// Counts a rating. It is acknowledged only when the store has it.
+async fn rated(turn: &Turn<'_>, press: &Press, rating: Option<Rating>) -> Response {
+    let lang = press.language;
+    let (Some(rating), Some(entry)) = (rating, Id::new(&press.subject)) else {
+        return Response::line(phrases::not_known_here(lang));
     };
-    info!(entry.id = %press.subject, rating = rating.tag(), "rated");
-    Response::instead(phrases::thanks_for_rating(press.language))
+    let vote = match rating {
+        Rating::Helpful => Vote::Helpful,
+        Rating::Wrong => Vote::Wrong,
+        Rating::Outdated => Vote::Outdated,
+        Rating::NotMyQuestion => Vote::OtherQuestion,
+        Rating::SourceDoesNotFit => Vote::WrongSource,
+    };
+    let guild = turn.caller.guild.map(|guild| GuildId(guild.get()));
+    let store = &turn.bot.store;
+    match store.vote(guild, &entry, vote, Timestamp::now()).await {
+        Ok(()) => Response::instead(phrases::thanks_for_rating(lang)),
+        // The store itself says in the log why, once.
+        Err(_) => Response::line(phrases::not_kept(lang)),
+    }
 }
 
 fn form(press: &Press, action: Action) -> CreateModal {

@@ -19,12 +19,25 @@ const WAIT_FIRST: Duration = Duration::from_secs(1);
 /// The longest wait before another try.
 const WAIT_MOST: Duration = Duration::from_mins(1);
 
-/// The address of the gateway, tried for as long as it takes.
-pub(super) async fn gateway_url(bot: &Bot) -> Result<String, RunError> {
+/// Where the gateway is, and over how many connections Discord wants the guilds spread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct GatewayPlan {
+    pub(super) url: String,
+    /// At least 1. A bot in many guilds that opens fewer is turned away with 4011, which serenity does not survive.
+    pub(super) shards: u32,
+}
+
+/// Whether Discord answers at all.
+pub(super) async fn is_there(bot: &Bot) -> bool {
+    within(TRY_MOST, bot.http.get_gateway()).await.is_ok()
+}
+
+/// The way to the gateway, tried for as long as it takes.
+pub(super) async fn gateway(bot: &Bot) -> Result<GatewayPlan, RunError> {
     let mut wait = WAIT_FIRST;
     loop {
         let fault = match within(TRY_MOST, ask(bot)).await {
-            Ok(url) => return Ok(url),
+            Ok(plan) => return Ok(plan),
             Err(Fault::Answered { status: 401, .. }) => return Err(RunError::TokenRefused),
             Err(fault) => fault,
         };
@@ -34,7 +47,7 @@ pub(super) async fn gateway_url(bot: &Bot) -> Result<String, RunError> {
     }
 }
 
-async fn ask(bot: &Bot) -> Result<String, Fault> {
+async fn ask(bot: &Bot) -> Result<GatewayPlan, Fault> {
     // Who the bot is comes again with the gateway's first event; here it proves the token, and that a mention is known from the first message on.
     let asked = bot
         .http
@@ -50,7 +63,18 @@ async fn ask(bot: &Bot) -> Result<String, Fault> {
         Err(Fault::Answered { status: 404, .. }) => {}
         Err(fault) => return Err(fault),
     }
-    let url = bot.http.get_gateway().await?.url;
-    info!("Discord is there");
-    Ok(url)
+    let plan = match bot.http.get_bot_gateway().await.map_err(Fault::from) {
+        Ok(gateway) => GatewayPlan {
+            shards: gateway.shards.max(1),
+            url: gateway.url,
+        },
+        // As above; such a proxy belongs to a bot of few guilds.
+        Err(Fault::Answered { status: 404, .. }) => GatewayPlan {
+            url: bot.http.get_gateway().await?.url,
+            shards: 1,
+        },
+        Err(fault) => return Err(fault),
+    };
+    info!(shards = plan.shards, "Discord is there");
+    Ok(plan)
 }

@@ -23,6 +23,7 @@ use crate::lang::Lang;
 use crate::phrases;
 use crate::render::discord::{self, Asked, Drawn, Spot};
 use crate::reply::{self, Page, Reply, View};
+use crate::store::Guild;
 
 /// The language of a reply whose question does not tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +127,7 @@ pub(super) struct Turn<'b> {
     pub(super) bot: &'b Bot,
     pub(super) engine: Arc<Engine>,
     pub(super) guild: Arc<GuildView>,
+    pub(super) settings: Arc<Guild>,
     pub(super) caller: Caller,
     pub(super) tongues: Tongues,
     pub(super) now: Instant,
@@ -134,11 +136,19 @@ pub(super) struct Turn<'b> {
 impl<'b> Turn<'b> {
     pub(super) fn new(bot: &'b Bot, caller: Caller) -> Self {
         let engine = bot.engine();
-        let set = engine.settings().language;
+        let settings = bot.guild(caller.guild);
+        let mut tongues = Tongues::new(
+            &caller.locale,
+            caller.guild_locale.as_deref(),
+            engine.settings().language,
+        );
+        // What moderators set goes before what Discord was told of the guild.
+        tongues.public = settings.settings.language.unwrap_or(tongues.public);
         Self {
             bot,
-            guild: bot.guild_view(caller.guild),
-            tongues: Tongues::new(&caller.locale, caller.guild_locale.as_deref(), set),
+            guild: bot.guild_view(caller.guild, &settings),
+            settings,
+            tongues,
             engine,
             caller,
             now: Instant::now(),

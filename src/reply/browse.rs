@@ -11,7 +11,7 @@ use crate::phrases;
 use crate::reply::{self, Reply, citation_line};
 
 /// Characters of what is read on one page; a screen of a telephone or two.
-const PAGE_CHARS_MOST: usize = 1_600;
+const PAGE_CHARS_MOST: usize = 2_400;
 
 /// What can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use super::clean::{clean, one_line};
 
 /// What stands in the place of something that was taken off.
 const MASK: &str = "[…]";
-/// Digits from which a number may be a telephone number or an id. Years, sums and dates have fewer.
-const DIGITS_MOST: usize = 7;
+/// The most digits of years, sums and dates ("20.09.2020"); a number with more may be a telephone number or an id.
+const DIGITS_MOST: usize = 8;
 
-/// `raw` on one line, cleaned, without links, mentions, mail addresses, invitations and numbers of more than seven digits.
+/// `raw` on one line, cleaned, without links, mentions, mail addresses, invitations and numbers of more than eight digits.
 #[must_use]
 pub fn masked(raw: &str) -> String {
     let cleaned = clean(raw);

@@ -215,7 +215,6 @@ async fn more_rates_asks_more_and_takes_away() {
         check_holds(&thanks, &["Danke"]);
         assert!(thanks.components().is_empty());
     }
-    bot.says("rating=\"not-my-question\"").await;
 
     let form = fake.press(&more, "Nachfragen").await;
     assert_eq!(form.body["type"], 9);

@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use ticktack::config::{Settings, StoreUrl};
+use ticktack::store;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::watch;
@@ -30,6 +33,39 @@ pub struct Bot {
     output: Arc<Mutex<String>>,
     lines: watch::Sender<usize>,
     readers: Vec<JoinHandle<()>>,
+    /// Where it keeps what outlasts it.
+    pub store: Store,
+}
+
+/// Numbers the stores of the tests.
+static STORES: AtomicU32 = AtomicU32::new(0);
+
+/// The folder of a store, which goes with the last who holds it.
+#[derive(Clone, Debug)]
+pub struct Store(Arc<Folder>);
+
+#[derive(Debug)]
+struct Folder(PathBuf);
+
+impl Store {
+    /// Where it is.
+    pub fn url(&self) -> StoreUrl {
+        let folder = self.0.0.to_str().unwrap();
+        let variable = |name: &str| (name == "STATE_DIRECTORY").then(|| folder.to_owned());
+        store::url(&Settings::default(), variable).unwrap()
+    }
+
+    /// Opens it, as a second process would.
+    pub async fn open(&self) -> store::Store {
+        store::Store::open(&self.url()).await.unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Of a program that never opened it there is none.
+        drop(std::fs::remove_dir_all(&self.0));
+    }
 }
 
 /// How the program ended.
@@ -75,6 +111,13 @@ impl Bot {
                 command.env_remove(&name);
             }
         }
+        // A store of its own.
+        let folder = std::env::temp_dir().join(format!(
+            "ticktack-state-{}-{}",
+            std::process::id(),
+            STORES.fetch_add(1, Ordering::Relaxed)
+        ));
+        command.env("STATE_DIRECTORY", &folder);
         // A conversation asks faster than people, and the same thing again; tests of manners set them back.
         command.envs([
             ("TICKTACK_DISCORD_QUESTIONS_A_MINUTE", "0"),
@@ -107,6 +150,7 @@ impl Bot {
             output,
             lines,
             readers,
+            store: Store(Arc::new(Folder(folder))),
         }
     }
 

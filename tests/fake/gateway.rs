@@ -14,6 +14,8 @@ use super::{APPLICATION_ID, BOT_ID, GUILD_ID, Shared, State, TOKEN};
 const HEARTBEAT_MS: u64 = 41_250;
 /// Bits of intents that an application must be allowed: members, presences, message content.
 const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
+/// The bit for the text of all messages.
+const CONTENT: u64 = 1 << 15;
 /// Bytes of a payload that Discord takes.
 const PAYLOAD_BYTES_MOST: usize = 4_096;
 
@@ -26,6 +28,20 @@ pub enum Cut {
     Silent,
     /// By asking the client to come back (opcode 7).
     AskToReconnect,
+}
+
+/// What the fake says to the message content intent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// No conversation expects it: the test fails.
+    #[default]
+    Unexpected,
+    /// The application was allowed it.
+    Allowed,
+    /// It was not: the connection is closed with 4014.
+    Refused,
+    /// That happened.
+    WasRefused,
 }
 
 #[derive(Debug)]
@@ -41,6 +57,14 @@ pub struct Sessions {
     pub identified: u32,
     /// RESUMEs that were taken.
     pub resumed: u32,
+    /// Whether the bot may ask for the text of all messages.
+    pub content: Content,
+    /// Whether the last who identified itself did.
+    pub hears_everything: bool,
+    /// Shards the bot should start; 0 is taken for 1.
+    pub shards: u64,
+    /// Shards that identified themselves.
+    pub shards_seen: Vec<u64>,
     /// Codes the bot closed with.
     pub closed_with: Vec<u16>,
     /// IDENTIFYs are closed with this code.
@@ -183,13 +207,22 @@ fn identify(state: &mut State, outbox: &mpsc::UnboundedSender<Out>, data: &Value
         return Some(Out::Cut(Cut::Close(code)));
     }
     let intents = data["intents"].as_u64().unwrap_or(u64::MAX);
-    if intents & PRIVILEGED != 0 {
+    let hears_everything = intents & CONTENT != 0;
+    if hears_everything && state.gateway.content == Content::Refused {
+        state.gateway.content = Content::WasRefused;
+        return Some(Out::Cut(Cut::Close(4014)));
+    }
+    let is_allowed = hears_everything && state.gateway.content == Content::Allowed;
+    if intents & PRIVILEGED != 0 && !is_allowed {
         state
             .violations
             .push(format!("privileged intents: {intents}"));
         return Some(Out::Cut(Cut::Close(4014)));
     }
-    if data["shard"] != json!([0, 1]) || data["properties"]["os"].as_str().is_none() {
+    let shard = data["shard"][0].as_u64().unwrap_or(u64::MAX);
+    let shards = state.gateway.shards.max(1);
+    if shard >= shards || data["shard"][1] != shards || data["properties"]["os"].as_str().is_none()
+    {
         state
             .violations
             .push(format!("an IDENTIFY Discord would not take: {data}"));
@@ -197,6 +230,8 @@ fn identify(state: &mut State, outbox: &mpsc::UnboundedSender<Out>, data: &Value
     let session = state.new_id();
     let gateway = &mut state.gateway;
     gateway.identified += 1;
+    gateway.hears_everything = hears_everything;
+    gateway.shards_seen.push(shard);
     gateway.session.clone_from(&session);
     gateway.events.clear();
     gateway.outbox = Some(outbox.clone());
@@ -207,7 +242,7 @@ fn identify(state: &mut State, outbox: &mpsc::UnboundedSender<Out>, data: &Value
         "guilds": [{"id": GUILD_ID, "unavailable": true}],
         "session_id": session,
         "resume_gateway_url": state.gateway_url,
-        "shard": [0, 1],
+        "shard": [shard, shards],
         "application": {"id": APPLICATION_ID, "flags": 0},
     });
     state.gateway.dispatch("READY", &ready);

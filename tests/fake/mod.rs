@@ -27,7 +27,7 @@ use tokio::sync::watch;
 
 pub use bot::{Bot, Exit, root, small_root};
 pub use events::{Interaction, Message};
-pub use gateway::Cut;
+pub use gateway::{Content, Cut};
 pub use tls::Tls;
 pub use wire::Wire;
 

@@ -107,7 +107,7 @@ fn respond(state: &mut State, request: &Request) -> Response {
         ("GET", ["gateway"]) => Json(json!({"url": state.gateway_url})).into_response(),
         ("GET", ["gateway", "bot"]) => {
             let limit = json!({"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1});
-            Json(json!({"url": state.gateway_url, "shards": 1, "session_start_limit": limit})).into_response()
+            Json(json!({"url": state.gateway_url, "shards": state.gateway.shards.max(1), "session_start_limit": limit})).into_response()
         }
         ("GET", ["users", "@me"]) => {
             Json(json!({"id": BOT_ID, "username": "Ticktack", "discriminator": "0", "avatar": null, "bot": true})).into_response()
