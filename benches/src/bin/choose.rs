@@ -494,9 +494,9 @@ fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
         "answer from   right   three   wrong   out asserted   near misses   (per cent)"
     )?;
     let mut chosen = None;
-    for step in 0_u8..=20 {
+    for step in 0_u8..=13 {
         let mut settings = Settings::default();
-        settings.thresholds.answer = 0.35 + f32::from(step) * 0.03;
+        settings.thresholds.answer = 0.3 + f32::from(step) * 0.05;
         let answer = settings.thresholds.answer;
         let engine = Engine::new((**knowledge).clone(), settings);
         let judged: Vec<_> = cases
