@@ -11,10 +11,6 @@ use super::weights::Weights;
 /// The order of phrasings within a round is a stride through them, so that an entry's own do not follow one another. A prime beyond any count.
 const STRIDE: usize = 15_485_863;
 
-/// Features of a phrasing that weigh less are left as they are: most of them are runs of letters that many targets have,
-/// so they cost most and tell least.
-const WEIGHT_LEAST: f32 = 0.04;
-
 /// Moves `means` (for every feature the targets that have it, by target) apart, given each phrasing and its target.
 /// From the second round on only those are asked again that were not far enough ahead before.
 #[must_use]
@@ -42,10 +38,9 @@ pub fn sharpened(
         asked.retain(|phrasing| {
             steps += 1.0;
             let own = target_of.get(*phrasing).copied().unwrap_or_default();
-            let vector = phrasings.of(*phrasing).iter();
-            let vector = vector.filter(|(_, weight)| *weight >= WEIGHT_LEAST);
+            let vector = phrasings.of(*phrasing);
             scores.fill(0.0);
-            for (feature, weight) in vector.clone() {
+            for (feature, weight) in vector {
                 if let Some(row) = rows.get(*feature as usize) {
                     row.add_to(&mut scores, *weight);
                 }
@@ -61,7 +56,7 @@ pub fn sharpened(
             }
             // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
             let step = weights.step_most.min(loss / 2.0);
-            for (feature, weight) in vector.clone() {
+            for (feature, weight) in vector {
                 let feature = *feature as usize;
                 if let (Some(row), Some(late)) = (rows.get_mut(feature), late.get_mut(feature)) {
                     row.change(own, step * weight);
