@@ -26,8 +26,8 @@ const TALBOTE: &str = "seeds/talbote-geld.toml";
 const KASSE: &str = r#"
 [[entry]]
 id = "kasse"
-ask.de = ["Was kostet die Brücke nun?", "Wie teuer wird der Neubau nun?", "Fehlte nun nur das Geld für die Brücke?"]
-ask.en = ["What does the bridge cost by then?", "How expensive will the new bridge be by then?", "Was it by then only the money that was lacking for the bridge?"]
+ask.de = ["Was kostet das für die Brücke?", "Wie teuer ist der Neubau?", "Fehlte das Geld für die Brücke?"]
+ask.en = ["What does the bridge cost it?", "How expensive is the new bridge?", "Was it the money that was lacking for the bridge?"]
 [[entry.statement]]
 de = "Im Mai 2022 fehlte laut Talbote das Geld."
 en = "In May 2022 the money was lacking, according to the Talbote."

@@ -289,7 +289,7 @@ pub const CODES: &[Code] = &[
     },
     Code {
         name: "unreachable",
-        means: "None of an entry's phrasings would find it if it were not stored itself. For a boundary or small talk this is a warning.",
+        means: "None of an entry's phrasings would find it if it were not stored itself. For a boundary or small talk this is a warning, unless what is found instead is what it would have offered.",
         why: "People do not type what is stored. All that was written for this entry is found only by accident.",
         mend: "look at the entry that is found instead: give this one the words that tell them apart, in many phrasings, or make them one entry.",
     },

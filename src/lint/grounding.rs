@@ -273,6 +273,7 @@ impl<'k> Grounding<'k> {
         }
         claim.ground.stated.dates.push(Date::of(event.when));
         findings.extend(self.claim(&claim));
+        findings.extend(self.misfits(&claim));
         findings
     }
 

@@ -55,7 +55,7 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
     for (id, place) in &places {
         // What has no phrasing at all is refused when the file is read.
         if tally.asked.contains_key(*id) && !tally.won.contains_key(*id) {
-            findings.push(unreachable(knowledge, id, place, &tally));
+            findings.extend(unreachable(knowledge, id, place, &tally));
         }
     }
     findings.extend(collisions(knowledge, &tally, &places));
@@ -88,24 +88,25 @@ impl Tally {
     }
 }
 
-fn unreachable(knowledge: &Knowledge, id: &Id, place: &Place, tally: &Tally) -> Finding {
-    let instead = tally
-        .lost
-        .iter()
-        .filter(|((asked, _), _)| asked == id)
-        .max_by_key(|(_, lost)| lost.count)
-        .map_or_else(String::new, |((_, other), lost)| {
-            format!("; most find `{other}` instead, by up to {:.2}", lost.margin)
-        });
-    // What a boundary or small talk loses is a worse decline; what an entry loses is its answer.
-    let severity = if is_entry(knowledge, id) {
+fn unreachable(knowledge: &Knowledge, id: &Id, place: &Place, tally: &Tally) -> Option<Finding> {
+    let lost = tally.lost.iter().filter(|((asked, _), _)| asked == id);
+    let most = lost.max_by_key(|(_, lost)| lost.count);
+    let instead = most.map_or_else(String::new, |((_, other), lost)| {
+        format!("; most find `{other}` instead, by up to {:.2}", lost.margin)
+    });
+    // What an entry loses is its answer. What a boundary or small talk loses is a decline, and nothing where it would have led there as well.
+    let is_entry = is_entry(knowledge, id);
+    if !is_entry && most.is_some_and(|((_, other), _)| is_linked(knowledge, id, other)) {
+        return None;
+    }
+    let severity = if is_entry {
         Severity::Error
     } else {
         Severity::Warning
     };
     let message =
         format!("none of the phrasings of `{id}` would find it if it were not stored{instead}");
-    finding(severity, "unreachable", place, message)
+    Some(finding(severity, "unreachable", place, message))
 }
 
 fn collisions(
