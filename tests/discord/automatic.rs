@@ -23,6 +23,8 @@ impl Evaluated {
                 std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
             }
         }
+        let settings = "config.toml";
+        std::fs::copy(small_root().join(settings), folder.0.join(settings)).unwrap();
         let evaluation = json!({
             "revision": revision(&folder.0),
             "unaddressed": 0.9,

@@ -219,10 +219,10 @@ async fn more_rates_asks_more_and_takes_away() {
     let form = fake.press(&more, "Nachfragen").await;
     assert_eq!(form.body["type"], 9);
     let followed = fake
-        .interact(Interaction::fill(&form, "Wer ist Vanessa Pappas?"))
+        .interact(Interaction::fill(&form, "Welche Rolle bekommt Oracle?"))
         .await;
     assert!(!followed.is_private());
-    assert_eq!(followed.embed()["title"], "Wer ist Vanessa Pappas?");
+    assert_eq!(followed.embed()["title"], "Welche Rolle bekommt Oracle?");
     bot.says("follows=microsoft-absage").await;
     let empty = fake.interact(Interaction::fill(&form, "")).await;
     check_holds(&empty, &["Frag mich etwas"]);
@@ -474,7 +474,7 @@ async fn a_reply_to_the_bot_follows_up_and_so_does_a_mention_in_its_thread() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
     fake.introduce_guild();
-    let question = "Wer ist Vanessa Pappas?";
+    let question = "Welche Rolle bekommt Oracle?";
     let mention = Message::in_guild(&format!("<@{}> {question}", super::BOT_ID));
 
     let answer = fake.slash_ask(WHY_GERMAN, "de").await;
@@ -506,7 +506,7 @@ async fn a_reply_to_the_bot_follows_up_and_so_does_a_mention_in_its_thread() {
     };
     assert_eq!(follows("reply", "microsoft-absage"), 1, "{}", exit.output);
     assert_eq!(follows("reply", ""), 1, "{}", exit.output);
-    assert_eq!(follows("mention", "wer-ist-pappas"), 1, "{}", exit.output);
+    assert_eq!(follows("mention", "oracle-partner"), 1, "{}", exit.output);
     assert_eq!(follows("mention", ""), 1, "{}", exit.output);
 }
 
