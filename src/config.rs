@@ -91,8 +91,8 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.7,
-                suggest: 0.3,
+                answer: 0.45,
+                suggest: 0.06,
                 unaddressed: 0.9,
             },
             language: Lang::De,
@@ -325,8 +325,8 @@ mod tests {
     #[test]
     fn the_environment_lies_over_the_file_and_is_checked_like_it() {
         check(
-            &[("TICKTACK_DECIDE_ANSWER", "0.7"), ("HOME", "/x")],
-            Ok(0.7),
+            &[("TICKTACK_DECIDE_ANSWER", "0.6"), ("HOME", "/x")],
+            Ok(0.6),
         );
         check(
             &[("TICKTACK_DECIDE_ANSWR", "0.7")],

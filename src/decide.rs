@@ -18,9 +18,12 @@ pub use evidence::Evidence;
 /// The two differ by a word or less, and the entry's answer sets the premise right either way.
 const PREMISE_LEAD_MOST: f32 = 0.1;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
-const BOUNDARY_LEAD_LEAST: f32 = 0.05;
+const BOUNDARY_LEAD_LEAST: f32 = 0.1;
 /// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
 const LEAD_OVER_BOUNDARY_LEAST: f32 = 0.01;
+/// Score below which nothing is answered, however far ahead it is: one rare word in common ("Denmark") is no question about TikTok.
+/// Of the questions for choosing, as many answers below it were wrong as right.
+const ANSWER_SCORE_LEAST: f32 = 0.35;
 /// Suggestions of one reply; more are a list nobody reads.
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
@@ -278,6 +281,7 @@ impl Decider {
             return suggest(Reason::Short);
         }
         if p < self.thresholds.answer
+            || best.score < ANSWER_SCORE_LEAST
             || lead_over_boundaries(knowledge, found) < LEAD_OVER_BOUNDARY_LEAST
         {
             return suggest(Reason::Lead);

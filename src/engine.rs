@@ -2,18 +2,25 @@
 //!
 //! A request takes one `Arc<Engine>` and keeps it, so that a reload in the middle mixes nothing.
 
+mod follow;
+
 use crate::config::Settings;
-use crate::decide::{Decider, Decision};
-use crate::knowledge::{Evaluation, GuildView, Id, Knowledge, Unproven};
+use crate::decide::{Decider, Decision, Reason, Verdict};
+use crate::knowledge::{Entry, Evaluation, GuildView, Id, Knowledge, Unproven};
 use crate::lang::Lang;
 use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
 use crate::reply::{self, Reply};
-use crate::text;
+use crate::text::{self, Question};
 
 /// How much more a question must be like a phrasing of one language than like one of the other to be taken for that language.
 /// Below it lie the names that both lists hold.
 const LANGUAGE_LEAD_LEAST: f32 = 0.1;
+
+/// Entries that are named where a follow-up leads nowhere.
+const NEARBY_MOST: usize = 3;
+/// Share of a follow-up's own matter that an entry must speak of to be its answer, 0 to 1: what it follows must not outvote it.
+const FOLLOW_UP_COVERED_LEAST: f32 = 0.8;
 
 /// A question with what is known about who asks it.
 #[derive(Clone, Copy, Debug)]
@@ -122,14 +129,13 @@ impl Engine {
                 .map(|scored| scored.phrasing.0)
         });
         let language = ask.language.or(likely).unwrap_or(ask.fallback);
-        let decision = self.decider.decide(
-            &self.knowledge,
-            &self.matcher,
-            &question,
-            &found,
-            ask.guild,
-            ask.addressed,
-        );
+        let mut decision = self.decide(ask, &question, &found);
+        let mut found = found;
+        if let Some(entry) = ask.follows.and_then(|id| self.knowledge.entry(id.as_str()))
+            && !self.stands_alone(&question, &decision)
+        {
+            (found, decision) = self.follow_up(ask, &question, entry, language);
+        }
         let mut reply = reply::compose(&self.knowledge, &decision, &found, language);
         if question.words.is_empty() {
             reply = Reply::line(
@@ -139,6 +145,72 @@ impl Engine {
             );
         }
         (reply, Explanation { found, decision })
+    }
+
+    fn decide(&self, ask: &Ask<'_>, question: &Question, found: &[Scored]) -> Decision {
+        let Self {
+            knowledge,
+            matcher,
+            decider,
+            ..
+        } = self;
+        decider.decide(
+            knowledge,
+            matcher,
+            question,
+            found,
+            ask.guild,
+            ask.addressed,
+        )
+    }
+
+    /// Whether a follow-up needs nothing of what it follows: it is answered by itself, or small talk.
+    fn stands_alone(&self, question: &Question, decision: &Decision) -> bool {
+        match &decision.verdict {
+            Verdict::Answer(_) => follow::is_whole(&self.matcher.lexicon().terms(question)),
+            Verdict::Chat(_) => true,
+            Verdict::Suggest(_) | Verdict::Decline { .. } => question.words.is_empty(),
+        }
+    }
+
+    /// Decides on a follow-up read together with the entry it follows. That entry has been said, so it is no answer;
+    /// and what is answered must speak of everything that the follow-up itself brings in, and be asked in its way.
+    fn follow_up(
+        &self,
+        ask: &Ask<'_>,
+        question: &Question,
+        entry: &Entry,
+        lang: Lang,
+    ) -> (Vec<Scored>, Decision) {
+        let whole = follow::in_full(self.matcher.lexicon(), entry, question, lang);
+        let mut found = self.matcher.find(&whole);
+        found.retain(|scored| scored.id != entry.id);
+        let mut decision = self.decide(ask, &whole, &found);
+        let is_asked = |scored: &Scored| {
+            scored.unasked <= 0.0
+                && self.matcher.coverage(question, &scored.id) >= FOLLOW_UP_COVERED_LEAST
+        };
+        decision.verdict = match decision.verdict {
+            Verdict::Answer(scored) if !is_asked(&scored) => {
+                decision.reason = Reason::Short;
+                Verdict::Suggest(vec![scored])
+            }
+            Verdict::Decline {
+                boundary: None,
+                nearby,
+            } if nearby.is_empty() => {
+                let related = entry
+                    .related
+                    .iter()
+                    .filter(|id| !ask.guild.paused.contains(*id));
+                Verdict::Decline {
+                    boundary: None,
+                    nearby: related.take(NEARBY_MOST).cloned().collect(),
+                }
+            }
+            verdict => verdict,
+        };
+        (found, decision)
     }
 
     /// Stored questions for what has been typed so far, best first, each entry once; the most asked ones where nothing is typed.
@@ -169,5 +241,64 @@ impl Engine {
             .take(most)
             .map(|text| text.value.clone())
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+    use crate::reply::Outcome;
+
+    #[track_caller]
+    fn check(engine: &Engine, follows: &str, text: &str, entry: Option<&str>) {
+        let follows = Id::new(follows)
+            .filter(|id| engine.knowledge().entry(id.as_str()).is_some())
+            .unwrap();
+        let ask = |follows| {
+            engine.answer(&Ask {
+                text,
+                language: None,
+                fallback: Lang::De,
+                follows,
+                addressed: true,
+                guild: &GuildView::default(),
+            })
+        };
+        let reply = ask(Some(&follows));
+        assert_eq!(
+            reply.entry.as_ref().map(Id::as_str),
+            entry,
+            "{text}: {:?}",
+            reply.suggestions
+        );
+        assert_ne!(
+            ask(None).outcome,
+            Outcome::Answer,
+            "{text} asserts nothing alone"
+        );
+    }
+
+    #[test]
+    fn a_follow_up_is_read_with_what_it_follows() {
+        let engine = Engine::new(
+            knowledge::load(&knowledge::built_in()).unwrap(),
+            Settings::default(),
+        );
+        check(
+            &engine,
+            "nutzer-usa-2023",
+            "und in Deutschland?",
+            Some("nutzer-deutschland"),
+        );
+        check(
+            &engine,
+            "nutzer-usa-2023",
+            "and in Germany?",
+            Some("nutzer-deutschland"),
+        );
+        check(&engine, "nutzer-usa-2023", "und in Indien?", None);
+        check(&engine, "indien-verbot", "warum?", None);
+        check(&engine, "microsoft-absage", "und in Atlantis?", None);
     }
 }

@@ -193,6 +193,14 @@ impl Matcher {
         found
     }
 
+    /// Share of a question's matter, by rarity, that the phrasings or the answer of `id` speak of, 0 to 1.
+    #[must_use]
+    pub fn coverage(&self, question: &Question, id: &Id) -> f32 {
+        let terms = self.lexicon.terms(question);
+        let meant = self.meant(&terms);
+        self.covered(&self.matter(&terms, &meant), id)
+    }
+
     /// What a question speaks of: for each word with a matter its rarity, and its possible keys with how likely each was meant.
     fn matter(&self, terms: &[Term], meant: &[Vec<Meant>]) -> Vec<(f32, Vec<(u64, f32)>)> {
         let matter = terms

@@ -9,7 +9,7 @@ use allocation_counter::AllocationInfo;
 use ticktack::config::Settings;
 use ticktack::decide::Decider;
 use ticktack::knowledge::{self, GuildView, Knowledge, Vocabulary};
-use ticktack::matching::Matcher;
+use ticktack::matching::{Matcher, Weights};
 use ticktack::rank::Ranker;
 use ticktack::{synthetic, text};
 
@@ -131,6 +131,40 @@ fn the_allocations_of_a_question_do_not_grow_with_the_phrasings() {
     let (before, after) = (total(&small), total(&large));
     println!("{before} allocations over 2,000 phrasings, {after} over 8,000");
     assert!(after as f64 <= GROWTH_MOST * before as f64);
+}
+
+/// Share of the questions for which the best candidate must be the same as with every phrasing looked at.
+const SAME_FIRST_LEAST: f64 = 0.995;
+
+#[test]
+fn looking_at_the_phrasings_of_the_best_targets_only_finds_the_same() {
+    let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+    let shipped = synthetic::phrasings(&knowledge);
+    let exact = Weights {
+        looked_at_most: usize::MAX,
+        ..Weights::default()
+    };
+    let many = synthetic::recombined(&shipped, 10_000);
+    for pairs in [shipped, many] {
+        let thresholds = Settings::default().thresholds;
+        let of = |weights| Ranker::with(&pairs, &Vocabulary::default(), thresholds, weights);
+        let (pruned, exact) = (of(Weights::default()), of(exact));
+        let questions = synthetic::questions(&pairs, 1_000);
+        let first = |ranker: &Ranker, question: &String| {
+            let top = ranker.rank(question).top;
+            top.first().map(|(id, _)| (*id).to_owned())
+        };
+        let same = questions
+            .iter()
+            .filter(|question| first(&pruned, question) == first(&exact, question))
+            .count();
+        let share = same as f64 / questions.len() as f64;
+        println!(
+            "the same first in {share:.4} of {} questions",
+            questions.len()
+        );
+        assert!(share >= SAME_FIRST_LEAST, "{share:.4}");
+    }
 }
 
 #[test]

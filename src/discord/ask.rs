@@ -135,7 +135,6 @@ pub(super) fn post(turn: &Turn<'_>, reply: Reply, question: &str) -> Response {
                 entry,
                 reply.language,
                 Some(caller.id),
-                None,
                 turn.now,
             ),
         }

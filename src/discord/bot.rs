@@ -175,7 +175,7 @@ impl Bot {
                 return;
             }
         }
-        pending().await
+        pending::<()>().await;
     }
 
     /// Counts a reply, without anything of who asked or what.

@@ -137,7 +137,8 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
     let span = question_span(bot.next_question(), source);
     async {
         let started = Instant::now();
-        let (id, token, guild) = (caller.id, caller.token.clone(), caller.guild);
+        let (id, token) = (caller.id, caller.token.clone());
+        let (channel, guild) = (caller.channel, caller.guild);
         let lang = Turn::new(&bot, caller.clone()).tongues.private;
         let answering = {
             let bot = Arc::clone(&bot);
@@ -153,6 +154,9 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         let delivered = bot.respond(id, &token, &response.callback()).await;
         match (&response.reply, delivered) {
             (Some(reply), delivered) => {
+                if let (Some(entry), Err(_)) = (&reply.entry, &delivered) {
+                    bot.manners.placed(channel, entry, reply.language, None);
+                }
                 bot.count(guild, reply);
                 log_answer(reply, started, delivered);
             }

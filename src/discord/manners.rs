@@ -135,14 +135,13 @@ impl Manners {
         })
     }
 
-    /// Remembers an answer that is being given in a channel.
+    /// Remembers an answer that is about to be given in a channel, so that a second question cannot overtake it.
     pub(super) fn answered(
         &self,
         channel: ChannelId,
         entry: &Id,
         language: Lang,
         interaction: Option<InteractionId>,
-        message: Option<MessageId>,
         now: Instant,
     ) {
         self.with(|memory| {
@@ -152,8 +151,37 @@ impl Manners {
                 language,
                 since: now,
                 interaction,
-                message,
+                message: None,
             });
+        });
+    }
+
+    /// Learns in which message the last answer to an entry stands; `None`: in none, it could not be sent.
+    pub(super) fn placed(
+        &self,
+        channel: ChannelId,
+        entry: &Id,
+        language: Lang,
+        message: Option<MessageId>,
+    ) {
+        self.with(|memory| {
+            let Some(standing) = memory.standing.get_mut(&channel) else {
+                return;
+            };
+            let is_it = |it: &Standing| {
+                it.entry == *entry && it.language == language && it.message.is_none()
+            };
+            let Some(at) = standing.iter().rposition(is_it) else {
+                return;
+            };
+            match message {
+                Some(message) => {
+                    if let Some(it) = standing.get_mut(at) {
+                        it.message = Some(message);
+                    }
+                }
+                None => drop(standing.remove(at)),
+            }
         });
     }
 
@@ -272,7 +300,7 @@ mod tests {
         };
         assert_eq!(standing(CHANNEL, Lang::De, 0), Stands::Not);
         let interaction = InteractionId::new(3);
-        manners.answered(CHANNEL, &entry, Lang::De, Some(interaction), None, start);
+        manners.answered(CHANNEL, &entry, Lang::De, Some(interaction), start);
         assert_eq!(standing(CHANNEL, Lang::De, 1), Stands::Somewhere);
         manners.learn_message(CHANNEL, interaction, MessageId::new(4));
         assert_eq!(

@@ -166,6 +166,13 @@ async fn send(bot: &Bot, message: &Message, said: Said, started: Instant) {
         }
         Said::Line(line) => CreateMessage::new().content(line),
     };
+    let channel = message.channel_id;
+    if let Said::Reply(reply, _) = &said
+        && let Some(entry) = &reply.entry
+    {
+        bot.manners
+            .answered(channel, entry, reply.language, None, started);
+    }
     let reference = MessageReference::from(message).fail_if_not_exists(false);
     let response = response
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
@@ -173,23 +180,20 @@ async fn send(bot: &Bot, message: &Message, said: Said, started: Instant) {
         // The same message answered twice, by a second process or after a reconnect, stays one answer.
         .nonce(Nonce::String(format!("re{}", message.id)))
         .enforce_nonce(true);
-    let sending = message.channel_id.send_message(&bot.http, response);
+    let sending = channel.send_message(&bot.http, response);
     let sent = within(DELIVERY_MOST, sending).await;
     let Said::Reply(reply, question) = said else {
         return;
     };
     let is_offer = reply.entry.is_none() && !reply.suggestions.is_empty();
-    if let Ok(sent) = &sent {
-        let (channel, now) = (message.channel_id, Instant::now());
-        if is_offer {
-            let bare = draw(&reply, &question, Spot::Bare);
-            bot.offers.made(now, channel, sent.id, bare);
-        }
-        if let Some(entry) = &reply.entry {
-            let lang = reply.language;
-            bot.manners
-                .answered(channel, entry, lang, None, Some(sent.id), now);
-        }
+    let message_id = sent.as_ref().ok().map(|sent| sent.id);
+    if let Some(entry) = &reply.entry {
+        bot.manners
+            .placed(channel, entry, reply.language, message_id);
+    }
+    if let Some(id) = message_id.filter(|_| is_offer) {
+        let bare = draw(&reply, &question, Spot::Bare);
+        bot.offers.made(Instant::now(), channel, id, bare);
     }
     let delivered = match sent {
         // The message stands; that serenity cannot read what Discord says about it changes nothing.

@@ -110,9 +110,9 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
             turn.bot.offers.take_up(message);
             if let Some(entry) = &reply.entry {
                 let channel = turn.caller.channel;
-                turn.bot
-                    .manners
-                    .answered(channel, entry, lang, None, Some(message), turn.now);
+                let manners = &turn.bot.manners;
+                manners.answered(channel, entry, lang, None, turn.now);
+                manners.placed(channel, entry, lang, Some(message));
             }
             drawn(Way::Replace, Spot::Channel)
         }

@@ -127,17 +127,25 @@ impl Lexicon {
     /// The units of a text, in order.
     #[must_use]
     pub fn terms(&self, question: &Question) -> Vec<Term> {
+        let units = self.units(question).into_iter();
+        units.map(|(term, _)| term).collect()
+    }
+
+    /// The units of a text, in order, each with how many of its words it is made of.
+    #[must_use]
+    pub fn units(&self, question: &Question) -> Vec<(Term, usize)> {
         let words = &question.words;
         let mut terms = Vec::with_capacity(words.len());
         let mut at = 0;
         while let Some(word) = words.get(at) {
             if let Some((length, meaning)) = self.longest_form(words, at) {
-                terms.push(self.long_term(words.get(at..at + length).unwrap_or_default(), meaning));
+                let term = self.long_term(words.get(at..at + length).unwrap_or_default(), meaning);
+                terms.push((term, length));
                 at += length;
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| words.get(before));
-            terms.push(self.term(word, before, question.lang));
+            terms.push((self.term(word, before, question.lang), 1));
             at += 1;
         }
         terms

@@ -1,4 +1,4 @@
-//! `choose weights|p|cutoffs`: the procedures by which the matcher's weights, the weights of P and the cut-offs are chosen.
+//! `choose weights|p|cutoffs|ablation`: the procedures by which the matcher's weights, the weights of P and the cut-offs are chosen.
 //!
 //! Everything is chosen on the tuning parts of the open sets (`val.jsonl`) and on the project's questions for choosing (`tests/choosing.jsonl`),
 //! each set weighing alike. Whatever is chosen is chosen once more with each set left out and judged on that one, which shows how it generalises.
@@ -18,7 +18,7 @@ use ticktack::rank::{self, Ranker};
 use ticktack_benches::sets::{self, Query, area_under_curve};
 
 const USAGE: &str =
-    "usage: choose weights SETS QUESTIONS | choose p SETS QUESTIONS | choose cutoffs QUESTIONS
+    "usage: choose weights SETS QUESTIONS | choose p SETS QUESTIONS | choose cutoffs QUESTIONS | choose ablation SETS
   SETS       a folder of open sets, each a folder with kb.jsonl and val.jsonl
   QUESTIONS  the project's questions for choosing, tests/choosing.jsonl";
 
@@ -92,19 +92,91 @@ fn main() -> anyhow::Result<()> {
             probability(&mut out, &read(Path::new(sets), Path::new(questions))?)
         }
         ["cutoffs", questions] => cutoffs(&mut out, &own(Path::new(questions))?),
+        ["ablation", sets] => ablation(&mut out, Path::new(sets)),
         _ => bail!(USAGE),
     }
 }
 
-fn read(folder: &Path, questions: &Path) -> anyhow::Result<Vec<Set>> {
+/// Parts of the matcher, each switched off.
+const WITHOUT: &[(&str, fn(&mut Weights))] = &[
+    ("everything", |_| {}),
+    ("stems", |weights| weights.stems = false),
+    ("rarity", |weights| weights.rarity = false),
+    ("unknown words in the norm", |weights| weights.unknown = 0.0),
+    ("runs of letters", |weights| weights.words_share = 1.0),
+    ("words", |weights| weights.words_share = 0.0),
+    ("misspelt words expanded", |weights| {
+        weights.likeness_least = 2.0
+    }),
+    ("the other language's stems", |weights| {
+        weights.other_language = 0.0
+    }),
+    ("best phrasing", |weights| weights.best_phrasing_share = 0.0),
+    ("all phrasings together", |weights| {
+        weights.best_phrasing_share = 1.0
+    }),
+    ("sharpening", |weights| weights.rounds = 0),
+];
+
+/// What each part is worth: right id first and AUROC by score, on the test parts of the open sets, clean and with typos.
+fn ablation(out: &mut impl io::Write, folder: &Path) -> anyhow::Result<()> {
+    let sets = folders(folder)?;
+    for (name, change) in WITHOUT {
+        let mut weights = Weights::default();
+        change(&mut weights);
+        let mut cells = Vec::new();
+        for path in &sets {
+            let kb = std::fs::read_to_string(path.join("kb.jsonl"))?;
+            let pairs = rank::pairs(&kb).map_err(anyhow::Error::msg)?;
+            let mut figures = Vec::new();
+            for file in ["test.jsonl", "test_typo.jsonl"] {
+                let queries = sets::queries(&path.join(file))?.context("no questions")?;
+                let set = Set::Open {
+                    name: String::new(),
+                    pairs: pairs.clone(),
+                    queries,
+                };
+                figures.push(set.first_and_area(weights));
+            }
+            cells.push(figures);
+        }
+        let columns = cells.iter().map(|figures| match figures.as_slice() {
+            [(clean, area), (typo, _)] => format!("{clean:>5.1} {typo:>5.1} {area:>5.1}"),
+            _ => String::new(),
+        });
+        writeln!(
+            out,
+            "{name:<28} {}",
+            columns.collect::<Vec<_>>().join(" | ")
+        )?;
+    }
+    let names = sets.iter().map(|path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    });
+    writeln!(
+        out,
+        "columns: {}; each clean, typos, AUROC",
+        names.collect::<Vec<_>>().join(", ")
+    )?;
+    Ok(())
+}
+
+fn folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)
         .with_context(|| folder.display().to_string())?
         .filter_map(|item| Some(item.ok()?.path()))
         .filter(|path| path.join("kb.jsonl").is_file())
         .collect();
     folders.sort();
+    Ok(folders)
+}
+
+fn read(folder: &Path, questions: &Path) -> anyhow::Result<Vec<Set>> {
     let mut all = Vec::new();
-    for path in folders {
+    for path in folders(folder)? {
         let kb = std::fs::read_to_string(path.join("kb.jsonl"))?;
         all.push(Set::Open {
             name: path
@@ -144,6 +216,12 @@ impl Set {
 
     /// How good the weights are, in points: the mean of how often the right one is first and of how well the score tells in from out of scope.
     fn points(&self, weights: Weights) -> f64 {
+        let (first, area) = self.first_and_area(weights);
+        f64::midpoint(first, area)
+    }
+
+    /// How often the right one is first, and the area under the curve of in and out of scope by score, per cent.
+    fn first_and_area(&self, weights: Weights) -> (f64, f64) {
         let (mut inside, mut outside) = (Vec::new(), Vec::new());
         let (mut first, mut of) = (0_usize, 0_usize);
         let mut count = |is_in: bool, is_first: bool, score: f32| {
@@ -188,7 +266,7 @@ impl Set {
             }
         }
         let first = 100.0 * first as f64 / f64::max(of as f64, 1.0);
-        f64::midpoint(first, 100.0 * area_under_curve(&inside, &outside))
+        (first, 100.0 * area_under_curve(&inside, &outside))
     }
 
     fn samples(&self) -> Vec<Sample> {
@@ -494,9 +572,9 @@ fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
         "answer from   right   three   wrong   out asserted   near misses   (per cent)"
     )?;
     let mut chosen = None;
-    for step in 0_u8..=20 {
+    for step in 0_u8..=13 {
         let mut settings = Settings::default();
-        settings.thresholds.answer = 0.35 + f32::from(step) * 0.03;
+        settings.thresholds.answer = 0.3 + f32::from(step) * 0.05;
         let answer = settings.thresholds.answer;
         let engine = Engine::new((**knowledge).clone(), settings);
         let judged: Vec<_> = cases
