@@ -64,6 +64,22 @@ const BROKEN: &[Broken] = &[
         )],
     },
     Broken {
+        code: "beyond-entry",
+        place: "knowledge/bruecke.toml:10:1",
+        by: &[
+            (
+                BRIDGE,
+                "wegen Rost gesperrt.",
+                "in Niederau wegen Rost gesperrt.",
+            ),
+            (
+                BRIDGE,
+                "closed in March 2021",
+                "closed in Niederau in March 2021",
+            ),
+        ],
+    },
+    Broken {
         code: "copied",
         place: "knowledge/bruecke.toml:41:1",
         by: &[(

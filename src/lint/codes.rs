@@ -42,6 +42,12 @@ pub const CODES: &[Code] = &[
         mend: "write numbers in English with their unit (`172 million downloads USA`), dates as `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, and weekdays in English.",
     },
     Code {
+        name: "beyond-entry",
+        means: "A line of a summary has a name, a figure or a date that the answer it comes from does not have.",
+        why: "Who asks for more gets that answer, and would not find there what the summary told.",
+        mend: "take it out of the line, name the entry that does say it, or let the answer say it as well.",
+    },
+    Code {
         name: "collision",
         means: "At least a third of the phrasings of one entry would find another if they were not stored themselves, the two are not linked, and one of them at least is an answer.",
         why: "People never type exactly what is stored. Where two entries are asked alike, some of them get the wrong one.",

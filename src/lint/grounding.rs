@@ -176,18 +176,70 @@ impl<'k> Grounding<'k> {
     pub fn summary(&self, topic: &Topic) -> Vec<Finding> {
         let mut findings = Vec::new();
         for bullet in &topic.summary {
-            let entry = self.knowledge.entry(bullet.entry.as_str());
-            let cited = entry.map(citations).unwrap_or_default();
+            // As with citations: an entry that is not there is reported already.
+            let Some(entry) = self.knowledge.entry(bullet.entry.as_str()) else {
+                continue;
+            };
+            let cited = citations(entry);
             if !self.resolve(&cited) {
                 continue;
             }
-            findings.extend(self.claim(&Claim {
+            let claim = Claim {
                 what: format!("the summary line on `{}`", bullet.entry),
                 place: &bullet.place,
                 facts: self.facts(&bullet.text),
                 ground: self.records.ground(cited.iter().copied()),
                 cited,
-            }));
+            };
+            findings.extend(self.claim(&claim));
+            findings.extend(self.beyond(&claim, entry));
+        }
+        findings
+    }
+
+    /// Names and figures of a summary line that the answer it comes from does not have: its passages may, and mean another matter.
+    fn beyond(&self, claim: &Claim<'_>, entry: &Entry) -> Vec<Finding> {
+        let mut said = Stated::default();
+        let texts = entry.statements.iter().map(|statement| &statement.text);
+        let by = entry
+            .statements
+            .iter()
+            .filter_map(|statement| statement.by.as_ref());
+        for facts in texts.chain(by).flat_map(|text| self.facts(text)) {
+            said.names.extend(facts.name_set());
+            said.names.extend(&facts.implied);
+            for found in facts.figures {
+                said.add(found.figure);
+            }
+        }
+        said.names.extend(self.records.subject());
+        // The line may say which newspaper it is from.
+        let sources = claim.cited.iter().map(|citation| &citation.source);
+        for always in sources.filter_map(|source| self.records.always(source)) {
+            said.extend(always);
+        }
+        let mut findings = Vec::new();
+        for facts in &claim.facts {
+            let names = facts
+                .names
+                .iter()
+                .filter(|(name, _)| !said.names.contains(name));
+            let figures = facts.figures.iter().filter(|found| !said.has(found.figure));
+            let beyond = names.map(|(_, mention)| &mention.words);
+            for words in beyond.chain(figures.map(|found| &found.words)) {
+                let message = format!(
+                    "{} says {}, and the answer of `{}` does not",
+                    claim.what,
+                    facts.reading.written(words),
+                    entry.id
+                );
+                findings.push(finding(
+                    Severity::Error,
+                    "beyond-entry",
+                    claim.place,
+                    message,
+                ));
+            }
         }
         findings
     }

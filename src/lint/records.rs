@@ -102,7 +102,8 @@ impl Stated {
         }
     }
 
-    fn extend(&mut self, other: &Self) {
+    /// Adds all that another states.
+    pub fn extend(&mut self, other: &Self) {
         self.names.extend(&other.names);
         self.numbers.extend(other.numbers.iter().cloned());
         self.dates.extend(&other.dates);
@@ -175,6 +176,11 @@ impl Records {
     pub fn passage(&self, source: &Id, number: u32) -> Option<&Stated> {
         let at = (number as usize).checked_sub(1)?;
         self.sources.get(source)?.passages.get(at)
+    }
+
+    /// What every citation of a source grounds.
+    pub fn always(&self, source: &Id) -> Option<&Stated> {
+        self.sources.get(source).map(|record| &record.always)
     }
 
     /// Whether a passage presents the person who is interviewed: it may be cited beside any other.
