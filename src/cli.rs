@@ -152,7 +152,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             format: ExportFormat::Json,
         }) => loaded(cli.root.as_deref()).map(|(knowledge, _)| printed(&json::export(&knowledge))),
         Some(Command::Eval(args)) => {
-            started(cli.root.as_deref()).map(|(engine, _)| eval::eval(&engine, &args))
+            started(cli.root.as_deref()).map(|(engine, origin)| eval::eval(&engine, &origin, &args))
         }
         Some(Command::Bench(args)) => bench::bench(
             || {

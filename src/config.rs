@@ -91,9 +91,9 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.45,
+                answer: 0.4,
                 suggest: 0.06,
-                unaddressed: 0.9,
+                unaddressed: 0.95,
             },
             language: Lang::De,
             store: None,

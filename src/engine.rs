@@ -17,6 +17,8 @@ use crate::text::{self, Question};
 /// Below it lie the names that both lists hold.
 const LANGUAGE_LEAD_LEAST: f32 = 0.1;
 
+/// Words of a stored question from which it needs nothing of what it follows.
+const EXACT_WORDS_LEAST: usize = 3;
 /// Entries that are named where a follow-up leads nowhere.
 const NEARBY_MOST: usize = 3;
 /// Share of a follow-up's own matter that an entry must speak of to be its answer, 0 to 1: what it follows must not outvote it.
@@ -167,6 +169,10 @@ impl Engine {
     /// Whether a follow-up needs nothing of what it follows: it is answered by itself, or small talk.
     fn stands_alone(&self, question: &Question, decision: &Decision) -> bool {
         match &decision.verdict {
+            // A stored question of several words is one, whatever its words are.
+            Verdict::Answer(_) if decision.reason == Reason::Exact => {
+                question.words.len() >= EXACT_WORDS_LEAST
+            }
             Verdict::Answer(_) => follow::is_whole(&self.matcher.lexicon().terms(question)),
             Verdict::Chat(_) => true,
             Verdict::Suggest(_) | Verdict::Decline { .. } => question.words.is_empty(),

@@ -10,7 +10,7 @@ mod report;
 mod stored;
 
 use crate::engine::{Ask, Engine};
-use crate::knowledge::{Entry, GuildView, Id};
+use crate::knowledge::{Entry, Evaluation, GuildView, Id};
 use crate::lang::Lang;
 use crate::matching::Scored;
 use crate::reply::{Outcome, Reply};
@@ -190,6 +190,30 @@ pub fn judge<'c>(engine: &Engine, case: &'c Case) -> Judged<'c> {
         reply,
         found: explanation.found,
         right,
+    }
+}
+
+/// Asks every question out of scope as one that nobody addressed to the bot, and counts what is asserted all the same.
+#[must_use]
+pub fn unaddressed(engine: &Engine, cases: &[Case]) -> Evaluation {
+    let guild = GuildView::default();
+    let outside = || cases.iter().filter(|case| !case.is_in_scope());
+    let asserted = outside().filter(|case| {
+        let reply = engine.answer(&Ask {
+            text: &case.question,
+            language: None,
+            fallback: engine.settings().language,
+            follows: None,
+            addressed: false,
+            guild: &guild,
+        });
+        class_of(case, &reply, &[]) == Class::Asserted
+    });
+    Evaluation {
+        revision: engine.knowledge().revision.clone(),
+        unaddressed: engine.settings().thresholds.unaddressed,
+        out_of_scope: outside().count() as u32,
+        asserted: asserted.count() as u32,
     }
 }
 

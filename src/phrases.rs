@@ -171,7 +171,7 @@ pub fn on_the_other_hand(lang: Lang, outlet: &str, dating: &Dating) -> String {
     let date = date(lang, dating);
     match lang {
         Lang::De => format!("Anders {outlet} ({date}): "),
-        Lang::En => format!("Otherwise {outlet} ({date}): "),
+        Lang::En => format!("By contrast, {outlet} ({date}): "),
     }
 }
 

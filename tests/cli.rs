@@ -120,7 +120,7 @@ fn an_answer_with_two_sides_in_the_terminal() {
     assert_snapshot!(asked("Why was the bridge closed?"), @r#"
     » Why was the bridge closed?
     According to Auenblatt (12 March 2021): In March 2021 the town had the bridge closed because of rust on its girders. [1]
-    Otherwise Talbote (mid-May 2022): In May 2022 the Talbote wrote that the rust had only been a pretext and that the money was lacking. (unnamed sources, according to Talbote) [2]
+    By contrast, Talbote (mid-May 2022): In May 2022 the Talbote wrote that the rust had only been a pretext and that the money was lacking. (unnamed sources, according to Talbote) [2]
     As of 12 March 2021
     [1] Auenblatt, “Niederau sperrt seine Brücke” (12 March 2021), passage 1 (in German) – https://auenblatt.example/bruecke
     [2] Talbote, article about the bridge (headline not known) (mid-May 2022, worked out from the text), passage 2 (in German) – no link known

@@ -274,7 +274,7 @@ async fn the_whole_answer_in_english() {
       "embeds": [
         {
           "color": 3108767,
-          "description": "According to nd (mid-September 2020): In mid-September 2020 Microsoft said that ByteDance did not want to sell to it. *(according to Microsoft)* [1]\n\n▸ Otherwise heise online (September 2020): In September 2020 Microsoft had broken off its talks. [2]\n\n*As of mid-September 2020.*",
+          "description": "According to nd (mid-September 2020): In mid-September 2020 Microsoft said that ByteDance did not want to sell to it. *(according to Microsoft)* [1]\n\n▸ By contrast, heise online (September 2020): In September 2020 Microsoft had broken off its talks. [2]\n\n*As of mid-September 2020.*",
           "fields": [
             {
               "name": "Sources",

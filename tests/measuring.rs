@@ -203,3 +203,32 @@ fn a_row_of_the_bench_is_measured() {
         assert!(run.out.starts_with(begins), "{}", run.out);
     }
 }
+
+#[test]
+fn what_nobody_asked_the_bot_is_recorded_with_the_knowledge() {
+    let folder = Folder::copy_of_bridge();
+    let set = file(&folder, "set.jsonl", &questions());
+    let before = run_with(
+        &folder.path,
+        &["ask", "--json", "Was kostet die Brücke?"],
+        "",
+    );
+    let recorded = run_with(&folder.path, &["eval", "--record", &set], "");
+    assert_eq!(recorded.code, 0, "{}", recorded.stderr);
+    assert!(
+        recorded.stderr.contains("0 of 1 questions"),
+        "{}",
+        recorded.stderr
+    );
+    let kept: Value = serde_json::from_str(&folder.read("knowledge/eval.json")).unwrap();
+    // The file lies beside the knowledge and is no part of it: the revision stays.
+    let before: Value = serde_json::from_str(&before.stdout).unwrap();
+    assert_eq!(kept["revision"], before["revision"]);
+    assert_eq!(
+        (&kept["out_of_scope"], &kept["asserted"]),
+        (&json!(1), &json!(0))
+    );
+    let built_in = std::env::temp_dir();
+    let refused = run_with(&built_in.join("nowhere"), &["eval", "--record", &set], "");
+    assert_eq!(refused.code, 2);
+}

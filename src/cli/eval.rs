@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::{FOUND, OK, REFUSED, complain, printed};
 use crate::engine::Engine;
 use crate::eval::{self, Case, Figure, Figures, Judged, Run, Show};
+use crate::knowledge::Origin;
 
 #[derive(Debug, Args)]
 #[command(
@@ -21,7 +22,8 @@ Examples:
   ticktack eval --show wrong --show asserted tests/questions.jsonl
   ticktack eval --min in.right=80% --max in.wrong=2% --max out.asserted=0.03 tests/questions.jsonl
   ticktack eval --json tests/questions.jsonl > before.json
-  ticktack eval --compare before.json tests/questions.jsonl"
+  ticktack eval --compare before.json tests/questions.jsonl
+  ticktack eval --record tests/questions.jsonl tests/choosing.jsonl"
 )]
 pub struct EvalArgs {
     /// Question sets, JSON Lines
@@ -42,6 +44,10 @@ pub struct EvalArgs {
     /// Say what changed since a run that `--json` stored
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     compare: Option<PathBuf>,
+    /// Keep with the knowledge how many questions out of scope would be answered though nobody asked the bot;
+    /// automatic answers need none among 200
+    #[arg(long)]
+    record: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -91,7 +97,7 @@ impl FromStr for Bar {
 }
 
 /// Evaluates; the exit code says whether every bar was held.
-pub fn eval(engine: &Engine, args: &EvalArgs) -> u8 {
+pub fn eval(engine: &Engine, origin: &Origin, args: &EvalArgs) -> u8 {
     let Some(cases) = read(&args.files) else {
         return REFUSED;
     };
@@ -138,9 +144,37 @@ pub fn eval(engine: &Engine, args: &EvalArgs) -> u8 {
         parts.extend(before.map(|before| eval::compare(&before, &run)));
     }
     match printed(parts.join("\n").trim_end()) {
-        OK => held(&figures, args),
-        code => code,
+        OK => {}
+        code => return code,
     }
+    match args.record.then(|| record(engine, origin, &cases)) {
+        Some(Err(message)) => {
+            complain(&message);
+            REFUSED
+        }
+        Some(Ok(())) | None => held(&figures, args),
+    }
+}
+
+/// Keeps with the knowledge what is asserted though nobody asked.
+fn record(engine: &Engine, origin: &Origin, cases: &[Case]) -> Result<(), String> {
+    let Origin::Folder(folder) = origin else {
+        return Err("`--record` needs a folder to write to; name it with `--root`".to_owned());
+    };
+    let evaluation = eval::unaddressed(engine, cases);
+    evaluation
+        .keep(folder)
+        .map_err(|error| format!("the evaluation cannot be kept: {error}"))?;
+    let proven = evaluation.proves(&evaluation.revision, evaluation.unaddressed);
+    let verdict = proven.map_or_else(
+        |reason| format!("automatic answers stay off: {reason}"),
+        |()| "automatic answers may be switched on".to_owned(),
+    );
+    complain(&format!(
+        "recorded: {} of {} questions out of scope asserted; {verdict}",
+        evaluation.asserted, evaluation.out_of_scope
+    ));
+    Ok(())
 }
 
 fn read(files: &[PathBuf]) -> Option<Vec<Case>> {

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use rust_embed::Embed;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Origin;
 
@@ -15,7 +15,7 @@ const FILE: &str = "knowledge/eval.json";
 const OUT_OF_SCOPE_LEAST: u32 = 200;
 
 /// What `knowledge/eval.json` says.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
     /// The revision that was evaluated.
     pub revision: String,
@@ -48,6 +48,15 @@ pub enum Unproven {
 }
 
 impl Evaluation {
+    /// Keeps it with the knowledge in `folder`.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep(&self, folder: &Path) -> std::io::Result<()> {
+        let text = serde_json::to_string_pretty(self)? + "\n";
+        std::fs::write(folder.join(FILE), text)
+    }
+
     /// Whether it shows that nothing was asserted wrongly, of this revision and at this bar.
     ///
     /// # Errors
