@@ -214,15 +214,15 @@ fn what_nobody_asked_the_bot_is_recorded_with_the_knowledge() {
         "",
     );
     let recorded = run_with(&folder.path, &["eval", "--record", &set], "");
-    assert_eq!(recorded.code, 0, "{}", recorded.stderr);
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
     assert!(
-        recorded.stderr.contains("0 of 1 questions"),
+        recorded.err.contains("0 of 1 questions"),
         "{}",
-        recorded.stderr
+        recorded.err
     );
     let kept: Value = serde_json::from_str(&folder.read("knowledge/eval.json")).unwrap();
     // The file lies beside the knowledge and is no part of it: the revision stays.
-    let before: Value = serde_json::from_str(&before.stdout).unwrap();
+    let before: Value = serde_json::from_str(&before.out).unwrap();
     assert_eq!(kept["revision"], before["revision"]);
     assert_eq!(
         (&kept["out_of_scope"], &kept["asserted"]),

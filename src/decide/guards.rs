@@ -26,7 +26,7 @@ struct Cover {
     names: HashSet<usize>,
     numbers: HashSet<String>,
     negated: bool,
-    /// Whether it answers a "how many".
+    /// Whether it answers a "how many": one of its phrasings asks it. A figure in its answer may be another's ("a billion worldwide" beside India).
     figure: bool,
 }
 
@@ -149,7 +149,7 @@ impl Cover {
             }
         }
         self.negated |= is_negated(terms);
-        self.figure |= Asked::HowMany.is_asked(terms) || states_figure(terms);
+        self.figure |= Asked::HowMany.is_asked(terms);
     }
 }
 
@@ -161,29 +161,6 @@ fn is_negated(terms: &[Term]) -> bool {
             .and_then(|before| terms.get(before))
             .is_some_and(|before| matches!(before.text.as_str(), "oder" | "or" | "doch"));
         term.role == Role::Negation && !after_or
-    })
-}
-
-/// Words that make a figure of the number before them, or stand for one.
-const AMOUNTS: &[&str] = &[
-    "million",
-    "millionen",
-    "milliarde",
-    "milliarden",
-    "billion",
-    "prozent",
-    "percent",
-    "dozens",
-    "dutzend",
-    "hundert",
-    "hundred",
-];
-
-/// Whether the terms state a figure that is no year.
-fn states_figure(terms: &[Term]) -> bool {
-    terms.iter().any(|term| {
-        (term.role == Role::Number && year(&term.text).is_none())
-            || AMOUNTS.contains(&term.text.as_str())
     })
 }
 
