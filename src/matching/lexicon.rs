@@ -75,8 +75,8 @@ struct Form {
 #[derive(Clone, Debug)]
 enum Meaning {
     Concept(Concept),
-    /// Read as if this had been written.
-    Spelling(Word),
+    /// Read as if these words had been written.
+    Spelling(Vec<Word>),
 }
 
 impl Lexicon {
@@ -99,10 +99,9 @@ impl Lexicon {
             }
         }
         for spelling in &vocabulary.spellings {
-            if let Some(word) = text::parse(&spelling.write).words.into_iter().next() {
-                for variant in &spelling.variants {
-                    lexicon.add(variant, &Meaning::Spelling(word.clone()), false);
-                }
+            let words = text::parse(&spelling.write).words;
+            for variant in &spelling.variants {
+                lexicon.add(variant, &Meaning::Spelling(words.clone()), false);
             }
         }
         for (at, name) in vocabulary.names.iter().enumerate() {
@@ -134,21 +133,55 @@ impl Lexicon {
     /// The units of a text, in order, each with how many of its words it is made of.
     #[must_use]
     pub fn units(&self, question: &Question) -> Vec<(Term, usize)> {
-        let words = &question.words;
+        let words = self.spelt(&question.words);
         let mut terms = Vec::with_capacity(words.len());
         let mut at = 0;
-        while let Some(word) = words.get(at) {
-            if let Some((length, meaning)) = self.longest_form(words, at) {
-                let term = self.long_term(words.get(at..at + length).unwrap_or_default(), meaning);
-                terms.push((term, length));
+        while let Some((word, own)) = words.get(at) {
+            let rest = words.get(at..).unwrap_or_default();
+            if let Some((length, Meaning::Concept(concept))) =
+                self.longest_form(rest, |meaning| matches!(meaning, Meaning::Concept(_)))
+            {
+                let form = rest.get(..length).unwrap_or_default();
+                terms.push((
+                    long_term(form, *concept),
+                    form.iter().map(|(_, own)| own).sum(),
+                ));
                 at += length;
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| words.get(before));
-            terms.push((self.term(word, before, question.lang), 1));
+            terms.push((
+                self.term(word, before.map(|(word, _)| *word), question.lang),
+                *own,
+            ));
             at += 1;
         }
         terms
+    }
+
+    /// The words with other spellings put right, each with how many of the written words it stands for.
+    fn spelt<'w>(&'w self, words: &'w [Word]) -> Vec<(&'w Word, usize)> {
+        let written: Vec<(&Word, usize)> = words.iter().map(|word| (word, 1)).collect();
+        let mut spelt = Vec::with_capacity(words.len());
+        let mut at = 0;
+        while let Some((word, _)) = written.get(at) {
+            let rest = written.get(at..).unwrap_or_default();
+            let long = self.longest_form(rest, |meaning| matches!(meaning, Meaning::Spelling(_)));
+            let single = || Some((1, self.exact.get(&word.folded)?));
+            match long.or_else(single) {
+                Some((length, Meaning::Spelling(right))) if !right.is_empty() => {
+                    // The first of them stands for all that was written.
+                    let lengths = std::iter::once(length).chain(std::iter::repeat(0));
+                    spelt.extend(right.iter().zip(lengths));
+                    at += length;
+                }
+                _ => {
+                    spelt.push((*word, 1));
+                    at += 1;
+                }
+            }
+        }
+        spelt
     }
 
     /// The single words that stand for a concept, so that a misspelt one can be found: folded form and concept.
@@ -185,71 +218,56 @@ impl Lexicon {
         }
     }
 
-    fn longest_form(&self, words: &[Word], at: usize) -> Option<(usize, &Meaning)> {
-        let first = words.get(at)?;
-        let forms = self.long.get(&first.folded)?;
-        forms
-            .iter()
-            .filter(|form| form.words.len() <= FORM_WORDS_MOST)
+    /// The longest form of several words that the words begin with, of those whose meaning is wanted.
+    fn longest_form(
+        &self,
+        words: &[(&Word, usize)],
+        is_wanted: fn(&Meaning) -> bool,
+    ) -> Option<(usize, &Meaning)> {
+        let (first, _) = words.first()?;
+        let forms = self.long.get(&first.folded)?.iter();
+        let fitting = forms
+            .filter(|form| form.words.len() <= FORM_WORDS_MOST && is_wanted(&form.meaning))
             .filter(|form| {
-                words
-                    .get(at..at + form.words.len())
-                    .is_some_and(|run| run.iter().map(|word| &word.folded).eq(form.words.iter()))
-            })
+                let run = words.get(..form.words.len());
+                run.is_some_and(|run| {
+                    run.iter()
+                        .map(|(word, _)| &word.folded)
+                        .eq(form.words.iter())
+                })
+            });
+        fitting
             .map(|form| (form.words.len(), &form.meaning))
             .max_by_key(|(length, _)| *length)
     }
 
-    fn long_term(&self, words: &[Word], meaning: &Meaning) -> Term {
-        match meaning {
-            Meaning::Spelling(word) => self.term(word, None, None),
-            Meaning::Concept(concept) => {
-                let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-                let text = folded.join(" ");
-                Term {
-                    stem: ByLang {
-                        de: text.clone(),
-                        en: text.clone(),
-                    },
-                    text,
-                    concept: Some(*concept),
-                    role: Role::Content,
-                }
-            }
-        }
-    }
-
     fn term(&self, word: &Word, before: Option<&Word>, lang: Option<Lang>) -> Term {
-        let meaning = self
-            .exact
-            .get(&word.folded)
-            .filter(|_| is_written_as_name(word, before, lang));
+        let exact = self.exact.get(&word.folded);
+        let meaning = exact.filter(|_| is_written_as_name(word, before, lang));
+        let meaning = meaning.filter(|meaning| matches!(meaning, Meaning::Concept(_)));
         let role = self.role(word);
         // A word without matter is a name only as it is written: "like" is no form of "Likee".
         let meaning = meaning.or_else(|| {
             let mut stems = Lang::ALL.iter().filter(|_| role == Role::Content);
             stems.find_map(|lang| self.stems.get(word.stem.get(*lang)))
         });
-        match meaning {
-            Some(Meaning::Spelling(spelt)) if spelt.folded != word.folded => {
-                self.term(spelt, before, lang)
-            }
+        let concept = match meaning {
             Some(Meaning::Concept(concept))
                 if role == Role::Content || matches!(concept, Concept::Name(_)) =>
             {
-                Term {
-                    text: word.folded.clone(),
-                    stem: word.stem.clone(),
-                    concept: Some(*concept),
-                    role: Role::Content,
-                }
+                Some(*concept)
             }
-            _ => Term {
-                text: word.folded.clone(),
-                stem: word.stem.clone(),
-                concept: None,
-                role,
+            _ => None,
+        };
+        Term {
+            text: word.folded.clone(),
+            stem: word.stem.clone(),
+            role: if concept.is_some() {
+                Role::Content
+            } else {
+                role
             },
+            concept,
         }
     }
 
@@ -264,10 +282,47 @@ impl Lexicon {
     }
 }
 
+/// Several words that stand for one thing.
+fn long_term(words: &[(&Word, usize)], concept: Concept) -> Term {
+    let folded: Vec<&str> = words.iter().map(|(word, _)| word.folded.as_str()).collect();
+    let text = folded.join(" ");
+    Term {
+        stem: ByLang {
+            de: text.clone(),
+            en: text.clone(),
+        },
+        text,
+        concept: Some(concept),
+        role: Role::Content,
+    }
+}
+
 /// A very short name counts as one only where it is written like one: in capitals, behind "the", or in German, which has no such pronoun.
 fn is_written_as_name(word: &Word, before: Option<&Word>, lang: Option<Lang>) -> bool {
     word.folded.chars().count() > CAPITALS_LETTERS_MOST
         || word.capitals
         || lang == Some(Lang::De)
         || before.is_some_and(|before| before.folded == "the")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+
+    #[test]
+    fn a_spelling_may_stand_for_several_words() {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let lexicon = Lexicon::new(&knowledge.vocabulary);
+        let named = |text: &str| {
+            let units = lexicon.units(&text::parse(text));
+            let concept = units.iter().find_map(|(term, _)| term.concept);
+            let words: usize = units.iter().map(|(_, words)| words).sum();
+            assert_eq!(words, text.split(' ').count(), "{text}");
+            concept
+        };
+        assert!(named("wsj").is_some());
+        assert_eq!(named("wsj"), named("the wall street journal"));
+        assert_eq!(named("shou tzi chew"), named("shou zi chew"));
+    }
 }
