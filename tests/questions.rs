@@ -12,12 +12,12 @@ use ticktack::eval::{self, Figures, Judged, Show};
 use ticktack::knowledge;
 
 /// Figures that must be reached, and those that must not be passed, in per cent. Kept in this one place.
-const AT_LEAST: &[(&str, f64)] = &[("in.right", 76.0), ("in.three", 88.0), ("language", 95.0)];
+const AT_LEAST: &[(&str, f64)] = &[("in.right", 75.0), ("in.three", 91.0), ("language", 97.0)];
 const AT_MOST: &[(&str, f64)] = &[
-    ("in.wrong", 2.7),
-    ("out.asserted", 2.0),
-    ("out.asserted.nearmiss", 3.9),
-    ("out.asserted.smalltalk", 10.0),
+    ("in.wrong", 2.2),
+    ("out.asserted", 1.0),
+    ("out.asserted.nearmiss", 1.9),
+    ("out.asserted.smalltalk", 0.0),
     ("out.asserted.injection", 0.0),
     ("out.asserted.offtopic", 0.0),
 ];
