@@ -4,8 +4,9 @@
 
 use jiff::civil::{Time, Weekday};
 use jiff::{Timestamp, ToSpan as _};
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Row as _};
 
 use crate::lang::Lang;
 use crate::store::guilds::channel_id;
@@ -63,19 +64,9 @@ impl Store {
         digest: &Digest,
     ) -> Result<DigestId, StoreError> {
         let change = self.change(guild, |number| {
-            sqlx::query(
-                "INSERT INTO digests (channel, weekday, time, zone, language, what, paused, guild, id)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            )
-            .bind(digest.channel.0.to_string())
-            .bind(i64::from(digest.weekday.to_monday_one_offset()))
-            .bind(clock(digest.time))
-            .bind(storable(&digest.zone))
-            .bind(digest.language.tag())
-            .bind(storable(&digest.what))
-            .bind(i64::from(digest.paused))
-            .bind(guild.0.to_string())
-            .bind(number)
+            let insert = "INSERT INTO digests (channel, weekday, time, zone, language, what, paused, guild, id)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+            bound(insert, guild, digest, number)
         });
         Ok(DigestId(change.await?.number))
     }
@@ -90,19 +81,9 @@ impl Store {
         digest: &Digest,
     ) -> Result<bool, StoreError> {
         let change = self.change(guild, |_| {
-            sqlx::query(
-                "UPDATE digests SET channel = $1, weekday = $2, time = $3, zone = $4, language = $5, what = $6, paused = $7
-                 WHERE guild = $8 AND id = $9",
-            )
-            .bind(digest.channel.0.to_string())
-            .bind(i64::from(digest.weekday.to_monday_one_offset()))
-            .bind(clock(digest.time))
-            .bind(storable(&digest.zone))
-            .bind(digest.language.tag())
-            .bind(storable(&digest.what))
-            .bind(i64::from(digest.paused))
-            .bind(guild.0.to_string())
-            .bind(digest.id.0)
+            let update = "UPDATE digests SET channel = $1, weekday = $2, time = $3, zone = $4, language = $5, what = $6, paused = $7
+                 WHERE guild = $8 AND id = $9";
+            bound(update, guild, digest, digest.id.0)
         });
         Ok(change.await?.rows > 0)
     }
@@ -196,6 +177,25 @@ pub(super) fn digest(row: &AnyRow) -> Result<Digest, sqlx::Error> {
         what: row.try_get("what")?,
         paused: paused != 0,
     })
+}
+
+/// A statement with a digest as its first nine values: what it is, its guild, its number.
+fn bound(
+    statement: &'static str,
+    guild: GuildId,
+    digest: &Digest,
+    number: i64,
+) -> Query<'static, Any, AnyArguments> {
+    sqlx::query(statement)
+        .bind(digest.channel.0.to_string())
+        .bind(i64::from(digest.weekday.to_monday_one_offset()))
+        .bind(clock(digest.time))
+        .bind(storable(&digest.zone))
+        .bind(digest.language.tag())
+        .bind(storable(&digest.what))
+        .bind(i64::from(digest.paused))
+        .bind(guild.0.to_string())
+        .bind(number)
 }
 
 fn clock(time: Time) -> String {
