@@ -164,14 +164,7 @@ impl Case {
 #[must_use]
 pub fn judge<'c>(engine: &Engine, case: &'c Case) -> Judged<'c> {
     let guild = GuildView::default();
-    let (reply, explanation) = engine.explain(&Ask {
-        text: &case.question,
-        language: None,
-        fallback: engine.settings().language,
-        follows: None,
-        addressed: true,
-        guild: &guild,
-    });
+    let (reply, explanation) = engine.explain(&as_a_stranger(engine, case, &guild, true));
     let right: Vec<Id> = match &case.expected {
         _ if !case.entries.is_empty() => case.entries.clone(),
         Expected::Answer { gold, must } => {
@@ -193,20 +186,30 @@ pub fn judge<'c>(engine: &Engine, case: &'c Case) -> Judged<'c> {
     }
 }
 
+/// A question as somebody asks it of whom nothing is known. `addressed`: whether it is put to the bot.
+fn as_a_stranger<'a>(
+    engine: &Engine,
+    case: &'a Case,
+    guild: &'a GuildView,
+    addressed: bool,
+) -> Ask<'a> {
+    Ask {
+        text: &case.question,
+        language: None,
+        fallback: engine.settings().language,
+        follows: None,
+        addressed,
+        guild,
+    }
+}
+
 /// Asks every question out of scope as one that nobody addressed to the bot, and counts what is asserted all the same.
 #[must_use]
 pub fn unaddressed(engine: &Engine, cases: &[Case]) -> Evaluation {
     let guild = GuildView::default();
     let outside = || cases.iter().filter(|case| !case.is_in_scope());
     let asserted = outside().filter(|case| {
-        let reply = engine.answer(&Ask {
-            text: &case.question,
-            language: None,
-            fallback: engine.settings().language,
-            follows: None,
-            addressed: false,
-            guild: &guild,
-        });
+        let reply = engine.answer(&as_a_stranger(engine, case, &guild, false));
         class_of(case, &reply, &[]) == Class::Asserted
     });
     Evaluation {

@@ -206,7 +206,7 @@ impl Matcher {
         let matter = terms
             .iter()
             .zip(meant)
-            .filter(|(term, _)| matches!(term.role, Role::Content | Role::Number | Role::Now));
+            .filter(|(term, _)| term.role.has_matter());
         let keys = matter.map(|(term, meant)| {
             let mut keys: Vec<(u64, f32)> = Lang::ALL
                 .iter()

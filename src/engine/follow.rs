@@ -10,12 +10,7 @@ const WHOLE_WORDS_LEAST: usize = 2;
 
 /// Whether a question can stand alone.
 pub fn is_whole(terms: &[Term]) -> bool {
-    terms.iter().filter(|term| has_matter(term)).count() >= WHOLE_WORDS_LEAST
-}
-
-/// Whether a term has a matter of its own.
-pub fn has_matter(term: &Term) -> bool {
-    matches!(term.role, Role::Content | Role::Number | Role::Now)
+    terms.iter().filter(|term| term.role.has_matter()).count() >= WHOLE_WORDS_LEAST
 }
 
 /// The question that the entry answers with the follow-up behind it, less what the follow-up replaces:

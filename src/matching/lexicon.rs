@@ -30,6 +30,14 @@ pub enum Role {
     Number,
 }
 
+impl Role {
+    /// Whether it carries a matter that an entry speaks of or not.
+    #[must_use]
+    pub const fn has_matter(self) -> bool {
+        matches!(self, Self::Content | Self::Number | Self::Now)
+    }
+}
+
 /// What a term stands for beyond its letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Concept {
