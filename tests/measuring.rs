@@ -228,7 +228,7 @@ fn what_nobody_asked_the_bot_is_recorded_with_the_knowledge() {
         (&kept["out_of_scope"], &kept["asserted"]),
         (&json!(1), &json!(0))
     );
-    let built_in = std::env::temp_dir();
-    let refused = run_with(&built_in.join("nowhere"), &["eval", "--record", &set], "");
+    let nowhere = folder.path.join("nowhere");
+    let refused = run_with(&nowhere, &["eval", "--record", &set], "");
     assert_eq!(refused.code, 2);
 }
