@@ -92,6 +92,7 @@ impl Default for Settings {
             discord: Manners::default(),
             thresholds: Thresholds {
                 answer: 0.55,
+                alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.95,
             },
@@ -112,6 +113,7 @@ enum Kind {
 
 /// Every key there is, for the names in the environment.
 const KEYS: &[(&str, &str, Kind)] = &[
+    ("decide", "alone", Kind::Plain),
     ("decide", "answer", Kind::Plain),
     ("decide", "suggest", Kind::Plain),
     ("decide", "unaddressed", Kind::Plain),
@@ -225,6 +227,7 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
     if let Some(decide) = root.optional_table("decide") {
         let thresholds = &mut settings.thresholds;
         set(&mut thresholds.answer, decide.optional_share("answer"));
+        set(&mut thresholds.alone, decide.optional_share("alone"));
         set(&mut thresholds.suggest, decide.optional_share("suggest"));
         set(
             &mut thresholds.unaddressed,

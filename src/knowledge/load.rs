@@ -688,7 +688,7 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
 fn foreign_bytes(file: &File, text: &str) -> Vec<Finding> {
     let mark = text
         .starts_with('\u{feff}')
-        .then(|| (0, "byte-order-mark", "this file begins with a byte order mark; save it as UTF-8 without one (\"UTF-8\", not \"UTF-8 with BOM\")"));
+        .then_some((0, "byte-order-mark", "this file begins with a byte order mark; save it as UTF-8 without one (\"UTF-8\", not \"UTF-8 with BOM\")"));
     let line_ends = text
         .find('\r')
         .map(|at| (at, "line-ends", "lines end here as Windows ends them (CRLF); save the file with the line ends of Unix (LF)"));
