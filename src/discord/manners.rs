@@ -196,7 +196,8 @@ impl Manners {
             let standing = memory.standing.get_mut(&channel);
             let answer = standing.and_then(|standing| {
                 let answers = |it: &&mut Standing| it.interaction == Some(interaction);
-                standing.iter_mut().find(answers)
+                // Discord tells at once, so it is among the last.
+                standing.iter_mut().rfind(answers)
             });
             if let Some(answer) = answer {
                 answer.message = Some(message);
