@@ -27,6 +27,8 @@ mod keeping;
 mod load;
 #[path = "discord/manners.rs"]
 mod manners;
+#[path = "discord/members.rs"]
+mod members;
 
 use std::time::Duration;
 

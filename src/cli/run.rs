@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::runtime::Builder;
 use tracing::level_filters::LevelFilter;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -126,4 +126,12 @@ fn start_log() {
         .with(filter_fn(discord::may_be_logged))
         .with(lines)
         .init();
+    // Its own words may quote what a member typed.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        error!(
+            place,
+            "a mistake in this program; whoever waits for an answer is told"
+        );
+    }));
 }
