@@ -93,7 +93,8 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.55,
+                answer: 0.45,
+                alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.95,
             },
@@ -115,6 +116,7 @@ enum Kind {
 
 /// Every key there is, for the names in the environment.
 const KEYS: &[(&str, &str, Kind)] = &[
+    ("decide", "alone", Kind::Plain),
     ("decide", "answer", Kind::Plain),
     ("decide", "suggest", Kind::Plain),
     ("decide", "unaddressed", Kind::Plain),
@@ -229,6 +231,7 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
     if let Some(decide) = root.optional_table("decide") {
         let thresholds = &mut settings.thresholds;
         set(&mut thresholds.answer, decide.optional_share("answer"));
+        set(&mut thresholds.alone, decide.optional_share("alone"));
         set(&mut thresholds.suggest, decide.optional_share("suggest"));
         set(
             &mut thresholds.unaddressed,

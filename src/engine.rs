@@ -184,10 +184,10 @@ impl Engine {
     fn stands_alone(&self, question: &Question, decision: &Decision) -> bool {
         match &decision.verdict {
             // A stored question of several words is one, whatever its words are.
-            Verdict::Answer(_) if decision.reason == Reason::Exact => {
+            Verdict::Answer { .. } if decision.reason == Reason::Exact => {
                 question.words.len() >= EXACT_WORDS_LEAST
             }
-            Verdict::Answer(_) => follow::is_whole(&self.matcher.lexicon().terms(question)),
+            Verdict::Answer { .. } => follow::is_whole(&self.matcher.lexicon().terms(question)),
             Verdict::Chat(_) => true,
             Verdict::Suggest(_) | Verdict::Decline { .. } => question.words.is_empty(),
         }
@@ -211,10 +211,14 @@ impl Engine {
                 && self.matcher.coverage(question, &scored.id) >= FOLLOW_UP_COVERED_LEAST
         };
         decision.verdict = match decision.verdict {
-            Verdict::Answer(scored) if !is_asked(&scored) => {
+            Verdict::Answer { entry, .. } if !is_asked(&entry) => {
                 decision.reason = Reason::Short;
-                Verdict::Suggest(vec![scored])
+                Verdict::Suggest(vec![entry])
             }
+            Verdict::Answer { entry, also } => Verdict::Answer {
+                entry,
+                also: also.filter(is_asked),
+            },
             Verdict::Decline {
                 boundary: None,
                 nearby,

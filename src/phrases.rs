@@ -179,6 +179,15 @@ pub fn on_the_other_hand(lang: Lang, outlet: &str, dating: &Dating) -> String {
     }
 }
 
+/// Before another answer, which the question may have meant as well.
+#[must_use]
+pub fn or_perhaps(lang: Lang, question: &str) -> String {
+    match lang {
+        Lang::De => format!("Oder meintest du „{question}“? "),
+        Lang::En => format!("Or did you mean “{question}”? "),
+    }
+}
+
 /// Before another stage of the same matter.
 #[must_use]
 pub fn stage(lang: Lang, dating: &Dating) -> String {

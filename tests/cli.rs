@@ -697,17 +697,6 @@ fn all_findings_of_all_files_come_at_once() {
 }
 
 #[test]
-fn a_byte_order_mark_and_windows_lines_are_read() {
-    let folder = Folder::copy_of_bridge();
-    for file in ["knowledge/bruecke.toml", "seeds/talbote-geld.toml"] {
-        let text = folder.read(file).replace('\n', "\r\n");
-        fs::write(folder.path.join(file), format!("\u{feff}{text}")).unwrap();
-    }
-    let shown = run_with(&folder.path, &["ask", "Was kostet die Brücke?"], "");
-    assert_eq!(shown.out, format!("{}\n", asked("Was kostet die Brücke?")));
-}
-
-#[test]
 fn settings_come_from_the_file_and_the_environment_wins() {
     let folder = Folder::copy_of_bridge();
     let language = |folder: &Folder, variables: &[(&str, &str)]| {
