@@ -6,7 +6,7 @@ mod follow;
 
 use crate::config::Settings;
 use crate::decide::{Decider, Decision, Reason, Verdict};
-use crate::knowledge::{Entry, Evaluation, GuildView, Id, Knowledge, Unproven};
+use crate::knowledge::{Entry, Evaluation, Excerpts, GuildView, Id, Knowledge, Unproven};
 use crate::lang::Lang;
 use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
@@ -58,6 +58,7 @@ pub struct Engine {
     decider: Decider,
     settings: Settings,
     evaluation: Option<Evaluation>,
+    excerpts: Excerpts,
 }
 
 impl Engine {
@@ -78,6 +79,7 @@ impl Engine {
             decider,
             settings,
             evaluation: None,
+            excerpts: Excerpts::default(),
         }
     }
 
@@ -85,6 +87,18 @@ impl Engine {
     #[must_use]
     pub fn evaluated(self, evaluation: Option<Evaluation>) -> Self {
         Self { evaluation, ..self }
+    }
+
+    /// With excerpts of the articles, to be shown to single members.
+    #[must_use]
+    pub fn quoting(self, excerpts: Excerpts) -> Self {
+        Self { excerpts, ..self }
+    }
+
+    /// How the passages begin that somebody holds.
+    #[must_use]
+    pub const fn excerpts(&self) -> &Excerpts {
+        &self.excerpts
     }
 
     /// Whether it may answer what nobody asked it.

@@ -2,9 +2,13 @@
 //!
 //! No markup here and no text of users; the renderers draw, and what is quoted of a question comes from the vocabulary.
 
+mod excerpts;
+
 use crate::decide::Missing;
 use crate::knowledge::{Dating, Part, Says};
 use crate::lang::Lang;
+
+pub use excerpts::{excerpt, gists_and_excerpts};
 
 const MONTHS_DE: [&str; 12] = [
     "Januar",
