@@ -487,3 +487,60 @@ fn is_explained_name(matcher: &Matcher, entry: &Entry, terms: &[Term]) -> bool {
             && content.next().is_none()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+    use crate::lang::Lang;
+
+    fn scored(id: &str, score: f32, covered: f32, unasked: f32) -> Scored {
+        Scored {
+            id: Id::new(id).unwrap(),
+            score,
+            together: score,
+            covered,
+            unasked,
+            phrasing: (Lang::De, 0),
+            language_lead: 0.0,
+            exact: false,
+        }
+    }
+
+    #[test]
+    fn a_boundary_gives_way_only_where_it_has_nothing_to_add() {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let boundary = knowledge
+            .boundaries
+            .iter()
+            .find(|boundary| boundary.contradicted_by.is_none())
+            .unwrap();
+        let first = |boundary: Scored, entry: Scored| {
+            let found = [boundary, entry, scored("eigentuemer", 0.1, 0.1, 0.0)];
+            with_entry_before_boundary(&knowledge, &found).remove(0).id
+        };
+        let of_boundary = scored(boundary.id.as_str(), 0.6, 0.8, 0.0);
+        for (score, covered, unasked, is_first) in [
+            (0.58, 0.8, 0.0, true),
+            (0.58, 0.79, 0.0, false),
+            (0.5, 1.0, 0.0, false),
+            (0.58, 0.8, 1.0, false),
+        ] {
+            let entry = scored("musically", score, covered, unasked);
+            let id = first(of_boundary.clone(), entry);
+            assert_eq!(
+                id.as_str() == "musically",
+                is_first,
+                "{score} {covered} {unasked}"
+            );
+        }
+        let exact = Scored {
+            exact: true,
+            ..of_boundary
+        };
+        assert_eq!(
+            first(exact, scored("musically", 0.6, 1.0, 0.0)),
+            boundary.id
+        );
+    }
+}

@@ -181,10 +181,10 @@ pub fn on_the_other_hand(lang: Lang, outlet: &str, dating: &Dating) -> String {
 
 /// Before another answer, which the question may have meant as well.
 #[must_use]
-pub fn or_perhaps(lang: Lang, question: &str) -> String {
+pub fn in_case_you_meant(lang: Lang, question: &str) -> String {
     match lang {
-        Lang::De => format!("Oder meintest du „{question}“? "),
-        Lang::En => format!("Or did you mean “{question}”? "),
+        Lang::De => format!("Falls du „{question}“ meintest: "),
+        Lang::En => format!("In case you meant “{question}”: "),
     }
 }
 

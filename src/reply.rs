@@ -416,7 +416,7 @@ fn answer(
 
 fn say_also(reply: &mut Reply, knowledge: &Knowledge, also: &Entry) {
     let question = stored_question(also, reply.language);
-    let intro = question.map(|question| phrases::or_perhaps(reply.language, question));
+    let intro = question.map(|question| phrases::in_case_you_meant(reply.language, question));
     for at in 0..also.statements.len() {
         let intro = intro.as_deref().filter(|_| at == 0).unwrap_or_default();
         say(reply, knowledge, also, at, SaidPart::Also, intro);
