@@ -1,5 +1,6 @@
 //! What `ticktack lint` says of broken files: the program is run on a made-up town with one thing broken, and must name file, line and code.
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "helpers of tests are no tests to clippy"
 )]
@@ -44,6 +45,15 @@ struct Broken {
 }
 
 const BROKEN: &[Broken] = &[
+    Broken {
+        code: "after-publication",
+        place: "seeds/auenblatt-bruecke.toml:12:1",
+        by: &[(
+            AUENBLATT,
+            r#"dates = ["2021-03"]"#,
+            r#"dates = ["2021-03", "2031-03"]"#,
+        )],
+    },
     Broken {
         code: "bad-date",
         place: "knowledge/bruecke.toml:28:9",
