@@ -16,10 +16,9 @@ use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
-use tokio::time::{Interval, MissedTickBehavior, interval};
 use tracing::info;
 
-use crate::discord::pulse::{self, Patience, Pulse, Watch};
+use crate::discord::pulse::{self, Finger, Pulse, lifeless};
 use crate::discord::reach::GatewayPlan;
 
 /// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
@@ -116,10 +115,13 @@ impl Gateway {
 
     /// Waits until no more events will come.
     pub(super) async fn ended(&mut self) -> Ended {
+        let mut finger = Finger::on(self.pulse.clone());
+        let (manager, shards) = (&self.manager, self.shards);
+        let lost_after = LOST_AFTER + SHARD_START * shards;
         let result = tokio::select! {
             result = &mut self.result => result,
-            () = stillness(&self.pulse) => return Ended::Stuck,
-            () = silence(&self.manager, self.shards) => return Ended::Lost,
+            () = lifeless(pulse::EVERY, STUCK_AFTER, async || finger.is_alive()) => return Ended::Stuck,
+            () = lifeless(pulse::EVERY, lost_after, async || are_connected(manager, shards).await) => return Ended::Lost,
         };
         match result {
             Ok(Err(GatewayError::InvalidAuthentication)) => Ended::TokenRefused,
@@ -172,36 +174,10 @@ fn manager_of(
     (manager, ended)
 }
 
-/// Ready when not all shards have been connected for too long.
-async fn silence(manager: &ShardManager, shards: u32) {
-    let mut patience = Patience::new(LOST_AFTER + SHARD_START * shards);
-    let mut clock = looks();
-    loop {
-        clock.tick().await;
-        let runners = manager.runners.lock().await;
-        let connected = runners.values();
-        let connected = connected.filter(|runner| runner.stage == ConnectionStage::Connected);
-        if patience.is_over(connected.count() >= shards as usize) {
-            return;
-        }
-    }
-}
-
-/// Ready when `pulse` has stood still for too long.
-async fn stillness(pulse: &Pulse) {
-    let mut watch = Watch::new(pulse.clone(), STUCK_AFTER);
-    let mut clock = looks();
-    loop {
-        clock.tick().await;
-        if watch.is_still() {
-            return;
-        }
-    }
-}
-
-/// When to look. Looks that a pause of the whole machine has kept from happening are not made up for.
-fn looks() -> Interval {
-    let mut clock = interval(pulse::EVERY);
-    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    clock
+/// Whether all shards are connected.
+async fn are_connected(manager: &ShardManager, shards: u32) -> bool {
+    let runners = manager.runners.lock().await;
+    let connected = runners.values();
+    let connected = connected.filter(|runner| runner.stage == ConnectionStage::Connected);
+    connected.count() >= shards as usize
 }
