@@ -1,5 +1,6 @@
 //! What `ticktack lint` says of broken files: the program is run on a made-up town with one thing broken, and must name file, line and code.
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "helpers of tests are no tests to clippy"
 )]
@@ -44,6 +45,15 @@ struct Broken {
 }
 
 const BROKEN: &[Broken] = &[
+    Broken {
+        code: "after-publication",
+        place: "seeds/auenblatt-bruecke.toml:12:1",
+        by: &[(
+            AUENBLATT,
+            r#"dates = ["2021-03"]"#,
+            r#"dates = ["2021-03", "2031-03"]"#,
+        )],
+    },
     Broken {
         code: "bad-date",
         place: "knowledge/bruecke.toml:28:9",
@@ -494,9 +504,9 @@ const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
     }),
     ("line-ends", "knowledge/bruecke.toml:3:8", |root| {
         let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
-        let (second, _) = text.match_indices('\n').nth(1).unwrap();
-        let (first, rest) = text.split_at(second + 1);
-        let text = format!("{first}{}", rest.replace('\n', "\r\n"));
+        let (third, _) = text.match_indices('\n').nth(1).unwrap();
+        let (before, rest) = text.split_at(third + 1);
+        let text = before.to_owned() + &rest.replace('\n', "\r\n");
         fs::write(root.join(BRIDGE), text).unwrap();
     }),
     ("long-answer", "knowledge/bruecke.toml:40:1", |root| {

@@ -24,6 +24,12 @@ pub fn find(name: &str) -> Option<&'static Code> {
 /// All codes, in the order of the alphabet.
 pub const CODES: &[Code] = &[
     Code {
+        name: "after-publication",
+        means: "The record of a passage has a date that lies after the day the article was published.",
+        why: "An article rarely knows what comes after it. Mostly the year of a date that names none was guessed wrongly, and every answer that rests on it would be a year off.",
+        mend: "read the passage again and correct the year. If it really speaks of what was still to come, let the gist say so: a deadline, \"until\", \"will\".",
+    },
+    Code {
         name: "bad-date",
         means: "A text that should be a date is none, or no such day exists.",
         why: "Dates order the stages of a series and the timeline; a date that cannot be read would silently drop out of both.",
