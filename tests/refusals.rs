@@ -1,6 +1,5 @@
 //! What `ticktack lint` says of broken files: the program is run on a made-up town with one thing broken, and must name file, line and code.
 #![expect(
-    clippy::panic,
     clippy::unwrap_used,
     reason = "helpers of tests are no tests to clippy"
 )]
