@@ -86,7 +86,7 @@ async fn under_load(fake: &Fake, way: &str) -> String {
     let mut figures = format!("{way}, {rate} a second for {seconds} s: {waits}");
     let most = if wanted.is_some() {
         let burst = fake.load(members.take(BURST), Duration::ZERO).await;
-        figures += &format!("; {BURST} at once: {burst}");
+        figures = format!("{figures}; {BURST} at once: {burst}");
         MEDIAN_MOST
     } else {
         MODEST_MEDIAN_MOST
