@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 
 use super::facts::Facts;
-use super::figures::{Count, Date, Figure, Found, Unit};
+use super::figures::{self, Count, Date, Figure, Found, Unit};
 use super::names::Names;
+use super::records::Number;
 use crate::knowledge::{Knowledge, Part};
 use crate::lang::Lang;
 
@@ -29,6 +30,29 @@ pub struct Listed {
     pub numbers: Vec<String>,
     /// Dates; one without a year begins with [`YEAR_OPEN`].
     pub dates: Vec<String>,
+}
+
+/// The lists of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// Names.
+    Names,
+    /// Numbers with their units.
+    Numbers,
+    /// Dates.
+    Dates,
+}
+
+/// The list that an item belongs to: dates and numbers are what can be read as such, a name may be anything.
+#[must_use]
+pub fn listing(item: &str) -> Listing {
+    if figures::of_record(item).is_some() {
+        Listing::Dates
+    } else if Number::of(item, &Names::default()).is_some() {
+        Listing::Numbers
+    } else {
+        Listing::Names
+    }
 }
 
 /// Reads passages.
@@ -238,7 +262,6 @@ fn ordinal_ending(number: u128) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::figures;
 
     #[track_caller]
     fn check(passage: &str, lang: Lang, numbers: &[&str], dates: &[&str]) {
