@@ -24,7 +24,7 @@ fn a_topic_as_plain_text() {
     • According to the Auenblatt, the bridge was closed in March 2021 because of rust. [1]
     By contrast: According to the Talbote, the money was lacking in May 2022. [2]
     • In May 2022 the new bridge was to cost 5 million euros. [2]
-    From 2 articles of 2 newsrooms, 12 March 2021 to May 2022. The articles end in May 2022. They do not say what happened since.
+    From 2 articles by 2 outlets, 12 March 2021 to May 2022. The articles end in May 2022. They do not say what happened since.
     [1] Auenblatt, “Niederau sperrt seine Brücke” (12 March 2021), passage 1 (in German) – https://auenblatt.example/bruecke
     [2] Talbote, article about the bridge (headline not known) (mid-May 2022, worked out from the text), passages 1, 2 (in German) – no link known
     "#);

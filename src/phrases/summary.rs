@@ -82,7 +82,7 @@ pub fn rests_on(
         ),
         Lang::En => (
             counted(articles, "one article", "articles"),
-            counted(outlets, "one newsroom", "newsrooms"),
+            counted(outlets, "one outlet", "outlets"),
         ),
     };
     let month = |dating: &Dating| {
@@ -98,8 +98,8 @@ pub fn rests_on(
     match (lang, oldest == newest) {
         (Lang::De, true) => format!("Aus {articles} von {outlets}, {oldest}."),
         (Lang::De, false) => format!("Aus {articles} von {outlets}, {oldest} bis {newest}."),
-        (Lang::En, true) => format!("From {articles} of {outlets}, {oldest}."),
-        (Lang::En, false) => format!("From {articles} of {outlets}, {oldest} to {newest}."),
+        (Lang::En, true) => format!("From {articles} by {outlets}, {oldest}."),
+        (Lang::En, false) => format!("From {articles} by {outlets}, {oldest} to {newest}."),
     }
 }
 

@@ -2,9 +2,15 @@
 
 use serde_json::{Value, json};
 use sqlx::{AnyConnection, Connection as _, Executor as _};
+use ticktack::knowledge::{self, Excerpts, GuildView};
+use ticktack::lang::Lang;
+use ticktack::phrases;
+use ticktack::render::discord;
+use ticktack::render::discord::fit::escaped;
+use ticktack::reply::{self, View};
 use ticktack::store::GuildId;
 
-use super::fake::{Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, Sent};
+use super::fake::{Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, Sent, violations};
 use super::{WHY_ENGLISH, WHY_GERMAN, check_holds, finish, shown};
 
 /// The guild of all conversations.
@@ -323,4 +329,35 @@ async fn while_the_store_is_down_nothing_is_changed_and_that_is_said() {
     let asked = fake.slash_ask("Welche Rolle bekommt Oracle?", "de").await;
     assert!(!asked.is_private());
     finish(fake, bot).await;
+}
+
+/// Every page of every entry that is shipped, in both languages: within Discord's limits, and each phrasing whole on one of them.
+#[test]
+fn every_shipped_entry_can_be_shown() {
+    let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+    let (excerpts, guild) = (Excerpts::default(), GuildView::default());
+    for entry in &knowledge.entries {
+        for lang in Lang::ALL {
+            let mut text = String::new();
+            let mut view = View::Entry(entry.id.clone(), 1);
+            loop {
+                let page = reply::browse(&knowledge, &excerpts, &guild, &view, lang).unwrap();
+                let drawn = discord::page(&page, u64::MAX);
+                let body = json!({"embeds": [drawn.embed], "components": drawn.rows, "allowed_mentions": {"parse": []}});
+                let broken = violations("POST", "/channels/1/messages", &body);
+                assert_eq!(broken, Vec::<String>::new(), "{view}");
+                text.push_str(body["embeds"][0]["description"].as_str().unwrap());
+                let onwards = phrases::onwards(lang);
+                match page.turns.iter().find(|turn| turn.label == onwards) {
+                    Some(turn) => view = turn.view.clone(),
+                    None => break,
+                }
+            }
+            let phrasings = Lang::ALL.into_iter().flat_map(|asked| entry.ask.get(asked));
+            for phrasing in phrasings {
+                let shown = escaped(&phrasing.value);
+                assert!(text.contains(&shown), "{}: {shown}", entry.id);
+            }
+        }
+    }
 }

@@ -244,6 +244,10 @@ async fn members_read_a_post_in_their_language_and_do_nothing_else() {
         .await;
     assert!(english.is_private());
     check_holds(&english, &["The TikTok dispute in brief"]);
+    let german = fake.interact(Interaction::press(&english, "Deutsch").by(OTHER_ID));
+    let german = german.await;
+    assert_eq!(german.body["type"], 7);
+    check_holds(&german, &["Der Streit um TikTok in Kürze"]);
 
     for (locale, line) in [
         ("de", "nur, wenn du dort Nachrichten verwalten darfst"),

@@ -14,7 +14,7 @@ use serenity::model::application::{
     ActionRowComponent, ButtonKind, ButtonStyle, CommandInteraction, ComponentInteraction,
     ComponentInteractionDataKind, InputTextStyle, ModalInteraction,
 };
-use serenity::model::channel::{Message, Nonce};
+use serenity::model::channel::{Message, MessageFlags, Nonce};
 use serenity::model::id::{ChannelId, MessageId, TargetId};
 use tracing::{error, warn};
 
@@ -341,7 +341,7 @@ pub(in crate::discord) async fn pressed(
 ) -> Response {
     let lang = turn.tongues.private;
     if press.action == Action::SummaryRead {
-        return read(turn, press);
+        return read(turn, press, it);
     }
     if moderated(turn).is_none() {
         return Response::line(only_for_moderators(lang));
@@ -390,15 +390,22 @@ pub(in crate::discord) fn filled(
 }
 
 /// A posted summary in the other language, for a member alone.
-fn read(turn: &Turn<'_>, press: &Press) -> Response {
+fn read(turn: &Turn<'_>, press: &Press, it: &ComponentInteraction) -> Response {
     let lang = press.language;
+    let flags = it.message.flags.unwrap_or_default();
+    // What is theirs alone already is turned over in its place.
+    let way = if flags.contains(MessageFlags::EPHEMERAL) {
+        Way::Replace
+    } else {
+        Way::Whisper
+    };
     let Some(summary) = Summary::read(&press.subject) else {
         return Response::line(phrases::not_known_here(lang));
     };
     match reply::summary(turn.engine.knowledge(), &turn.guild, &summary, lang) {
         Ok(reply) => {
             let drawn = drawn(&reply, turn.caller.user.get(), &summary);
-            let response = Response::drawn(Way::Whisper, drawn);
+            let response = Response::drawn(way, drawn);
             if press.revision == turn.engine.knowledge().revision {
                 response
             } else {
