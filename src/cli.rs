@@ -13,6 +13,7 @@ mod progress;
 mod rank;
 mod run;
 mod store;
+mod summary;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -90,6 +91,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Add a source, topic, entry or boundary step by step
     New(new::NewArgs),
+    /// Print a summary with its sources, for a newsletter
+    Summary(summary::SummaryArgs),
     /// Back up or move what moderators changed and members handed in
     Store(store::StoreArgs),
 }
@@ -161,6 +164,13 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             },
             &args,
         ),
+        Some(Command::Summary(args)) => loaded(cli.root.as_deref()).and_then(|(knowledge, _)| {
+            Ok(summary::summary(
+                &knowledge,
+                settings(cli.root.as_deref())?.language,
+                &args,
+            ))
+        }),
         Some(Command::Store(args)) => {
             settings(cli.root.as_deref()).map(|settings| store::store(&settings, &args))
         }

@@ -3,6 +3,8 @@
 //! No markup here and no text of users; the renderers draw, and what is quoted of a question comes from the vocabulary.
 
 mod excerpts;
+pub mod moderation;
+pub mod summary;
 
 use crate::decide::Missing;
 use crate::knowledge::{Dating, Part, Says};

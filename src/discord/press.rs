@@ -16,6 +16,7 @@ use tracing::warn;
 
 use crate::discord::ask::{self, QUESTION_CHARS_MOST, Readers};
 use crate::discord::fault::within;
+use crate::discord::moderation::summaries;
 use crate::discord::turn::{Response, Turn, Way};
 use crate::knowledge::Id;
 use crate::phrases::{self, Rating};
@@ -63,31 +64,39 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         Action::AskMore => Response::form(form(&press, Action::Asked)),
         Action::AskMoreAlone => Response::form(form(&press, Action::AskedAlone)),
         Action::Remove => remove(turn, &press).await,
+        Action::Summary
+        | Action::SummaryPost
+        | Action::SummaryWhere
+        | Action::SummaryChannel
+        | Action::SummaryForeword
+        | Action::SummaryCancel
+        | Action::SummaryRead => Box::pin(summaries::pressed(turn, &press, it)).await,
         // Only forms carry these.
-        Action::Asked | Action::AskedAlone => Response::line(phrases::not_known_here(lang)),
+        Action::Asked | Action::AskedAlone | Action::SummaryForewritten => {
+            Response::line(phrases::not_known_here(lang))
+        }
     }
 }
 
 /// A filled form.
 pub(super) fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
-    let press = Press::read(&it.data.custom_id);
-    let readers = match press.as_ref().map(|press| press.action) {
-        Some(Action::Asked) => Readers::All,
-        Some(Action::AskedAlone) => Readers::Asker,
-        _ => return Response::line(phrases::not_known_here(turn.tongues.private)),
+    let not_known = || Response::line(phrases::not_known_here(turn.tongues.private));
+    let Some(press) = Press::read(&it.data.custom_id) else {
+        return not_known();
     };
     let fields = it.data.components.iter().flat_map(|row| &row.components);
     let mut texts = fields.filter_map(|field| match field {
         ActionRowComponent::InputText(field) => field.value.as_deref(),
         _ => None,
     });
-    let follows = press.and_then(|press| Id::new(&press.subject));
-    ask::asked(
-        turn,
-        texts.next().unwrap_or_default(),
-        follows.as_ref(),
-        readers,
-    )
+    let typed = texts.next().unwrap_or_default();
+    let readers = match press.action {
+        Action::Asked => Readers::All,
+        Action::AskedAlone => Readers::Asker,
+        Action::SummaryForewritten => return summaries::filled(turn, &press, it, typed),
+        _ => return not_known(),
+    };
+    ask::asked(turn, typed, Id::new(&press.subject).as_ref(), readers)
 }
 
 /// The answer to an entry that was chosen.
@@ -119,6 +128,8 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
         }
         Action::Preview => drawn(Way::Replace, Spot::Preview),
         Action::Keep => drawn(Way::Replace, Spot::Alone),
+        // It was stopped, which is nothing for all to read.
+        _ if reply.entry.is_none() => drawn(Way::Whisper, Spot::Alone),
         // Whoever asked goes on in the channel; others read on for themselves.
         Action::Next if !is_private && is_asker => return ask::post(turn, reply, ""),
         Action::Post | Action::Share => return ask::post(turn, reply, ""),

@@ -43,10 +43,7 @@ pub fn chunks(lines: &[String], most: usize) -> Vec<String> {
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']'
-        ) {
+        if is_markup(c) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -56,6 +53,34 @@ pub fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// What [`escaped`] was made of.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut unescaped = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek().copied()) {
+            ('\\', Some(next)) if is_markup(next) => {
+                unescaped.push(next);
+                chars.next();
+            }
+            ('@', Some('\u{200b}')) => {
+                unescaped.push(c);
+                chars.next();
+            }
+            _ => unescaped.push(c),
+        }
+    }
+    unescaped
+}
+
+const fn is_markup(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']'
+    )
 }
 
 #[cfg(test)]
@@ -75,6 +100,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_escaped_comes_back(text in any::<String>()) {
+            prop_assert_eq!(unescaped(&escaped(&text)), text);
+        }
+
         #[test]
         fn nothing_is_ever_too_long(text in any::<String>(), most in 1_usize..50) {
             prop_assert!(chunks(&[text.clone(), text], most).iter().all(|chunk| length(chunk) <= most));
