@@ -14,6 +14,7 @@ mod commands;
 mod events;
 mod fault;
 mod gateway;
+mod inbox;
 mod log;
 mod manners;
 mod message;

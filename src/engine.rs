@@ -4,9 +4,11 @@
 
 mod follow;
 
+use std::collections::HashSet;
+
 use crate::config::Settings;
-use crate::decide::{Decider, Decision, Reason, Verdict};
-use crate::knowledge::{Entry, Evaluation, GuildView, Id, Knowledge, Unproven};
+use crate::decide::{Decider, Decision, Missing, Reason, Verdict};
+use crate::knowledge::{Entry, Evaluation, GuildView, Id, Knowledge, TaughtPhrasing, Unproven};
 use crate::lang::Lang;
 use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
@@ -105,10 +107,72 @@ impl Engine {
         &self.knowledge
     }
 
+    /// How it finds what a question is like.
+    #[must_use]
+    pub const fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// The first thing of a phrasing that an entry does not cover, so that a question like it would never be answered by it.
+    #[must_use]
+    pub fn missing(&self, entry: &Entry, phrasing: &str) -> Option<Missing> {
+        let Self {
+            knowledge,
+            matcher,
+            decider,
+            ..
+        } = self;
+        decider.missing(knowledge, matcher, entry, &text::parse(phrasing))
+    }
+
+    /// The first stored phrasing, of what `counts`, that a new one would take away: asked as if it were not stored, it would get what the
+    /// new one leads to instead of its own.
+    pub fn taken(&self, new: &TaughtPhrasing, counts: impl Fn(&Id) -> bool) -> Option<(&Id, &str)> {
+        let Self {
+            knowledge,
+            matcher,
+            decider,
+            ..
+        } = self;
+        let guild = GuildView::default();
+        matcher.taken(knowledge, new, counts, |question, found| {
+            let decision = decider.decide(knowledge, matcher, question, found, &guild, true);
+            match decision.verdict {
+                Verdict::Answer(scored) => scored.id == new.target,
+                Verdict::Decline { .. } => decision.best.is_some_and(|best| best.id == new.target),
+                Verdict::Suggest(_) | Verdict::Chat(_) => false,
+            }
+        })
+    }
+
     /// What it was set to.
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What a guild has of its own, ready to be asked with: its stopped entries and its taught phrasings with what each asks for
+    /// (nothing: the articles do not say). What leads to nothing that is known any more is left out.
+    #[must_use]
+    pub fn guild_view<'t>(
+        &self,
+        paused: HashSet<Id>,
+        taught: impl Iterator<Item = (Option<&'t Id>, Lang, &'t str)>,
+    ) -> GuildView {
+        let knowledge = &self.knowledge;
+        let is_known = |id: &Id| {
+            let id = id.as_str();
+            knowledge.entry(id).is_some() || knowledge.boundary(id).is_some()
+        };
+        let known = taught.filter(|(target, ..)| target.is_none_or(is_known));
+        let taught = known.map(|(target, lang, phrasing)| {
+            let target = target.map_or_else(Id::unsaid, Id::clone);
+            self.matcher.taught(target, lang, phrasing)
+        });
+        GuildView {
+            paused,
+            taught: taught.collect(),
+        }
     }
 
     /// Answers, suggests, declines or chats.
@@ -121,7 +185,7 @@ impl Engine {
     #[must_use]
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
-        let found = self.matcher.find(&question);
+        let found = self.matcher.find(&question, ask.guild);
         // Keywords are often words of both languages; then the phrasings they are most like may tell.
         let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
         let likely = question.lang.or_else(|| {
@@ -189,12 +253,12 @@ impl Engine {
         lang: Lang,
     ) -> (Vec<Scored>, Decision) {
         let whole = follow::in_full(self.matcher.lexicon(), entry, question, lang);
-        let mut found = self.matcher.find(&whole);
+        let mut found = self.matcher.find(&whole, ask.guild);
         found.retain(|scored| scored.id != entry.id);
         let mut decision = self.decide(ask, &whole, &found);
         let is_asked = |scored: &Scored| {
             scored.unasked <= 0.0
-                && self.matcher.coverage(question, &scored.id) >= FOLLOW_UP_COVERED_LEAST
+                && self.matcher.coverage(question, &scored.id, ask.guild) >= FOLLOW_UP_COVERED_LEAST
         };
         decision.verdict = match decision.verdict {
             Verdict::Answer(scored) if !is_asked(&scored) => {
@@ -240,7 +304,7 @@ impl Engine {
                 .map(|text| text.value.clone())
                 .collect();
         }
-        let found = self.matcher.find(&question);
+        let found = self.matcher.find(&question, guild);
         found
             .iter()
             .filter_map(|scored| shown(&scored.id))

@@ -2,6 +2,8 @@
 //!
 //! No markup here and no text of users; the renderers draw, and what is quoted of a question comes from the vocabulary.
 
+pub mod inbox;
+
 use crate::decide::Missing;
 use crate::knowledge::{Dating, Part, Says};
 use crate::lang::Lang;

@@ -19,6 +19,8 @@ mod browsing;
 #[path = "discord/buttons.rs"]
 mod buttons;
 mod fake;
+#[path = "discord/inbox.rs"]
+mod inbox;
 #[path = "discord/keeping.rs"]
 mod keeping;
 #[path = "discord/manners.rs"]

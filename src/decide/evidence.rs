@@ -53,7 +53,7 @@ impl Evidence {
             found
                 .iter()
                 .skip(1)
-                .filter(|scored| means_something_else(knowledge, best, scored))
+                .filter(|scored| means_something_else(knowledge, &best.id, &scored.id))
         };
         let most = |of: fn(&Scored) -> f32| others().map(of).fold(0.0, f32::max);
         let close = others()

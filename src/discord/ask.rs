@@ -17,7 +17,7 @@ use crate::text;
 /// Characters of a question. What is longer is no question, and Discord lets nobody type it.
 pub(super) const QUESTION_CHARS_MOST: usize = 4_000;
 /// Choices Discord takes.
-const CHOICES_MOST: usize = 25;
+pub(super) const CHOICES_MOST: usize = 25;
 /// Characters of a choice.
 const CHOICE_CHARS_MOST: usize = 100;
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use serenity::builder::CreateInteractionResponse;
+use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
 use serenity::http::Http;
 use serenity::model::id::{ApplicationId, GuildId, InteractionId, UserId};
 use tokio::runtime::Handle;
@@ -22,7 +22,7 @@ use crate::discord::gateway::Hears;
 use crate::discord::manners::Manners;
 use crate::discord::offers::Offers;
 use crate::discord::places::Places;
-use crate::discord::{buckets, commands};
+use crate::discord::{buckets, commands, inbox};
 use crate::engine::Engine;
 use crate::knowledge::GuildView;
 use crate::render::discord::press::base_36;
@@ -66,6 +66,8 @@ pub(super) struct Bot {
     pub(super) automatic: Automatic,
     /// What guilds have of their own, with the change it was made after.
     views: Mutex<HashMap<store::GuildId, (i64, Arc<GuildView>)>>,
+    /// The day of each guild whose moderators were told what came in, or of which another process sees to it.
+    noticed: Mutex<HashMap<store::GuildId, Timestamp>>,
     /// How much was asked lately, and what stands where.
     pub(super) manners: Manners,
     /// What the gateway told of guilds.
@@ -91,6 +93,7 @@ impl Bot {
             places: Places::default(),
             automatic: Automatic::default(),
             views: Mutex::default(),
+            noticed: Mutex::default(),
         }
     }
 
@@ -142,7 +145,11 @@ impl Bot {
     pub(super) fn guild_view(&self, id: Option<GuildId>, guild: &Guild) -> Arc<GuildView> {
         let make = || {
             let paused = guild.paused.keys().cloned().collect();
-            Arc::new(GuildView { paused })
+            let taught = guild
+                .taught
+                .iter()
+                .map(|it| (it.target.as_ref(), it.language, it.phrasing.as_str()));
+            Arc::new(self.engine.guild_view(paused, taught))
         };
         let Some(id) = id.filter(|_| guild.revision != 0) else {
             return make();
@@ -156,6 +163,27 @@ impl Bot {
             *view = (guild.revision, make());
         }
         Arc::clone(&view.1)
+    }
+
+    /// Whether a guild's moderators take questions.
+    #[expect(
+        clippy::unused_self,
+        reason = "the default of what a guild did not set is the engine's"
+    )]
+    pub(super) fn takes_questions(&self, guild: &Guild) -> bool {
+        guild.settings.inbox == Some(true)
+    }
+
+    /// Whether the line of that day is seen to.
+    pub(super) fn is_noticed(&self, guild: store::GuildId, due: Timestamp) -> bool {
+        let noticed = self.noticed.lock().unwrap_or_else(PoisonError::into_inner);
+        noticed.get(&guild) == Some(&due)
+    }
+
+    /// Remembers that it is.
+    pub(super) fn notice(&self, guild: store::GuildId, due: Timestamp) {
+        let mut noticed = self.noticed.lock().unwrap_or_else(PoisonError::into_inner);
+        noticed.insert(guild, due);
     }
 
     /// Of which messages the text is needed.
@@ -223,6 +251,18 @@ impl Bot {
         .await
     }
 
+    /// Ends what [`Response::later`](crate::discord::turn::Response::later) began.
+    pub(super) async fn complete(
+        &self,
+        token: &str,
+        edit: &EditInteractionResponse,
+    ) -> Result<(), Fault> {
+        let editing = self
+            .http
+            .edit_original_interaction_response(token, edit, Vec::new());
+        within(DELIVERY_MOST, editing).await.map(drop)
+    }
+
     /// What goes on for as long as the bot runs.
     pub(super) async fn upkeep(&self) -> Infallible {
         let register = async {
@@ -244,10 +284,20 @@ impl Bot {
                 self.manners.tidy(Instant::now());
             }
         };
+        let notify = async {
+            let mut told = self.application.subscribe();
+            drop(told.wait_for(Option::is_some).await);
+            let mut clock = tokio::time::interval(TIDY_EVERY);
+            loop {
+                clock.tick().await;
+                inbox::notify(self, Timestamp::now()).await;
+            }
+        };
         tokio::select! {
             never = forget => never,
             never = self.offers.expire(&self.http) => never,
             never = tidy => never,
+            never = notify => never,
             never = async { register.await; pending().await } => never,
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Registering has no part in answering: it waits for the connection, goes on beside it, and never ends anything when it fails.
 
+pub(super) mod inbox;
+
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -62,7 +64,7 @@ const DATE_CHARS_MOST: u16 = 10;
 /// A text in German beside the English one.
 type German = &'static str;
 
-/// All commands. Each can be used wherever a server or a member has brought the bot along.
+/// All commands. Those of members can be used wherever a server or a member has brought the bot along.
 pub(super) fn all() -> Vec<CreateCommand> {
     let installed = vec![InstallationContext::Guild, InstallationContext::User];
     let contexts = vec![
@@ -76,7 +78,7 @@ pub(super) fn all() -> Vec<CreateCommand> {
             .contexts(contexts.clone())
     };
     let all = asking().into_iter().chain(reading());
-    all.map(everywhere).collect()
+    all.map(everywhere).chain([inbox::inbox()]).collect()
 }
 
 /// Commands that take a question.

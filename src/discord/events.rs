@@ -16,7 +16,7 @@ use tracing::{Instrument as _, error, info, warn};
 use crate::discord::bot::Bot;
 use crate::discord::log::{log_answer, question_span};
 use crate::discord::turn::{Caller, Response, Turn};
-use crate::discord::{ask, browse, commands, message, press};
+use crate::discord::{ask, browse, commands, inbox, message, press};
 use crate::phrases;
 
 /// Serenity's view of the bot. The client in its contexts is the gateway's and is never used.
@@ -140,6 +140,10 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         let (id, token) = (caller.id, caller.token.clone());
         let (channel, guild) = (caller.channel, caller.guild);
         let lang = Turn::new(&bot, caller.clone()).tongues.private;
+        let takes_long = inbox::takes_long(&interaction);
+        if takes_long && let Err(fault) = bot.respond(id, &token, &Response::later()).await {
+            return warn!(%fault, "a reply was not delivered");
+        }
         let answering = {
             let bot = Arc::clone(&bot);
             // In a task of its own, so that a panic in it is an answer too.
@@ -151,7 +155,11 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
             error!(reference, "an interaction could not be answered");
             Response::line(phrases::went_wrong(lang, &reference))
         });
-        let delivered = bot.respond(id, &token, &response.callback()).await;
+        let delivered = if takes_long {
+            bot.complete(&token, &response.edit()).await
+        } else {
+            bot.respond(id, &token, &response.callback()).await
+        };
         match (&response.reply, delivered) {
             (Some(reply), delivered) => {
                 if let (Some(entry), Err(_)) = (&reply.entry, &delivered) {
@@ -174,6 +182,7 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
         Interaction::Command(it) => match (it.data.kind, it.data.name.as_str()) {
             (CommandType::ChatInput, commands::ASK) => ask::command(turn, &it),
             (CommandType::Message, commands::ANSWER_THIS) => ask::message_command(turn, &it),
+            (CommandType::ChatInput, commands::inbox::INBOX) => inbox::command(turn, &it).await,
             (CommandType::ChatInput, _) => browse::command(turn, &it).unwrap_or_else(not_known),
             _ => not_known(),
         },
@@ -182,12 +191,15 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
             match focused.map(|option| (it.data.name.as_str(), option.name, option.value)) {
                 Some((commands::ASK, commands::QUESTION, typed)) => ask::complete(turn, typed),
                 Some((commands::SOURCE, commands::SOURCE, typed)) => browse::complete(turn, typed),
+                Some((commands::inbox::INBOX, commands::inbox::ENTRY, typed)) => {
+                    inbox::complete(turn, typed)
+                }
                 // An empty list says nothing; silence would be shown as an error.
                 _ => Response::choices(Vec::new()),
             }
         }
         Interaction::Component(it) => press::pressed(turn, &it).await,
-        Interaction::Modal(it) => press::filled(turn, &it),
+        Interaction::Modal(it) => press::filled(turn, &it).await,
         _ => not_known(),
     }
 }

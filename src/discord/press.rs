@@ -16,6 +16,7 @@ use tracing::warn;
 
 use crate::discord::ask::{self, QUESTION_CHARS_MOST, Readers};
 use crate::discord::fault::within;
+use crate::discord::inbox;
 use crate::discord::turn::{Response, Turn, Way};
 use crate::knowledge::Id;
 use crate::phrases::{self, Rating};
@@ -62,31 +63,38 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         Action::AskMore => Response::form(form(&press, Action::Asked)),
         Action::AskMoreAlone => Response::form(form(&press, Action::AskedAlone)),
         Action::Remove => remove(turn, &press).await,
+        Action::HandIn => inbox::hand_in(turn, &press, it, is_private).await,
+        Action::Withdraw => inbox::withdraw(turn, &press).await,
+        Action::Inbox | Action::Group | Action::Teach | Action::Unteach | Action::Dismiss => {
+            inbox::pressed(turn, &press, chosen).await
+        }
         // Only forms carry these.
-        Action::Asked | Action::AskedAlone => Response::line(phrases::not_known_here(lang)),
+        Action::Asked | Action::AskedAlone | Action::Taught => {
+            Response::line(phrases::not_known_here(lang))
+        }
     }
 }
 
 /// A filled form.
-pub(super) fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
-    let press = Press::read(&it.data.custom_id);
-    let readers = match press.as_ref().map(|press| press.action) {
-        Some(Action::Asked) => Readers::All,
-        Some(Action::AskedAlone) => Readers::Asker,
-        _ => return Response::line(phrases::not_known_here(turn.tongues.private)),
+pub(super) async fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
+    let not_known = || Response::line(phrases::not_known_here(turn.tongues.private));
+    let Some(press) = Press::read(&it.data.custom_id) else {
+        return not_known();
     };
     let fields = it.data.components.iter().flat_map(|row| &row.components);
     let mut texts = fields.filter_map(|field| match field {
         ActionRowComponent::InputText(field) => field.value.as_deref(),
         _ => None,
     });
-    let follows = press.and_then(|press| Id::new(&press.subject));
-    ask::asked(
-        turn,
-        texts.next().unwrap_or_default(),
-        follows.as_ref(),
-        readers,
-    )
+    let typed = texts.next().unwrap_or_default();
+    let readers = match press.action {
+        Action::Asked => Readers::All,
+        Action::AskedAlone => Readers::Asker,
+        Action::Taught => return inbox::filled(turn, &press, typed).await,
+        _ => return not_known(),
+    };
+    let follows = Id::new(&press.subject);
+    ask::asked(turn, typed, follows.as_ref(), readers)
 }
 
 /// The answer to an entry that was chosen.

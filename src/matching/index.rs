@@ -21,7 +21,7 @@ const WEIGHT_LEAST: f32 = 0.002;
 /// The index over all phrasings.
 #[derive(Debug, Default)]
 pub struct Index {
-    words_share: f32,
+    weights: Weights,
     feature_at: FxHashMap<u64, u32>,
     /// By feature.
     rarity: Vec<f32>,
@@ -127,7 +127,7 @@ impl Builder {
                 1.0
             }
         };
-        index.words_share = weights.words_share;
+        index.weights = *weights;
         index.unknown_rarity = rarity(0);
         index.rarity = seen.iter().map(|(_, _, having)| rarity(*having)).collect();
         let spaces: Vec<Space> = seen.into_iter().map(|(space, ..)| space).collect();
@@ -145,7 +145,7 @@ impl Builder {
                         .copied()
                         .unwrap_or_default();
                 }
-                scale(items, share(weights.words_share, space).sqrt());
+                scale(items, weights.share(space).sqrt());
             }
         }
         index.phrasings.items.shrink_to_fit();
@@ -208,7 +208,7 @@ impl Index {
             if length <= 0.0 {
                 continue;
             }
-            let scale = share(self.words_share, *space).sqrt() / length;
+            let scale = self.weights.share(*space).sqrt() / length;
             for item in weighted {
                 let Some(feature) = item.feature else {
                     continue;
@@ -316,13 +316,6 @@ impl Rows {
 
     fn end_row(&mut self) {
         self.starts.push(self.items.len() as u32);
-    }
-}
-
-fn share(words_share: f32, space: Space) -> f32 {
-    match space {
-        Space::Words => words_share,
-        Space::Letters => 1.0 - words_share,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::clean::{clean, one_line};
 
 /// What stands in the place of something that was taken off.
-const MASK: &str = "[…]";
+pub const MASK: &str = "[…]";
 /// The most digits of years, sums and dates ("20.09.2020"); a number with more may be a telephone number or an id.
 const DIGITS_MOST: usize = 8;
 

@@ -222,6 +222,8 @@ pub struct State {
     held: Option<String>,
     gateway_url: String,
     last_id: u64,
+    /// Messages by the nonce they were sent with.
+    nonces: HashMap<String, Value>,
 }
 
 impl State {
@@ -253,6 +255,18 @@ impl State {
         Some(self.take(at, id))
     }
 
+    /// Takes the oldest message that answers nothing.
+    fn claim_post(&mut self) -> Option<Sent> {
+        let is_post = |request: &Request| {
+            let is_message =
+                request.is("POST", "/channels/") && request.path.ends_with("/messages");
+            is_message && request.body["message_reference"].is_null()
+        };
+        let at = (0..self.requests.len())
+            .find(|at| !self.claimed.contains(at) && is_post(&self.requests[*at]))?;
+        Some(self.take(at, &post(at)))
+    }
+
     /// Takes the request that edits a message later.
     fn claim_edit(&mut self, message: &str) -> Option<Sent> {
         let edits = |request: &Request| {
@@ -278,6 +292,11 @@ impl State {
             all.filter(|(at, request)| request.is_sent_to_members() && !self.claimed.contains(at));
         left.map(|(_, request)| request).collect()
     }
+}
+
+/// By what a message is known that answers nothing: the place of its request.
+fn post(at: usize) -> String {
+    format!("post {at}")
 }
 
 /// What the fake and its connections share.
@@ -476,6 +495,11 @@ impl Fake {
     /// The option of that label in a menu under a message, chosen by the member who asks.
     pub async fn choose(&self, sent: &Sent, label: &str) -> Sent {
         self.interact(Interaction::choose(sent, label)).await
+    }
+
+    /// The next message that the bot posts in a channel by itself.
+    pub async fn posted(&self) -> Sent {
+        self.until("a post", State::claim_post).await
     }
 
     /// What a message of the bot is changed to by itself.

@@ -132,9 +132,9 @@ fn respond(state: &mut State, request: &Request) -> Response {
             Json(message(state, &request.body, super::CHANNEL_ID)).into_response()
         }
         ("POST", ["channels", _, "messages"]) => {
-            let answered = request.body["message_reference"]["message_id"].as_str().unwrap_or_default();
-            tell(state, answered);
-            Json(state.made[answered].clone()).into_response()
+            let key = made_by(state, request);
+            tell(state, &key);
+            Json(state.made[&key].clone()).into_response()
         }
         ("PATCH", ["channels", _, "messages", id]) if state.made.contains_key(*id) => {
             Json(state.made[*id].clone()).into_response()
@@ -243,12 +243,21 @@ fn make(state: &mut State, request: &Request) {
             state.made.insert((*id).to_owned(), whole);
         }
         ("POST", ["channels", channel, "messages"]) => {
-            let answered = request.body["message_reference"]["message_id"].as_str();
+            let key = made_by(state, request);
             let mut whole = message(state, &request.body, channel);
             whole["message_reference"] = request.body["message_reference"].clone();
-            state
-                .made
-                .insert(answered.unwrap_or_default().to_owned(), whole);
+            // What is sent twice with one nonce is there once.
+            if let (Some(nonce), true) = (
+                request.body["nonce"].as_str(),
+                request.body["enforce_nonce"] == true,
+            ) {
+                whole = state
+                    .nonces
+                    .entry(nonce.to_owned())
+                    .or_insert(whole)
+                    .clone();
+            }
+            state.made.insert(key, whole);
         }
         ("PATCH", ["channels", _, "messages", id]) => {
             let there = state.made.values().find(|whole| whole["id"] == **id);
@@ -259,6 +268,19 @@ fn make(state: &mut State, request: &Request) {
         }
         _ => {}
     }
+}
+
+/// By what the message of a request is known.
+fn made_by(state: &State, request: &Request) -> String {
+    let answered = request.body["message_reference"]["message_id"].as_str();
+    // Its answer may come after other requests.
+    let at = || {
+        state
+            .requests
+            .iter()
+            .rposition(|it| it.path == request.path && it.body == request.body)
+    };
+    answered.map_or_else(|| super::post(at().unwrap()), str::to_owned)
 }
 
 /// What an edit names is changed, and nothing else.

@@ -90,6 +90,21 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
+/// What [`escaped`] was given.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut unescaped = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => unescaped.extend(chars.next()),
+            '\u{200b}' if unescaped.ends_with('@') => {}
+            c => unescaped.push(c),
+        }
+    }
+    unescaped
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -117,6 +132,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_was_escaped_comes_back(text in "[^\u{200b}]*") {
+            prop_assert_eq!(unescaped(&escaped(&text)), text);
+        }
+
         #[test]
         fn nothing_is_ever_too_long(text in any::<String>(), most in 1_usize..50) {
             prop_assert!(length(&fitted(&text, most)) <= most);

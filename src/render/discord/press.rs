@@ -46,11 +46,27 @@ pub enum Action {
     Share,
     /// Keeps a previewed answer to oneself.
     Keep,
+    /// Hands the question that the message quotes to the moderators.
+    HandIn,
+    /// Takes a handed-in question back, by its number.
+    Withdraw,
+    /// Opens the inbox at a page, from 0.
+    Inbox,
+    /// Opens the group of a question, by its number.
+    Group,
+    /// Opens the form that teaches: what the phrasing leads to, a dot, and the number of the question.
+    Teach,
+    /// That form, filled.
+    Taught,
+    /// Takes a taught phrasing back, by its number.
+    Unteach,
+    /// Throws the group of a question away, by its number.
+    Dismiss,
 }
 
 impl Action {
     /// All of them, with the letters that stand for them.
-    const TAGS: [(Self, &'static str); 16] = [
+    const TAGS: [(Self, &'static str); 24] = [
         (Self::Choose, "choose"),
         (Self::Post, "post"),
         (Self::Preview, "preview"),
@@ -67,6 +83,14 @@ impl Action {
         (Self::Remove, "remove"),
         (Self::Share, "share"),
         (Self::Keep, "keep"),
+        (Self::HandIn, "hand-in"),
+        (Self::Withdraw, "withdraw"),
+        (Self::Inbox, "inbox"),
+        (Self::Group, "group"),
+        (Self::Teach, "teach"),
+        (Self::Taught, "taught"),
+        (Self::Unteach, "unteach"),
+        (Self::Dismiss, "dismiss"),
     ];
 
     fn from_tag(tag: &str) -> Option<Self> {
@@ -156,7 +180,11 @@ mod tests {
         for (action, _) in Action::TAGS {
             let press = Press {
                 action,
-                subject: format!("source.{}.99", "a".repeat(crate::knowledge::ID_BYTES_MOST)),
+                subject: format!(
+                    "{}.{}",
+                    "a".repeat(crate::knowledge::ID_BYTES_MOST),
+                    base_36(u64::MAX >> 1)
+                ),
                 language: Lang::De,
                 revision: "01234567".to_owned(),
                 asker: u64::MAX,
