@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use url::Url;
@@ -20,6 +20,8 @@ pub struct Settings {
     pub discord: Manners,
     /// The language of a reply where neither the question nor Discord tells.
     pub language: Lang,
+    /// The folder that holds the articles themselves, if there is one and excerpts are to be shown.
+    pub articles: Option<PathBuf>,
     /// Where the store is, if somebody said so.
     pub store: Option<StoreUrl>,
 }
@@ -91,11 +93,13 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.55,
+                answer: 0.45,
+                alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.95,
             },
             language: Lang::De,
+            articles: None,
             store: None,
         }
     }
@@ -112,6 +116,7 @@ enum Kind {
 
 /// Every key there is, for the names in the environment.
 const KEYS: &[(&str, &str, Kind)] = &[
+    ("decide", "alone", Kind::Plain),
     ("decide", "answer", Kind::Plain),
     ("decide", "suggest", Kind::Plain),
     ("decide", "unaddressed", Kind::Plain),
@@ -119,6 +124,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("discord", "questions_a_minute", Kind::Plain),
     ("discord", "repeat_seconds", Kind::Plain),
     ("reply", "language", Kind::Text),
+    ("sources", "articles", Kind::Text),
     ("store", "url", Kind::Text),
 ];
 /// What begins the name of a setting in the environment.
@@ -225,6 +231,7 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
     if let Some(decide) = root.optional_table("decide") {
         let thresholds = &mut settings.thresholds;
         set(&mut thresholds.answer, decide.optional_share("answer"));
+        set(&mut thresholds.alone, decide.optional_share("alone"));
         set(&mut thresholds.suggest, decide.optional_share("suggest"));
         set(
             &mut thresholds.unaddressed,
@@ -249,6 +256,14 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
     if let Some(reply) = root.optional_table("reply") {
         set(&mut settings.language, read_language(&reply));
         reply.finish();
+    }
+    if let Some(sources) = root.optional_table("sources") {
+        let folder = sources.optional_text("articles");
+        set(
+            &mut settings.articles,
+            folder.map(|folder| Some(PathBuf::from(folder.value))),
+        );
+        sources.finish();
     }
     if let Some(store) = root.optional_table("store") {
         set(&mut settings.store, read_store_url(&store).map(Some));

@@ -14,9 +14,16 @@ use guards::Covers;
 
 pub use evidence::Evidence;
 
+use evidence::CROWD_WITHIN;
+
 /// How far a false premise may score above the entry that contradicts it and still leave it the word.
 /// The two differ by a word or less, and the entry's answer sets the premise right either way.
 const PREMISE_LEAD_MOST: f32 = 0.1;
+/// How far a boundary may score above an entry that covers as much of the question, and still give way to it: it says what an entry
+/// does not cover, so where nothing is left uncovered it has nothing to say. What it costs and brings is in `benches/README.md`.
+const BOUNDARY_GIVES_WAY_MOST: f32 = 0.05;
+/// How unusual a kind of question may be for an entry that a boundary gives way to.
+const BOUNDARY_GIVES_WAY_UNASKED_MOST: f32 = 0.5;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.1;
 /// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
@@ -38,6 +45,8 @@ const NEARBY_LEAST: f32 = 0.2;
 pub struct Thresholds {
     /// From here an entry is answered.
     pub answer: f32,
+    /// From here it is answered alone; below, the next entry is answered too where both are close and one of them is right with at least P `answer`.
+    pub alone: f32,
     /// From here entries are suggested.
     pub suggest: f32,
     /// From here a message that was not addressed to the bot is answered.
@@ -66,8 +75,13 @@ pub struct Decision {
 /// What to do with a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// Assert this entry.
-    Answer(Scored),
+    /// Assert this entry, and beside it another that the question may have meant as well.
+    Answer {
+        /// The best one.
+        entry: Scored,
+        /// The next.
+        also: Option<Scored>,
+    },
     /// Offer these entries, best first; one to three.
     Suggest(Vec<Scored>),
     /// Say that the articles do not answer it.
@@ -193,15 +207,15 @@ impl Decider {
         addressed: bool,
     ) -> Decision {
         let terms = matcher.lexicon().terms(question);
-        let found = &with_premise_set_right(knowledge, found);
+        let found = &with_entry_before_boundary(knowledge, found);
         let evidence = Evidence::of(knowledge, found);
         let p = evidence.map_or(0.0, |evidence| evidence.probability());
         let judged = self.judge(knowledge, matcher, &terms, found, guild, evidence);
         let (verdict, reason) = match judged {
-            (Verdict::Answer(_), _) if !addressed && p < self.thresholds.unaddressed => {
+            (Verdict::Answer { .. }, _) if !addressed && p < self.thresholds.unaddressed => {
                 (decline(Vec::new()), Reason::Unaddressed)
             }
-            (Verdict::Answer(scored), reason) => (Verdict::Answer(scored), reason),
+            answer @ (Verdict::Answer { .. }, _) => answer,
             _ if !addressed => (decline(Vec::new()), Reason::Unaddressed),
             other => other,
         };
@@ -282,24 +296,64 @@ impl Decider {
             return (decline(nearby()), Reason::Paused);
         }
         if best.exact {
-            return (Verdict::Answer(best.clone()), Reason::Exact);
+            return (answer(best, None), Reason::Exact);
         }
-        if let Some(missing) = self
-            .covers
-            .missing(knowledge, matcher.lexicon(), entry, terms)
-        {
+        let missing = |entry| {
+            self.covers
+                .missing(knowledge, matcher.lexicon(), entry, terms)
+        };
+        if let Some(missing) = missing(entry) {
             return suggest(Reason::Guard(missing));
         }
+        let covers = |scored: &Scored| {
+            let entry = knowledge.entry(scored.id.as_str());
+            entry.is_some_and(|entry| missing(entry).is_none())
+        };
         if content_words(terms) < CONTENT_WORDS_LEAST && !is_explained_name(matcher, entry, terms) {
             return suggest(Reason::Short);
         }
-        if p < self.thresholds.answer
-            || best.score < ANSWER_SCORE_LEAST
+        if best.score < ANSWER_SCORE_LEAST
             || lead_over_boundaries(knowledge, found) < LEAD_OVER_BOUNDARY_LEAST
         {
             return suggest(Reason::Lead);
         }
-        (Verdict::Answer(best.clone()), Reason::Lead)
+        let also = self
+            .also(knowledge, found, guild)
+            .filter(|also| p < self.thresholds.alone && covers(also));
+        if also.is_none() && p < self.thresholds.answer {
+            return suggest(Reason::Lead);
+        }
+        (answer(best, also), Reason::Lead)
+    }
+
+    /// The entry next to the best one, if they are close and one of the two is right with at least P `answer`.
+    /// One with another side to it needs the room of an answer of its own.
+    fn also<'s>(
+        &self,
+        knowledge: &Knowledge,
+        found: &'s [Scored],
+        guild: &GuildView,
+    ) -> Option<&'s Scored> {
+        let best = found.first()?;
+        let entry = knowledge.entry(best.id.as_str())?;
+        let also = found.iter().skip(1).find(|scored| {
+            knowledge.entry(scored.id.as_str()).is_some()
+                && !shown_with(knowledge, entry, &scored.id)
+        })?;
+        let is_whole = knowledge
+            .entry(also.id.as_str())
+            .is_some_and(|entry| entry.conflicts.is_empty());
+        let is_close = also.score > best.score - CROWD_WITHIN;
+        let p = Evidence::of_either(knowledge, found, also)?.probability();
+        (is_whole && is_close && !guild.paused.contains(&also.id) && p >= self.thresholds.answer)
+            .then_some(also)
+    }
+}
+
+fn answer(entry: &Scored, also: Option<&Scored>) -> Verdict {
+    Verdict::Answer {
+        entry: entry.clone(),
+        also: also.cloned(),
     }
 }
 
@@ -310,22 +364,48 @@ const fn decline(nearby: Vec<Id>) -> Verdict {
     }
 }
 
-/// The candidates with the entry first that contradicts a false premise, where the two are too close to tell apart.
-fn with_premise_set_right(knowledge: &Knowledge, found: &[Scored]) -> Vec<Scored> {
+/// The candidates with an entry first where a boundary has nothing to say against it: the one that contradicts its false premise, where
+/// the two are too close to tell apart, or one that covers as much of the question.
+fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Scored> {
     let mut found = found.to_vec();
-    let best = found.first().filter(|best| !best.exact);
-    let boundary = best.and_then(|best| knowledge.boundary(best.id.as_str()));
-    let entry = boundary.and_then(|boundary| boundary.contradicted_by.as_ref());
-    let at = entry.and_then(|entry| found.iter().position(|scored| scored.id == *entry));
-    if let (Some(at), Some(best)) = (at, best.map(|best| best.score))
-        && found
-            .get(at)
-            .is_some_and(|scored| scored.score >= best - PREMISE_LEAD_MOST)
-    {
+    let boundary = |id: &Id| knowledge.boundary(id.as_str());
+    let Some((best, first)) = found
+        .first()
+        .filter(|best| !best.exact)
+        .and_then(|best| Some((best.clone(), boundary(&best.id)?)))
+    else {
+        return found;
+    };
+    let contradicting = found
+        .iter()
+        .position(|scored| Some(&scored.id) == first.contradicted_by.as_ref())
+        .filter(|at| {
+            found
+                .get(*at)
+                .is_some_and(|entry| entry.score >= best.score - PREMISE_LEAD_MOST)
+        });
+    if let Some(at) = contradicting {
         let entry = found.remove(at);
         found.insert(0, entry);
+        return found;
     }
-    found
+    let is_entry = |scored: &Scored| knowledge.entry(scored.id.as_str()).is_some();
+    let Some(at) = found.iter().position(is_entry).filter(|at| {
+        found.get(*at).is_some_and(|entry| {
+            entry.score >= best.score - BOUNDARY_GIVES_WAY_MOST
+                && entry.covered >= best.covered
+                && entry.unasked < BOUNDARY_GIVES_WAY_UNASKED_MOST
+        })
+    }) else {
+        return found;
+    };
+    let mut rest = found.split_off(at);
+    rest.extend(
+        found
+            .into_iter()
+            .filter(|ahead| boundary(&ahead.id).is_none()),
+    );
+    rest
 }
 
 /// Whether a candidate speaks against the best one. Other stages and sides of an entry's matter are shown with it anyway, and what it
@@ -418,4 +498,61 @@ fn is_explained_name(matcher: &Matcher, entry: &Entry, terms: &[Term]) -> bool {
             .is_some_and(|term| term.concept == Some(concept))
             && content.next().is_none()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+    use crate::lang::Lang;
+
+    fn scored(id: &str, score: f32, covered: f32, unasked: f32) -> Scored {
+        Scored {
+            id: Id::new(id).unwrap(),
+            score,
+            together: score,
+            covered,
+            unasked,
+            phrasing: (Lang::De, 0),
+            language_lead: 0.0,
+            exact: false,
+        }
+    }
+
+    #[test]
+    fn a_boundary_gives_way_only_where_it_has_nothing_to_add() {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let boundary = knowledge
+            .boundaries
+            .iter()
+            .find(|boundary| boundary.contradicted_by.is_none())
+            .unwrap();
+        let first = |boundary: Scored, entry: Scored| {
+            let found = [boundary, entry, scored("eigentuemer", 0.1, 0.1, 0.0)];
+            with_entry_before_boundary(&knowledge, &found).remove(0).id
+        };
+        let of_boundary = scored(boundary.id.as_str(), 0.6, 0.8, 0.0);
+        for (score, covered, unasked, is_first) in [
+            (0.58, 0.8, 0.0, true),
+            (0.58, 0.79, 0.0, false),
+            (0.5, 1.0, 0.0, false),
+            (0.58, 0.8, 1.0, false),
+        ] {
+            let entry = scored("musically", score, covered, unasked);
+            let id = first(of_boundary.clone(), entry);
+            assert_eq!(
+                id.as_str() == "musically",
+                is_first,
+                "{score} {covered} {unasked}"
+            );
+        }
+        let exact = Scored {
+            exact: true,
+            ..of_boundary
+        };
+        assert_eq!(
+            first(exact, scored("musically", 0.6, 1.0, 0.0)),
+            boundary.id
+        );
+    }
 }

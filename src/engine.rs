@@ -8,7 +8,9 @@ use std::collections::HashSet;
 
 use crate::config::Settings;
 use crate::decide::{Decider, Decision, Missing, Reason, Verdict};
-use crate::knowledge::{Entry, Evaluation, GuildView, Id, Knowledge, TaughtPhrasing, Unproven};
+use crate::knowledge::{
+    Entry, Evaluation, Excerpts, GuildView, Id, Knowledge, TaughtPhrasing, Unproven,
+};
 use crate::lang::Lang;
 use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
@@ -60,6 +62,7 @@ pub struct Engine {
     decider: Decider,
     settings: Settings,
     evaluation: Option<Evaluation>,
+    excerpts: Excerpts,
 }
 
 impl Engine {
@@ -80,6 +83,7 @@ impl Engine {
             decider,
             settings,
             evaluation: None,
+            excerpts: Excerpts::default(),
         }
     }
 
@@ -87,6 +91,18 @@ impl Engine {
     #[must_use]
     pub fn evaluated(self, evaluation: Option<Evaluation>) -> Self {
         Self { evaluation, ..self }
+    }
+
+    /// With excerpts of the articles, to be shown to single members.
+    #[must_use]
+    pub fn quoting(self, excerpts: Excerpts) -> Self {
+        Self { excerpts, ..self }
+    }
+
+    /// How the passages begin that somebody holds.
+    #[must_use]
+    pub const fn excerpts(&self) -> &Excerpts {
+        &self.excerpts
     }
 
     /// Whether it may answer what nobody asked it.
@@ -135,10 +151,13 @@ impl Engine {
             ..
         } = self;
         let guild = GuildView::default();
-        matcher.taken(knowledge, new, counts, |question, found| {
+        matcher.taken(knowledge, new, counts, |own, question, found| {
             let decision = decider.decide(knowledge, matcher, question, found, &guild, true);
             match decision.verdict {
-                Verdict::Answer(scored) => scored.id == new.target,
+                // Beside the other it is still there.
+                Verdict::Answer { entry, also } => {
+                    entry.id == new.target && also.is_none_or(|also| also.id != *own)
+                }
                 Verdict::Decline { .. } => decision.best.is_some_and(|best| best.id == new.target),
                 Verdict::Suggest(_) | Verdict::Chat(_) => false,
             }
@@ -234,10 +253,10 @@ impl Engine {
     fn stands_alone(&self, question: &Question, decision: &Decision) -> bool {
         match &decision.verdict {
             // A stored question of several words is one, whatever its words are.
-            Verdict::Answer(_) if decision.reason == Reason::Exact => {
+            Verdict::Answer { .. } if decision.reason == Reason::Exact => {
                 question.words.len() >= EXACT_WORDS_LEAST
             }
-            Verdict::Answer(_) => follow::is_whole(&self.matcher.lexicon().terms(question)),
+            Verdict::Answer { .. } => follow::is_whole(&self.matcher.lexicon().terms(question)),
             Verdict::Chat(_) => true,
             Verdict::Suggest(_) | Verdict::Decline { .. } => question.words.is_empty(),
         }
@@ -261,10 +280,14 @@ impl Engine {
                 && self.matcher.coverage(question, &scored.id, ask.guild) >= FOLLOW_UP_COVERED_LEAST
         };
         decision.verdict = match decision.verdict {
-            Verdict::Answer(scored) if !is_asked(&scored) => {
+            Verdict::Answer { entry, .. } if !is_asked(&entry) => {
                 decision.reason = Reason::Short;
-                Verdict::Suggest(vec![scored])
+                Verdict::Suggest(vec![entry])
             }
+            Verdict::Answer { entry, also } => Verdict::Answer {
+                entry,
+                also: also.filter(is_asked),
+            },
             Verdict::Decline {
                 boundary: None,
                 nearby,

@@ -13,7 +13,7 @@ use crate::engine::{Ask, Engine};
 use crate::knowledge::{Entry, Evaluation, GuildView, Id};
 use crate::lang::Lang;
 use crate::matching::Scored;
-use crate::reply::{Outcome, Reply};
+use crate::reply::{Outcome, Reply, SaidPart};
 use crate::text;
 
 pub use cases::read;
@@ -224,9 +224,10 @@ fn class_of(case: &Case, reply: &Reply, right: &[Id]) -> Class {
     // Only what is asserted: in the whole text of a reply the questions it offers next would speak for it.
     let text = || text::lower(&reply.answer());
     let is_named = reply
-        .entry
-        .as_ref()
-        .is_some_and(|entry| case.entries.contains(entry));
+        .statements
+        .iter()
+        .filter(|said| matches!(said.part, SaidPart::Main | SaidPart::Also))
+        .any(|said| case.entries.contains(&said.entry));
     match (&case.expected, reply.outcome) {
         (Expected::Answer { .. }, Outcome::Answer) if !case.entries.is_empty() => {
             if is_named {

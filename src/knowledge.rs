@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::document::{Place, Text};
 use crate::lang::{ByLang, Lang};
 
-pub use articles::{Article, articles_in_folder, fingerprint};
+pub use articles::{Article, Excerpts, articles_in_folder, fingerprint};
 pub use date::{DATE_FORM, Dating, InvalidDate, Part, PartialDate};
 pub use evaluation::{Evaluation, Unproven, evaluation};
 pub use files::{

@@ -208,7 +208,7 @@ impl Matcher {
         knowledge: &'k Knowledge,
         new: &TaughtPhrasing,
         counts: impl Fn(&Id) -> bool,
-        is_lost: impl Fn(&Question, &[Scored]) -> bool,
+        is_lost: impl Fn(&Id, &Question, &[Scored]) -> bool,
     ) -> Option<(&'k Id, &'k str)> {
         let mut reader = text::Reader::default();
         let lists = knowledge
@@ -234,7 +234,7 @@ impl Matcher {
             let taught = std::slice::from_ref(new);
             self.add_taught(&mut found, &question, &terms, taught);
             self.cover(&mut found, &self.matter(&terms, &meant), taught);
-            is_lost(&question, &found)
+            is_lost(id, &question, &found)
         });
         let taken = alike.next();
         taken.map(|(_, (id, text))| (id, text.as_str()))

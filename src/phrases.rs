@@ -2,11 +2,14 @@
 //!
 //! No markup here and no text of users; the renderers draw, and what is quoted of a question comes from the vocabulary.
 
+mod excerpts;
 pub mod inbox;
 
 use crate::decide::Missing;
 use crate::knowledge::{Dating, Part, Says};
 use crate::lang::Lang;
+
+pub use excerpts::{excerpt, gists_and_excerpts};
 
 const MONTHS_DE: [&str; 12] = [
     "Januar",
@@ -174,6 +177,15 @@ pub fn on_the_other_hand(lang: Lang, outlet: &str, dating: &Dating) -> String {
     match lang {
         Lang::De => format!("Anders {outlet} ({date}): "),
         Lang::En => format!("By contrast, {outlet} ({date}): "),
+    }
+}
+
+/// Before another answer, which the question may have meant as well.
+#[must_use]
+pub fn in_case_you_meant(lang: Lang, question: &str) -> String {
+    match lang {
+        Lang::De => format!("Falls du „{question}“ meintest: "),
+        Lang::En => format!("In case you meant “{question}”: "),
     }
 }
 

@@ -108,6 +108,8 @@ pub enum SaidPart {
     Stage,
     /// Another side of it.
     Side,
+    /// Another answer, which the question may have meant as well.
+    Also,
 }
 
 /// A citation with all that a reader needs to find it.
@@ -153,6 +155,13 @@ impl Reply {
             .map(|said| said.text.as_str())
             .collect();
         texts.join(" ")
+    }
+
+    /// What is asserted, in paragraphs: each answer is one, and each other side and stage.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &[Said]> {
+        self.statements.chunk_by(|before, said| {
+            before.part == said.part && matches!(said.part, SaidPart::Main | SaidPart::Also)
+        })
     }
 
     /// A line before suggestions or a decline that was not decided by matching (an empty question, say).
@@ -204,11 +213,16 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
         )
     };
     match &decision.verdict {
-        Verdict::Answer(scored) => match knowledge.entry(scored.id.as_str()) {
+        Verdict::Answer {
+            entry: scored,
+            also,
+        } => match knowledge.entry(scored.id.as_str()) {
             Some(entry) => answer(
                 knowledge,
                 decision.asks_for_now,
                 leading_stage(knowledge, decision, entry, found),
+                also.as_ref()
+                    .and_then(|also| knowledge.entry(also.id.as_str())),
                 new(Outcome::Answer),
             ),
             None => new(Outcome::Decline),
@@ -257,7 +271,7 @@ fn of_entry(knowledge: &Knowledge, entry: &Entry, lang: Lang) -> Reply {
         1.0,
         &knowledge.revision,
     );
-    answer(knowledge, false, entry, certain)
+    answer(knowledge, false, entry, None, certain)
 }
 
 /// Share of the matched stage's score that the newest stage must reach to be shown first.
@@ -295,7 +309,13 @@ fn leading_stage<'k>(
     }
 }
 
-fn answer(knowledge: &Knowledge, asks_for_now: bool, entry: &Entry, mut reply: Reply) -> Reply {
+fn answer(
+    knowledge: &Knowledge,
+    asks_for_now: bool,
+    entry: &Entry,
+    also: Option<&Entry>,
+    mut reply: Reply,
+) -> Reply {
     let lang = reply.language;
     let sides: Vec<&Entry> = entry
         .conflicts
@@ -361,19 +381,19 @@ fn answer(knowledge: &Knowledge, asks_for_now: bool, entry: &Entry, mut reply: R
             &when.unwrap_or_default(),
         );
     }
+    if let Some(also) = also {
+        say_also(&mut reply, knowledge, also);
+    }
     reply.entry = Some(entry.id.clone());
-    reply.matched = entry
-        .ask
-        .get(lang)
-        .first()
-        .map(|phrasing| phrasing.value.clone());
+    reply.matched = stored_question(entry, lang).map(str::to_owned);
     reply.as_of = knowledge.as_of(entry);
     if asks_for_now {
         reply.lead_in = reply
             .as_of
             .map(|as_of| phrases::not_the_present(lang, &as_of));
     }
-    if asks_for_now || entry.series.is_some() {
+    let has_moved_on = |entry: &Entry| entry.series.is_some();
+    if asks_for_now || has_moved_on(entry) || also.is_some_and(has_moved_on) {
         let newest = knowledge
             .sources
             .iter()
@@ -392,6 +412,15 @@ fn answer(knowledge: &Knowledge, asks_for_now: bool, entry: &Entry, mut reply: R
         .filter_map(|id| choice(knowledge, id, 0.0, lang))
         .collect();
     reply
+}
+
+fn say_also(reply: &mut Reply, knowledge: &Knowledge, also: &Entry) {
+    let question = stored_question(also, reply.language);
+    let intro = question.map(|question| phrases::in_case_you_meant(reply.language, question));
+    for at in 0..also.statements.len() {
+        let intro = intro.as_deref().filter(|_| at == 0).unwrap_or_default();
+        say(reply, knowledge, also, at, SaidPart::Also, intro);
+    }
 }
 
 fn declined(
@@ -495,12 +524,17 @@ fn cited(source: &Source) -> Cited {
 
 fn choice(knowledge: &Knowledge, id: &Id, score: f32, lang: Lang) -> Option<Choice> {
     let entry = knowledge.entry(id.as_str())?;
-    let question = entry.ask.get(lang).first()?.value.clone();
     Some(Choice {
         entry: id.clone(),
-        question,
+        question: stored_question(entry, lang)?.to_owned(),
         score,
     })
+}
+
+/// The question an entry is shown by.
+fn stored_question(entry: &Entry, lang: Lang) -> Option<&str> {
+    let first = entry.ask.get(lang).first()?;
+    Some(&first.value)
 }
 
 /// A citation as one line without its link: outlet, headline, date, passages, language.

@@ -35,7 +35,8 @@ pub fn answered_refusals(engine: &Engine) -> Vec<Finding> {
     let guild = GuildView::default();
     let refusals = engine.knowledge().refusals.iter();
     let answered = refusals.filter_map(|refusal| {
-        let entry = answered(engine, &guild, refusal.language, &refusal.question)?;
+        let entries = answered(engine, &guild, refusal.language, &refusal.question);
+        let entry = entries.first()?;
         Some(Finding {
             severity: Severity::Warning,
             code: "answered-refusal",
@@ -46,8 +47,8 @@ pub fn answered_refusals(engine: &Engine) -> Vec<Finding> {
     answered.collect()
 }
 
-/// The entry that a question is answered with.
-fn answered(engine: &Engine, guild: &GuildView, lang: Lang, question: &str) -> Option<Id> {
+/// The entries that a question is answered with; none where it is not.
+fn answered(engine: &Engine, guild: &GuildView, lang: Lang, question: &str) -> Vec<Id> {
     let ask = Ask {
         text: question,
         language: None,
@@ -57,7 +58,10 @@ fn answered(engine: &Engine, guild: &GuildView, lang: Lang, question: &str) -> O
         guild,
     };
     match engine.explain(&ask).1.decision.verdict {
-        Verdict::Answer(scored) => Some(scored.id),
-        _ => None,
+        Verdict::Answer { entry, also } => {
+            let both = std::iter::once(entry).chain(also);
+            both.map(|scored| scored.id).collect()
+        }
+        _ => Vec::new(),
     }
 }

@@ -11,6 +11,7 @@
 
 mod article;
 mod clean;
+mod cut;
 mod fold;
 mod mask;
 mod stem;
@@ -23,6 +24,7 @@ use crate::lang::{self, ByLang, Lang};
 
 pub use article::{passages, tidy};
 pub use clean::{clean, lower, one_line};
+pub use cut::{fitted, length};
 pub use fold::fold;
 pub use mask::{MASK, masked};
 pub use stem::stem;

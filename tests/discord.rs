@@ -18,13 +18,19 @@ mod automatic;
 mod browsing;
 #[path = "discord/buttons.rs"]
 mod buttons;
+#[path = "discord/excerpts.rs"]
+mod excerpts;
 mod fake;
 #[path = "discord/inbox.rs"]
 mod inbox;
 #[path = "discord/keeping.rs"]
 mod keeping;
+#[path = "discord/load.rs"]
+mod load;
 #[path = "discord/manners.rs"]
 mod manners;
+#[path = "discord/members.rs"]
+mod members;
 
 use std::time::Duration;
 

@@ -497,6 +497,19 @@ const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
         let text = b"[topic]\ntitle.de=\"\xc3\xbc\"\n\xfc\n";
         fs::write(root.join("knowledge/latin.toml"), text).unwrap();
     }),
+    ("byte-order-mark", "knowledge/bruecke.toml:1:1", |root| {
+        let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
+        fs::write(root.join(BRIDGE), format!("\u{feff}{text}")).unwrap();
+    }),
+    ("line-ends", "knowledge/bruecke.toml:3:8", |root| {
+        let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
+        let lines: Vec<&str> = text.splitn(3, '\n').collect();
+        let [first, second, rest] = lines.as_slice() else {
+            panic!("the file has three lines");
+        };
+        let text = format!("{first}\n{second}\n{}", rest.replace('\n', "\r\n"));
+        fs::write(root.join(BRIDGE), text).unwrap();
+    }),
     ("long-answer", "knowledge/bruecke.toml:40:1", |root| {
         let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
         let megabyte = "Die Stadt Niederau rechnete mit 3 Millionen. ".repeat(25_000);

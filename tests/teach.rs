@@ -37,10 +37,7 @@ fn taught(target: &str, phrasing: &str) -> Result<(), Refused> {
 #[test]
 fn what_is_asked_in_a_new_way_may_be_taught() {
     for (target, phrasing) in [
-        (
-            "eigentuemer",
-            "Welcher Konzern besitzt die Tanzvideo-App?",
-        ),
+        ("eigentuemer", "Welcher Konzern besitzt die Tanzvideo-App?"),
         ("microsoft-absage", "Wieso ging Redmond leer aus?"),
         ("", "Wie komme ich an den Quelltext der App?"),
     ] {

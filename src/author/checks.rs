@@ -177,7 +177,7 @@ pub fn collision(engine: &Engine, phrasing: &str, lang: Lang) -> Option<Collisio
         guild: &GuildView::default(),
     });
     let id = match explanation.decision.verdict {
-        Verdict::Answer(scored) => scored.id,
+        Verdict::Answer { entry, .. } => entry.id,
         Verdict::Decline { boundary, .. } => boundary?,
         Verdict::Chat(id) => id,
         Verdict::Suggest(_) => return None,

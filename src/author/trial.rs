@@ -62,19 +62,14 @@ pub fn append(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// `text` with the blank line before it, and the line ends, that suit what is there.
+/// `text` with the blank line before it that suits what is there.
 fn addition(there: &[u8], text: &str) -> String {
     let before = match there {
         [] => "",
         [.., b'\n'] => "\n",
         _ => "\n\n",
     };
-    let addition = format!("{before}{text}");
-    if there.windows(2).any(|pair| pair == b"\r\n") {
-        addition.replace('\n', "\r\n")
-    } else {
-        addition
-    }
+    format!("{before}{text}")
 }
 
 #[cfg(test)]
@@ -87,10 +82,9 @@ mod tests {
     }
 
     #[test]
-    fn an_addition_is_set_off_and_ends_its_lines_like_the_rest() {
+    fn an_addition_is_set_off_from_what_is_there() {
         check("", "a = 1\n");
         check("b = 2\n", "\na = 1\n");
         check("b = 2", "\n\na = 1\n");
-        check("b = 2\r\n", "\r\na = 1\r\n");
     }
 }

@@ -6,7 +6,7 @@ use crate::matching::Scored;
 use super::means_something_else;
 
 /// Score within which another candidate crowds the best one.
-const CROWD_WITHIN: f32 = 0.1;
+pub(super) const CROWD_WITHIN: f32 = 0.1;
 /// Scores are taken as at least this before their logarithm.
 const SCORE_LEAST: f32 = 0.05;
 
@@ -48,12 +48,28 @@ impl Evidence {
     /// Of the best candidate; `None` if there is none.
     #[must_use]
     pub fn of(knowledge: &Knowledge, found: &[Scored]) -> Option<Self> {
+        Self::against(knowledge, found, |_| true)
+    }
+
+    /// That the best candidate or `also` is right: the same, with nothing of what `also` means against the best.
+    #[must_use]
+    pub fn of_either(knowledge: &Knowledge, found: &[Scored], also: &Scored) -> Option<Self> {
+        Self::against(knowledge, found, |scored| {
+            scored.id != also.id && means_something_else(knowledge, &also.id, &scored.id)
+        })
+    }
+
+    /// Of the best candidate against those of the others that mean something else and count.
+    fn against(
+        knowledge: &Knowledge,
+        found: &[Scored],
+        counts: impl Fn(&Scored) -> bool,
+    ) -> Option<Self> {
         let best = found.first()?;
         let others = || {
-            found
-                .iter()
-                .skip(1)
-                .filter(|scored| means_something_else(knowledge, &best.id, &scored.id))
+            found.iter().skip(1).filter(|scored| {
+                means_something_else(knowledge, &best.id, &scored.id) && counts(scored)
+            })
         };
         let most = |of: fn(&Scored) -> f32| others().map(of).fold(0.0, f32::max);
         let close = others()

@@ -11,9 +11,10 @@ use serenity::model::event::{ResumedEvent, ThreadListSyncEvent};
 use serenity::model::gateway::Ready;
 use serenity::model::guild::{Guild, Role, UnavailableGuild};
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId};
-use tracing::{Instrument as _, error, info, warn};
+use tracing::{Instrument as _, info, warn};
 
 use crate::discord::bot::Bot;
+use crate::discord::fault::caught;
 use crate::discord::log::{log_answer, question_span};
 use crate::discord::turn::{Caller, Response, Turn};
 use crate::discord::{ask, browse, commands, inbox, message, press};
@@ -102,8 +103,7 @@ impl EventHandler for Events {
             return manners.learn_message(message.channel_id, interaction, message.id);
         }
         let bot = Arc::clone(&self.bot);
-        self.bot
-            .start(async move { message::answer(&bot, &message).await });
+        self.bot.start(message::answer(bot, Arc::new(message)));
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
@@ -146,15 +146,11 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         }
         let answering = {
             let bot = Arc::clone(&bot);
-            // In a task of its own, so that a panic in it is an answer too.
-            let answering = async move { answer(&Turn::new(&bot, caller), interaction).await };
-            tokio::spawn(answering.in_current_span()).await
+            async move { answer(&Turn::new(&bot, caller), interaction).await }
         };
-        let response = answering.unwrap_or_else(|_| {
-            let reference = bot.reference();
-            error!(reference, "an interaction could not be answered");
-            Response::line(phrases::went_wrong(lang, &reference))
-        });
+        let response = caught(answering, || bot.reference())
+            .await
+            .unwrap_or_else(|reference| Response::line(phrases::went_wrong(lang, &reference)));
         let delivered = if takes_long {
             bot.complete(&token, &response.edit()).await
         } else {

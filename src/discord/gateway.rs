@@ -6,7 +6,6 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use std::{io, thread};
 
@@ -17,9 +16,10 @@ use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 use tracing::info;
 
+use crate::discord::pulse::{self, Patience, Pulse, Watch};
 use crate::discord::reach::GatewayPlan;
 
 /// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
@@ -28,15 +28,12 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::DIRECT_MESSAGES);
 /// Time for closing the connection in good order, which takes half a second where Discord is there.
 const CLOSE_MOST: Duration = Duration::from_millis(1500);
-/// Time between two signs of life of the gateway's thread, and between two looks at them.
-const PULSE: Duration = Duration::from_secs(1);
-/// Time without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
-const STUCK_AFTER: Duration = Duration::from_secs(5);
-
-/// Time without a connection after which one that should be there will not come back by itself, where Discord is there.
-const LOST_AFTER: Duration = Duration::from_secs(90);
-/// Time more for each shard: serenity starts one every five seconds.
-const SHARD_START: Duration = Duration::from_secs(6);
+/// Looks without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
+const STUCK_AFTER: u32 = 5;
+/// Looks without a connection after which one that should be there will not come back by itself, where Discord is there.
+const LOST_AFTER: u32 = 90;
+/// Looks more for each shard: serenity starts one every five seconds.
+const SHARD_START: u32 = 6;
 
 /// Of which messages a connection brings the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +50,8 @@ pub(super) struct Gateway {
     manager: Arc<ShardManager>,
     shards: u32,
     result: oneshot::Receiver<Result<(), GatewayError>>,
-    /// Counts up for as long as the thread is not stuck.
-    pulse: Arc<AtomicU64>,
+    /// Beats for as long as the thread is not stuck.
+    pulse: Pulse,
     /// Dropped with the rest, which ends the thread, if need be as soon as it is not stuck any more.
     _held: oneshot::Sender<Infallible>,
 }
@@ -83,8 +80,8 @@ impl Gateway {
         events: impl EventHandler + 'static,
     ) -> io::Result<Self> {
         let shards = plan.shards;
-        let pulse = Arc::new(AtomicU64::new(0));
-        let beating = Arc::clone(&pulse);
+        let pulse = Pulse::default();
+        let beating = pulse.clone();
         let (send_manager, manager) = oneshot::channel();
         let (send_result, result) = oneshot::channel();
         let (held, dropped) = oneshot::channel();
@@ -98,7 +95,7 @@ impl Gateway {
                     tokio::select! {
                         ended = ended.next() => ended,
                         _ = dropped => None,
-                        never = beat(&beating) => match never {},
+                        never = beating.beat(pulse::EVERY) => match never {},
                     }
                 });
                 // Waiting for what is left of it (a name being looked up, a connection half open) would hold up the end of the process.
@@ -177,48 +174,34 @@ fn manager_of(
 
 /// Ready when not all shards have been connected for too long.
 async fn silence(manager: &ShardManager, shards: u32) {
-    let mut clock = tokio::time::interval(PULSE);
-    // After a pause of the whole machine the shards get the same time again.
-    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut last = Instant::now();
+    let mut patience = Patience::new(LOST_AFTER + SHARD_START * shards);
+    let mut clock = looks();
     loop {
-        let now = clock.tick().await;
+        clock.tick().await;
         let runners = manager.runners.lock().await;
         let connected = runners.values();
         let connected = connected.filter(|runner| runner.stage == ConnectionStage::Connected);
-        if connected.count() >= shards as usize {
-            last = now;
-        } else if is_lost(now.duration_since(last), shards) {
+        if patience.is_over(connected.count() >= shards as usize) {
             return;
         }
     }
 }
 
-fn is_lost(silent: Duration, shards: u32) -> bool {
-    silent > LOST_AFTER + SHARD_START * shards
-}
-
-async fn beat(pulse: &AtomicU64) -> Infallible {
-    let mut clock = tokio::time::interval(PULSE);
+/// Ready when `pulse` has stood still for too long.
+async fn stillness(pulse: &Pulse) {
+    let mut watch = Watch::new(pulse.clone(), STUCK_AFTER);
+    let mut clock = looks();
     loop {
         clock.tick().await;
-        pulse.fetch_add(1, Ordering::Relaxed);
+        if watch.is_still() {
+            return;
+        }
     }
 }
 
-/// Ready when `pulse` has stood still for [`STUCK_AFTER`].
-async fn stillness(pulse: &AtomicU64) {
-    let mut clock = tokio::time::interval(PULSE);
-    // After a pause of the whole machine both sides get the same time again.
+/// When to look. Looks that a pause of the whole machine has kept from happening are not made up for.
+fn looks() -> Interval {
+    let mut clock = interval(pulse::EVERY);
     clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut last = (pulse.load(Ordering::Relaxed), Instant::now());
-    loop {
-        clock.tick().await;
-        let now = pulse.load(Ordering::Relaxed);
-        if now != last.0 {
-            last = (now, Instant::now());
-        } else if last.1.elapsed() > STUCK_AFTER {
-            return;
-        }
-    }
+    clock
 }

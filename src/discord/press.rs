@@ -53,7 +53,8 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         | Action::Share
         | Action::Keep => entry(turn, &press, it.message.id, is_private),
         Action::Open | Action::Turn => {
-            opened(turn, &press, chosen.map_or(&press.subject, |value| value))
+            let view = chosen.map_or(&press.subject, |value| value);
+            opened(turn, &press, view, is_private)
         }
         Action::More => more(turn, &press, it.message.id, is_private),
         Action::Rate => {
@@ -134,8 +135,8 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
     response.of(reply)
 }
 
-/// A page, or the answer to a question that stands on one.
-fn opened(turn: &Turn<'_>, press: &Press, view: &str) -> Response {
+/// A page, or the answer to a question that stands on one; only the member sees it.
+fn opened(turn: &Turn<'_>, press: &Press, view: &str, is_private: bool) -> Response {
     let lang = press.language;
     let gone = || Response::line(phrases::not_there_any_more(lang));
     let Some(view) = View::read(view) else {
@@ -151,7 +152,7 @@ fn opened(turn: &Turn<'_>, press: &Press, view: &str) -> Response {
             return gone();
         };
         let is_turned = press.action == Action::Turn && !is_outdated(turn, press);
-        let way = if is_turned {
+        let way = if is_turned && is_private {
             Way::Replace
         } else {
             Way::Whisper

@@ -179,9 +179,10 @@ impl<'b> Turn<'b> {
         reply::entry(self.engine.knowledge(), &self.guild, &id, lang)
     }
 
-    /// A page.
+    /// A page, for nobody but this member.
     pub(super) fn page(&self, view: &View, lang: Lang) -> Option<Page> {
-        reply::browse(self.engine.knowledge(), &self.guild, view, lang)
+        let (knowledge, excerpts) = (self.engine.knowledge(), self.engine.excerpts());
+        reply::browse(knowledge, excerpts, &self.guild, view, lang)
     }
 
     /// Only the member reads this page.

@@ -106,6 +106,7 @@ impl Loading {
                 .push(error("empty-file", &place_of_byte(file, 0), message));
             return;
         }
+        self.findings.extend(foreign_bytes(file, text));
         if file.path == REFUSALS_FILE {
             let (refusals, findings) = refusals::read(&file.path, text);
             self.knowledge.refusals = refusals;
@@ -689,6 +690,21 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
 }
 
 /// The place of a byte of a file that may not be text.
+/// What an editor put into the file beside its text. The revision is worked out from the bytes, so the same text would get another one.
+fn foreign_bytes(file: &File, text: &str) -> Vec<Finding> {
+    let mark = text
+        .starts_with('\u{feff}')
+        .then_some((0, "byte-order-mark", "this file begins with a byte order mark; save it as UTF-8 without one (\"UTF-8\", not \"UTF-8 with BOM\")"));
+    let line_ends = text
+        .find('\r')
+        .map(|at| (at, "line-ends", "lines end here as Windows ends them (CRLF); save the file with the line ends of Unix (LF)"));
+    [mark, line_ends]
+        .into_iter()
+        .flatten()
+        .map(|(at, code, message)| error(code, &place_of_byte(file, at), message.to_owned()))
+        .collect()
+}
+
 fn place_of_byte(file: &File, at: usize) -> Place {
     let before = file.bytes.get(..at).unwrap_or_default();
     let lines: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();

@@ -60,6 +60,12 @@ pub const CODES: &[Code] = &[
         mend: "take it out of the line, name the entry that does say it, or let the answer say it as well.",
     },
     Code {
+        name: "byte-order-mark",
+        means: "A file begins with a mark of three bytes that no editor shows.",
+        why: "The revision is worked out from the bytes of the files: the same text would have two, and a reply could not be traced to what was reviewed.",
+        mend: "save it as UTF-8 without the mark; in most editors this is called UTF-8, the other UTF-8 with BOM.",
+    },
+    Code {
         name: "collision",
         means: "At least a third of the phrasings of one entry would find another if they were not stored themselves, the two are not linked, and one of them at least is an answer.",
         why: "People never type exactly what is stored. Where two entries are asked alike, some of them get the wrong one.",
@@ -136,6 +142,12 @@ pub const CODES: &[Code] = &[
         means: "A name, a figure or a date stands in one language only.",
         why: "Both languages are one statement. Where they differ, one of them is wrong, and half of the people read it.",
         mend: "compare the two sentences and mend the one that is wrong. Spelling and number format may differ: `1,9 Milliarden` is `1.9 billion`.",
+    },
+    Code {
+        name: "line-ends",
+        means: "Lines end with two characters, as on Windows; the place is that of the first.",
+        why: "The revision is worked out from the bytes of the files: the same text would have two, and a review would show every line as changed.",
+        mend: "choose the line ends LF (Unix) in your editor and save. A checkout by git has them already.",
     },
     Code {
         name: "lonely-series",

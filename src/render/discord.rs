@@ -154,20 +154,13 @@ fn description(reply: &Reply, question: &str, spot: Spot, room: usize) -> String
     let lang = reply.language;
     let mut paragraphs: Vec<String> = quotation(reply, question).into_iter().collect();
     paragraphs.extend(reply.lead_in.iter().map(|line| escaped(line)));
-    let main: Vec<String> = reply
-        .statements
-        .iter()
-        .filter(|said| said.part == SaidPart::Main)
-        .map(|said| statement(said, lang))
-        .collect();
-    if !main.is_empty() {
-        paragraphs.push(main.join(" "));
-    }
-    let beside = reply
-        .statements
-        .iter()
-        .filter(|said| said.part != SaidPart::Main);
-    paragraphs.extend(beside.map(|said| format!("▸ {}", statement(said, lang))));
+    paragraphs.extend(reply.paragraphs().map(|paragraph| {
+        let is_beside = paragraph
+            .first()
+            .is_some_and(|said| said.part != SaidPart::Main);
+        let texts: Vec<String> = paragraph.iter().map(|said| statement(said, lang)).collect();
+        format!("{}{}", if is_beside { "▸ " } else { "" }, texts.join(" "))
+    }));
     // How far an answer reaches is kept whatever has to go.
     let mut last: Vec<String> = reply
         .as_of

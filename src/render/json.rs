@@ -87,7 +87,9 @@ struct ExplainRow<'r> {
 struct CandidateRow<'r> {
     id: &'r str,
     score: f32,
+    together: f32,
     covered: f32,
+    unasked: f32,
     exact: bool,
     phrasing_language: &'static str,
     phrasing: usize,
@@ -96,6 +98,7 @@ struct CandidateRow<'r> {
 #[derive(Serialize)]
 struct ThresholdsRow {
     answer: f32,
+    alone: f32,
     suggest: f32,
     unaddressed: f32,
 }
@@ -203,7 +206,9 @@ fn explain_row<'r>(
             .map(|scored| CandidateRow {
                 id: scored.id.as_str(),
                 score: rounded(scored.score),
+                together: rounded(scored.together),
                 covered: rounded(scored.covered),
+                unasked: rounded(scored.unasked),
                 exact: scored.exact,
                 phrasing_language: scored.phrasing.0.tag(),
                 phrasing: scored.phrasing.1,
@@ -212,6 +217,7 @@ fn explain_row<'r>(
         guards: guard.into_iter().collect(),
         thresholds: ThresholdsRow {
             answer: thresholds.answer,
+            alone: thresholds.alone,
             suggest: thresholds.suggest,
             unaddressed: thresholds.unaddressed,
         },

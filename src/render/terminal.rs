@@ -4,7 +4,7 @@
 
 use crate::lang::Lang;
 use crate::phrases;
-use crate::reply::{Outcome, Reply, SaidPart, citation_line};
+use crate::reply::{Outcome, Reply, Said, citation_line};
 use crate::text;
 
 /// Characters of one paragraph; the longest answer allowed has a sixth of it.
@@ -73,9 +73,7 @@ pub fn choices_heading(reply: &Reply, lang: Lang) -> Option<&str> {
 
 /// The answer in one paragraph, then each other side and stage in one of its own, with marks for the citations.
 fn statements(reply: &Reply) -> Vec<String> {
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut last_part = None;
-    for said in &reply.statements {
+    let statement = |said: &Said| {
         let marks: String = said
             .citations
             .iter()
@@ -83,20 +81,18 @@ fn statements(reply: &Reply) -> Vec<String> {
             .collect();
         let speaker = phrases::speaker(reply.language, said.says, said.by.as_deref());
         let speaker = speaker.map_or_else(String::new, |speaker| format!(" ({speaker})"));
-        let text = format!("{}{speaker} {marks}", said.text);
-        match paragraphs
-            .last_mut()
-            .filter(|_| said.part == SaidPart::Main && last_part == Some(SaidPart::Main))
-        {
-            Some(paragraph) => {
-                paragraph.push(' ');
-                paragraph.push_str(&text);
-            }
-            None => paragraphs.push(text),
-        }
-        last_part = Some(said.part);
-    }
-    paragraphs
+        format!("{}{speaker} {marks}", said.text)
+    };
+    reply
+        .paragraphs()
+        .map(|paragraph| {
+            paragraph
+                .iter()
+                .map(statement)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
 }
 
 fn indented(line: &str) -> String {

@@ -5,7 +5,9 @@
 use std::fmt;
 use std::str::FromStr as _;
 
-use crate::knowledge::{Entry, GuildView, Id, InvalidDate, Knowledge, PartialDate, Source};
+use crate::knowledge::{
+    Entry, Excerpts, GuildView, Id, InvalidDate, Knowledge, PartialDate, Source,
+};
 use crate::lang::Lang;
 use crate::phrases;
 use crate::reply::{self, Reply, citation_line};
@@ -167,11 +169,18 @@ pub struct Lead {
     pub label: String,
 }
 
-/// Composes a page. `None` where the knowledge has nothing of that name (any more).
+/// Composes a page, which only one member may see: it may quote. `None` where the knowledge has nothing of that name (any more).
 #[must_use]
-pub fn browse(knowledge: &Knowledge, guild: &GuildView, view: &View, lang: Lang) -> Option<Page> {
+pub fn browse(
+    knowledge: &Knowledge,
+    excerpts: &Excerpts,
+    guild: &GuildView,
+    view: &View,
+    lang: Lang,
+) -> Option<Page> {
     let book = Book {
         knowledge,
+        excerpts,
         guild,
         lang,
     };
@@ -247,6 +256,7 @@ impl Piece {
 /// Everything a page is composed from.
 struct Book<'k> {
     knowledge: &'k Knowledge,
+    excerpts: &'k Excerpts,
     guild: &'k GuildView,
     lang: Lang,
 }
@@ -412,12 +422,16 @@ impl Book<'_> {
             let gists: Vec<String> = passages
                 .map(|passage| {
                     let gist = passage.gist.text(lang);
+                    let excerpt = self.excerpts.of(&source.id, passage.number);
+                    let excerpt = excerpt.map_or_else(String::new, |excerpt| {
+                        format!("\n{}", phrases::excerpt(lang, excerpt))
+                    });
                     // Of one passage the number stands in the heading.
                     if cited.passages.len() == 1 {
-                        return gist.to_owned();
+                        return format!("{gist}{excerpt}");
                     }
                     let which = phrases::passages(lang, &[passage.number]);
-                    format!("{which}: {gist}")
+                    format!("{which}: {gist}{excerpt}")
                 })
                 .collect();
             let item = Item {
@@ -427,7 +441,12 @@ impl Book<'_> {
             Some(Piece::new(item, Vec::new()))
         });
         let mut page = self.blank(reply.matched.as_deref().unwrap_or_default());
-        page.intro = vec![phrases::gists_not_words(lang).to_owned()];
+        let intro = if self.excerpts.is_empty() {
+            phrases::gists_not_words(lang)
+        } else {
+            phrases::gists_and_excerpts(lang)
+        };
+        page.intro = vec![intro.to_owned()];
         let at = |number| View::Cited(id.clone(), number);
         Some(self.paged(page, pieces.collect(), number, at))
     }

@@ -82,8 +82,9 @@ pub fn check(engine: &Engine, guild: &GuildView, lesson: &Lesson) -> Result<(), 
     let mut with_it = guild.clone();
     with_it.taught.push(new);
     let turned = knowledge.refusals.iter().find(|refusal| {
-        let answer = |guild| answered(engine, guild, refusal.language, &refusal.question);
-        answer(&with_it).is_some_and(|id| id == target) && answer(guild) != Some(target.clone())
+        let is_answered =
+            |guild| answered(engine, guild, refusal.language, &refusal.question).contains(&target);
+        is_answered(&with_it) && !is_answered(guild)
     });
     turned.map_or(Ok(()), |refusal| {
         Err(Refused::OutOfScope(refusal.question.clone()))

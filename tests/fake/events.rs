@@ -24,6 +24,8 @@ pub struct Interaction {
     message: Value,
     /// Only the member has brought the bot along.
     is_guest: bool,
+    /// A conversation of a few members, without the bot.
+    is_among_friends: bool,
 }
 
 impl Interaction {
@@ -39,6 +41,7 @@ impl Interaction {
             permissions: PERMISSIONS,
             message: Value::Null,
             is_guest: false,
+            is_among_friends: false,
         }
     }
 
@@ -122,6 +125,12 @@ impl Interaction {
         self
     }
 
+    /// In a group of direct messages that the bot is no part of.
+    pub fn among_friends(mut self) -> Self {
+        self.is_among_friends = true;
+        self.brought_along().direct()
+    }
+
     /// `/ask question:`.
     pub fn ask(question: &str) -> Self {
         Self::command(
@@ -199,14 +208,14 @@ impl Interaction {
             "type": self.kind,
             "data": self.data,
             "channel_id": channel_id,
-            "channel": {"id": channel_id, "type": u8::from(self.is_direct), "name": "allgemein", "permissions": "2248473465835073"},
+            "channel": {"id": channel_id, "type": if self.is_among_friends { 3 } else { u8::from(self.is_direct) }, "name": "allgemein", "permissions": "2248473465835073"},
             "token": token,
             "version": 1,
             "app_permissions": "2248473465835073",
             "locale": self.locale,
             "entitlements": [],
             "authorizing_integration_owners": owners,
-            "context": u8::from(self.is_direct),
+            "context": if self.is_among_friends { 2 } else { u8::from(self.is_direct) },
             "attachment_size_limit": 10_485_760,
         });
         if self.is_direct {

@@ -7,6 +7,7 @@
 mod bot;
 mod events;
 mod gateway;
+mod load;
 mod rest;
 mod rules;
 mod schema;
@@ -21,6 +22,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::http::HeaderMap;
 use axum::routing::any;
+use axum::serve::ListenerExt as _;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -197,7 +199,8 @@ struct Failure {
 struct HandedOut {
     token: String,
     at: Instant,
-    is_answered: bool,
+    /// How long its first response took.
+    answered_after: Option<Duration>,
     /// As it was sent.
     event: Value,
 }
@@ -212,6 +215,8 @@ pub struct State {
     /// What the gateway remembers.
     pub gateway: gateway::Sessions,
     violations: Vec<String>,
+    /// While it is measured: requests by their place, to be held against the rules afterwards.
+    unchecked: Option<Vec<(usize, HeaderMap)>>,
     /// Requests that a conversation has taken for itself.
     claimed: HashSet<usize>,
     interactions: HashMap<String, HandedOut>,
@@ -349,6 +354,8 @@ impl Fake {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let shared = Self::shared(listener.local_addr().unwrap());
         let router = Self::router(&shared);
+        // Otherwise an event waits for the bot to acknowledge the one before, some 40 ms.
+        let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { shared }
     }
@@ -472,7 +479,7 @@ impl Fake {
             let handed_out = HandedOut {
                 token: token.clone(),
                 at: Instant::now(),
-                is_answered: false,
+                answered_after: None,
                 event: event.clone(),
             };
             state.interactions.insert(id.clone(), handed_out);
