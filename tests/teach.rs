@@ -167,7 +167,10 @@ fn what_was_taught_is_a_change_of_the_files_and_of_nothing_else() {
         .files
         .iter()
         .find(|it| it.path.starts_with("tests/"));
-    insta::assert_snapshot!(String::from_utf8(questions.unwrap().bytes.clone()).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(questions.unwrap().bytes.clone()).unwrap(), @r#"
+    {"id":"taught-3be9f3e2aad0","lang":"de","style":"taught","kind":"in","q":"Wieso ging Redmond leer aus?","entries":["microsoft-absage"]}
+    {"id":"taught-9a4d6e748711","lang":"en","style":"taught","kind":"out","q":"Where do I get the source code?"}
+    "#);
     all.extend(
         exported
             .files

@@ -1,11 +1,19 @@
 //! Questions that nothing answers: handed to the moderators, answered by them, and known from then on.
 
+use jiff::Timestamp;
+use serde_json::json;
+use sqlx::{AnyConnection, Connection as _, Executor as _};
 use ticktack::knowledge::Id;
 use ticktack::lang::Lang;
-use ticktack::store::GuildId;
+use ticktack::store::{ChannelId, GuildId, Inbox, Origin, Store};
 
-use super::fake::{Bot, Fake, GUILD_ID, PATIENCE, Sent};
-use super::{WHY_GERMAN, check_holds, finish};
+use super::fake::{
+    Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, OTHER_ID, PATIENCE, Sent, USER_ID, small_root,
+};
+use super::{WHY_GERMAN, check_holds, finish, stopped};
+
+/// A question that nothing answers.
+const UNKNOWN: &str = "Wieso ging Redmond leer aus?";
 
 fn guild() -> GuildId {
     GuildId(GUILD_ID.parse().unwrap())
@@ -28,7 +36,7 @@ async fn what_a_guild_was_taught_counts_there_and_nowhere_else() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
     let store = bot.store.open().await;
-    let answered = "Wieso ging Redmond leer aus?";
+    let answered = UNKNOWN;
     let (share, unsaid) = (
         "Wie steht der Kurs von Alphabet?",
         "Hat Microsoft 2019 die Gespräche abgebrochen?",
@@ -66,4 +74,415 @@ async fn what_a_guild_was_taught_counts_there_and_nowhere_else() {
     store.unteach(guild(), id).await.unwrap();
     ask_until(&fake, answered, Sent::is_private).await;
     finish(fake, bot).await;
+}
+
+/// Opens the inbox and waits until the bot knows.
+async fn open_inbox(fake: &Fake, store: &Store) {
+    let set = store.change_settings(guild(), |settings| settings.inbox = Some(true));
+    set.await.unwrap();
+    ask_until(fake, UNKNOWN, |sent| hand_in(sent).is_some()).await;
+}
+
+/// The button that hands a question in.
+fn hand_in(sent: &Sent) -> Option<String> {
+    let mut buttons = sent.buttons().into_iter();
+    let button = buttons.find(|label| {
+        [
+            "an die Moderation geben",
+            "An die Moderation geben",
+            "sk the moderators",
+        ]
+        .iter()
+        .any(|text| label.contains(text))
+    });
+    button.map(str::to_owned)
+}
+
+fn inbox() -> Interaction {
+    Interaction::command("inbox", &json!([])).by_moderator()
+}
+
+/// Hands a question in that only the asker sees.
+async fn handed_in(fake: &Fake, question: &str) -> Sent {
+    let reply = fake.slash_ask(question, "de").await;
+    let button = hand_in(&reply).unwrap();
+    let line = fake.press(&reply, &button).await;
+    check_holds(&line, &["Deine Frage liegt jetzt bei der Moderation"]);
+    line
+}
+
+/// Opens the group of the first question in the list.
+async fn first_group(fake: &Fake) -> Sent {
+    let list = fake.interact(inbox()).await;
+    assert!(list.is_private());
+    let first = list.options()[0].to_owned();
+    fake.interact(Interaction::choose(&list, &first).by_moderator())
+        .await
+}
+
+/// Chooses an entry or a boundary for a group, and fills the form.
+async fn teach(fake: &Fake, group: &Sent, target: &str, phrasing: &str) -> Sent {
+    let form = fake
+        .interact(Interaction::choose(group, target).by_moderator())
+        .await;
+    assert_eq!(form.body["type"], 9, "{form:?}");
+    fake.wait_for(Interaction::fill(&form, phrasing).by_moderator())
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn none_of_these_is_handed_in_taught_answered_and_undone() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let store = bot.store.open().await;
+
+    // Nobody is offered what the server did not open.
+    assert_eq!(hand_in(&fake.slash_ask(UNKNOWN, "de").await), None);
+    open_inbox(&fake, &store).await;
+    let brought = fake
+        .interact(Interaction::ask(UNKNOWN).brought_along())
+        .await;
+    assert_eq!(hand_in(&brought), None);
+    assert_eq!(hand_in(&fake.direct_message(UNKNOWN).await), None);
+
+    let public = fake
+        .mention(&format!("{UNKNOWN} frag max@example.org"))
+        .await;
+    let button = hand_in(&public).unwrap();
+    let others = fake
+        .interact(Interaction::press(&public, &button).by(OTHER_ID))
+        .await;
+    check_holds(&others, &["gehört zur Frage von jemand anderem"]);
+    let line = fake.press(&public, &button).await;
+    assert!(line.is_private());
+    check_holds(&line, &["ohne deinen Namen", "90 Tage", "frag", "…"]);
+    assert_eq!(line.buttons(), ["Zurückziehen"]);
+    let again = fake.press(&public, &button).await;
+    check_holds(&again, &["liegt schon bei der Moderation"]);
+    handed_in(&fake, "wieso gieng redmond leer aus").await;
+    handed_in(&fake, "Wer baut die Server in Norwegen?").await;
+
+    let list = fake.interact(inbox()).await;
+    check_holds(&list, &["3 offene Fragen in 2 Gruppen", "2-mal gefragt"]);
+    let whole = list.body.to_string();
+    for name in ["max@example.org", "somebody", "Some Body", OTHER_ID] {
+        assert!(!whole.contains(name), "{name} is in {whole}");
+    }
+    let group = first_group(&fake).await;
+    check_holds(&group, &["wieso gieng redmond leer aus", "Verwerfen"]);
+    let taught = teach(&fake, &group, WHY_GERMAN, "Warum bekam Redmond nichts ab?").await;
+    check_holds(&taught, &["Gelernt", WHY_GERMAN, "2 Fragen sind"]);
+    // Once beneath the public decline, without a ping.
+    let beneath = fake.answer_to(public.id()).await;
+    check_holds(&beneath, &["Die Moderation hat die Antwort"]);
+    assert_eq!(beneath.embed()["title"], WHY_GERMAN);
+
+    let answer = fake.slash_ask("warum bekam redmond nichts ab", "de").await;
+    assert!(!answer.is_private());
+    assert_eq!(answer.embed()["title"], WHY_GERMAN);
+    let elsewhere = fake.direct_message("warum bekam redmond nichts ab").await;
+    assert_ne!(elsewhere.embed()["title"], WHY_GERMAN);
+    let undone = Interaction::press(&taught, "Rückgängig").by_moderator();
+    check_holds(&fake.interact(undone).await, &["Zurückgenommen"]);
+    assert!(
+        fake.slash_ask("warum bekam redmond nichts ab", "de")
+            .await
+            .is_private()
+    );
+
+    let group = first_group(&fake).await;
+    let dismiss = Interaction::press(&group, "Verwerfen").by_moderator();
+    check_holds(&fake.interact(dismiss).await, &["Verworfen"]);
+    check_holds(&fake.interact(inbox()).await, &["Keine offenen Fragen"]);
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_english_a_question_is_handed_in_and_withdrawn_after_a_restart() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let kept = bot.store.clone();
+    let store = kept.open().await;
+    open_inbox(&fake, &store).await;
+    let question = "Why did Redmond get nothing at all?";
+    let reply = fake.slash_ask(question, "en-US").await;
+    assert!(reply.is_private());
+    let button = hand_in(&reply).unwrap();
+    stopped(bot).await;
+
+    let url = kept.url();
+    let settings = [("TICKTACK_STORE_URL", url.exposed())];
+    let bot = Bot::start_with(&fake, &small_root(), &settings).await;
+    let press = Interaction::press(&reply, &button).locale("en-US");
+    let line = fake.interact(press).await;
+    check_holds(&line, &["without your name", "90 days", question]);
+    let open = store.open_questions(Inbox::Guild(guild())).await.unwrap();
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].text, question);
+    assert_eq!(open[0].origin, Origin::Private(guild()));
+    let list = fake.interact(inbox().locale("en-US")).await;
+    check_holds(&list, &["1 open question in 1 group", "Asked once"]);
+    let option = format!("1× {question}");
+    let group = Interaction::choose(&list, &option)
+        .by_moderator()
+        .locale("en-US");
+    let group = fake.interact(group).await;
+    check_holds(
+        &group,
+        &[
+            "/inbox number:",
+            "Dismiss",
+            "In general: the articles do not answer it",
+        ],
+    );
+
+    let withdraw = Interaction::press(&line, "Withdraw").locale("en-US");
+    check_holds(
+        &fake.interact(withdraw).await,
+        &["your question is deleted"],
+    );
+    assert!(store.open_questions(Inbox::All).await.unwrap().is_empty());
+    let withdraw = Interaction::press(&line, "Withdraw").locale("en-US");
+    check_holds(
+        &fake.interact(withdraw).await,
+        &["not in the inbox any more"],
+    );
+    let dismiss = Interaction::press(&group, "Dismiss").by_moderator();
+    check_holds(&fake.interact(dismiss).await, &["nicht mehr im Eingang"]);
+    stopped(bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_must_not_be_taught_is_refused_with_its_reason() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let store = bot.store.open().await;
+    open_inbox(&fake, &store).await;
+    handed_in(&fake, UNKNOWN).await;
+    let group = first_group(&fake).await;
+    let stored = "Welche Rolle bekommt Oracle?";
+    for (phrasing, reason) in [
+        (stored, "gehört schon zu etwas anderem"),
+        (
+            "Wieso ging Pappas leer aus?",
+            "mit Blick auf Vanessa Pappas",
+        ),
+        ("Wieso ging Redmond 1999 leer aus?", "Für 1999"),
+        (
+            "Wieso ging der Kinobesuch leer aus?",
+            "nicht in den Artikeln steht",
+        ),
+        ("frag max@example.org", "eine Adresse"),
+        ("?!", "mindestens ein Wort"),
+    ] {
+        let refused = teach(&fake, &group, WHY_GERMAN, phrasing).await;
+        check_holds(&refused, &["nicht gelernt", reason, "Anders formulieren"]);
+        assert!(refused.buttons().contains(&"Steht nicht in den Artikeln"));
+    }
+    // What a boundary is asked for is no question for an entry.
+    for (phrasing, reason) in [
+        ("Wie steht denn die Aktie von Oracle?", "ist schon bekannt"),
+        ("oracle kurs der aktie", "ist schon bekannt"),
+    ] {
+        let refused = teach(&fake, &group, stored, phrasing).await;
+        check_holds(&refused, &["nicht gelernt", reason]);
+    }
+    assert!(store.guild(guild()).taught.is_empty());
+
+    // Offered instead: what the articles do not say.
+    let refused = teach(&fake, &group, WHY_GERMAN, "Wieso ging Pappas leer aus?").await;
+    let form = Interaction::press(&refused, "Steht nicht in den Artikeln").by_moderator();
+    let form = fake.interact(form).await;
+    let taught = Interaction::fill(&form, "Wieso ging Pappas leer aus?").by_moderator();
+    let taught = fake.wait_for(taught).await;
+    check_holds(&taught, &["Gelernt", "nicht in den Artikeln steht"]);
+    let declined = fake.slash_ask("Wieso ging Pappas leer aus?", "de").await;
+    check_holds(&declined, &["Darauf geben die fünf Artikel keine Antwort"]);
+
+    // A boundary of the knowledge, by its menu.
+    handed_in(&fake, "Wie steht der Kurs von Alphabet?").await;
+    let group = first_group(&fake).await;
+    let reason = "Zu Aktienkursen steht nichts in den Artikeln.";
+    let taught = teach(
+        &fake,
+        &group,
+        reason,
+        "Wie steht der Kurs von Alphabet heute?",
+    )
+    .await;
+    check_holds(&taught, &["Gelernt"]);
+    let declined = fake
+        .slash_ask("wie steht der kurs von alphabet heute", "de")
+        .await;
+    check_holds(&declined, &[reason]);
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_is_for_moderators_alone() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let store = bot.store.open().await;
+    open_inbox(&fake, &store).await;
+    handed_in(&fake, UNKNOWN).await;
+    let list = fake.interact(inbox()).await;
+    let option = list.options()[0].to_owned();
+    let group = first_group(&fake).await;
+    let form = Interaction::choose(&group, WHY_GERMAN).by_moderator();
+    let form = fake.interact(form).await;
+    let commands = Interaction::command("inbox", &json!([]));
+    for refused in [
+        commands.clone(),
+        commands.direct(),
+        Interaction::choose(&list, &option),
+        Interaction::choose(&group, WHY_GERMAN),
+        Interaction::press(&group, "Verwerfen"),
+    ] {
+        let refused = fake.interact(refused).await;
+        assert!(refused.is_private());
+        check_holds(&refused, &["nur für die Moderation"]);
+        assert!(refused.components().is_empty());
+    }
+    let refused = fake.wait_for(Interaction::fill(&form, "Redmond?")).await;
+    check_holds(&refused, &["nur für die Moderation"]);
+    let typing = json!([{"name": "number", "type": 4, "value": 1}, {"name": "entry", "type": 3, "value": "oracle", "focused": true}]);
+    let typing = |kind| {
+        Interaction::new(
+            kind,
+            json!({"id": "1100000000000000099", "name": "inbox", "type": 1, "options": typing}),
+        )
+    };
+    assert_eq!(fake.choices(typing(4)).await, [""; 0]);
+    let choices = fake.choices(typing(4).by_moderator()).await;
+    assert_eq!(choices[0], "Welche Rolle bekommt Oracle?");
+
+    // By its number, with an entry that was typed.
+    let open = store.open_questions(Inbox::All).await.unwrap();
+    let options = json!([{"name": "number", "type": 4, "value": open[0].id.0}, {"name": "entry", "type": 3, "value": choices[0]}]);
+    let form = fake
+        .interact(Interaction::command("inbox", &options).by_moderator())
+        .await;
+    assert_eq!(form.body["type"], 9);
+    assert_eq!(
+        form.body["data"]["components"][0]["components"][0]["value"],
+        UNKNOWN
+    );
+    let commands = fake.with(|state| state.commands.clone());
+    let command = commands.iter().find(|it| it["name"] == "inbox").unwrap();
+    assert_eq!(command["default_member_permissions"], "8192");
+    assert_eq!(command["contexts"], json!([0]));
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_store_is_down_nothing_is_acknowledged() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let store = bot.store.open().await;
+    open_inbox(&fake, &store).await;
+    handed_in(&fake, UNKNOWN).await;
+    let group = first_group(&fake).await;
+    let form = Interaction::choose(&group, WHY_GERMAN).by_moderator();
+    let form = fake.interact(form).await;
+    let reply = fake
+        .slash_ask("Wer baut die Server in Norwegen?", "de")
+        .await;
+    let button = hand_in(&reply).unwrap();
+
+    let url = bot.store.url();
+    let mut other = AnyConnection::connect(url.exposed()).await.unwrap();
+    other.execute("BEGIN EXCLUSIVE").await.unwrap();
+    check_holds(&fake.press(&reply, &button).await, &["gerade nicht merken"]);
+    let taught = Interaction::fill(&form, "Warum bekam Redmond nichts ab?").by_moderator();
+    check_holds(&fake.wait_for(taught).await, &["gerade nicht merken"]);
+    assert!(!fake.slash_ask(WHY_GERMAN, "de").await.is_private());
+    other.execute("ROLLBACK").await.unwrap();
+    let line = fake.press(&reply, &button).await;
+    check_holds(&line, &["Deine Frage liegt jetzt bei der Moderation"]);
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_of_the_store_names_nobody() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let kept = bot.store.clone();
+    let store = kept.open().await;
+    open_inbox(&fake, &store).await;
+    let personal = "Regnet es bei max@example.org, 0170 1234567890, <@1100000000000000009>, https://example.org/max?";
+    let public = fake.mention(personal).await;
+    fake.press(&public, &hand_in(&public).unwrap()).await;
+    let line = handed_in(&fake, "Regnet es in Heimlichhausen?").await;
+    let withdrawn = fake.press(&line, "Zurückziehen").await;
+    check_holds(&withdrawn, &["Zurückgezogen"]);
+    handed_in(&fake, UNKNOWN).await;
+    let list = fake.interact(inbox()).await;
+    let group = Interaction::choose(&list, &format!("1× {UNKNOWN}")).by_moderator();
+    let group = fake.interact(group).await;
+    teach(&fake, &group, WHY_GERMAN, "Warum bekam Redmond nichts ab?").await;
+    store.close().await;
+    stopped(bot).await;
+    let holds = |text: &str| kept.bytes_hold(text);
+    assert!(holds("Regnet es bei"), "what is open is there");
+    for name in [
+        USER_ID,
+        OTHER_ID,
+        "somebody",
+        "Some Body",
+        "max@",
+        "1234567890",
+        "example.org",
+        // What was withdrawn, or closed by an answer, is gone.
+        "Heimlichhausen",
+        UNKNOWN,
+    ] {
+        assert!(!holds(name), "{name:?} is in the store");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_moderators_are_told_once_a_day() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let kept = bot.store.clone();
+    let store = kept.open().await;
+    stopped(bot).await;
+    let channel = ChannelId(CHANNEL_ID.parse().unwrap());
+    let set = store.change_settings(guild(), |settings| {
+        settings.inbox = Some(true);
+        settings.inbox_channel = Some(channel);
+    });
+    set.await.unwrap();
+    // The last eight o'clock in UTC has passed, and these came before it.
+    let day = 24 * 3_600;
+    let now = Timestamp::now().as_second();
+    let due = (now - 8 * 3_600).div_euclid(day) * day + 8 * 3_600;
+    for (text, before_s) in [
+        ("Regnet es morgen?", 60),
+        ("regnet es morgen", 3_600),
+        ("Wer baut Server?", 90),
+        ("Zu alt?", 25 * 3_600),
+    ] {
+        let created = Timestamp::from_second(due - before_s).unwrap();
+        let origin = Origin::Private(guild());
+        store
+            .hand_in(origin, Lang::De, text, created)
+            .await
+            .unwrap();
+    }
+    let url = kept.url();
+    let settings = [("TICKTACK_STORE_URL", url.exposed())];
+    let bot = Bot::start_with(&fake, &small_root(), &settings).await;
+    let line = fake.posted().await;
+    assert_eq!(
+        line.body["content"],
+        "3 neue Fragen in 2 Gruppen. Ansehen: /eingang"
+    );
+    assert!(line.path.contains(CHANNEL_ID));
+    bot.says("the moderators were told of new questions").await;
+    stopped(bot).await;
+    // Another process, or the same one after a restart, leaves it at that: a second line would be left over.
+    let bot = Bot::start_with(&fake, &small_root(), &settings).await;
+    bot.says("was posted already").await;
+    stopped(bot).await;
 }

@@ -147,22 +147,6 @@ impl Interaction {
         )
     }
 
-    /// A subcommand.
-    pub fn subcommand(name: &str, subcommand: &str, options: &Value) -> Self {
-        Self::command(
-            name,
-            &json!([{"name": subcommand, "type": 1, "options": options}]),
-        )
-    }
-
-    /// While an option of a subcommand is typed.
-    pub fn typing(name: &str, subcommand: &str, option: &str, typed: &str) -> Self {
-        let option = json!({"name": option, "type": 3, "value": typed, "focused": true});
-        let mut interaction = Self::subcommand(name, subcommand, &json!([option]));
-        interaction.kind = 4;
-        interaction
-    }
-
     /// `/ask` while it is typed.
     pub fn autocomplete(typed: &str) -> Self {
         let options = json!([{"name": "question", "type": 3, "value": typed, "focused": true}]);

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serenity::builder::{CreateAllowedMentions, CreateMessage};
 use serenity::model::channel::Nonce;
 use serenity::model::id::ChannelId;
-use tracing::{debug, warn};
+use tracing::{info, warn};
 
 use crate::discord::bot::{Bot, DELIVERY_MOST};
 use crate::discord::fault::within;
@@ -65,6 +65,7 @@ async fn post(
         Claim::Mine => {}
         Claim::Held => return Ok(()),
         Claim::Done => {
+            info!("the line about new questions was posted already");
             bot.notice(id, due);
             return Ok(());
         }
@@ -87,7 +88,7 @@ async fn post(
         .enforce_nonce(true);
     let sending = channel.send_message(&bot.http, message);
     match within(DELIVERY_MOST, sending).await {
-        Ok(_) => debug!("the moderators were told of new questions"),
+        Ok(_) => info!("the moderators were told of new questions"),
         Err(fault) => warn!(%fault, "the moderators could not be told of new questions"),
     }
     // Whatever became of it: a channel that is gone is not tried every minute.
