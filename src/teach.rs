@@ -15,7 +15,7 @@ use crate::knowledge::{GuildView, Id};
 use crate::lang::Lang;
 
 pub use check::{Refused, check};
-pub use export::{Exported, export};
+pub use export::{Exported, QUESTIONS_FILE, export};
 pub use groups::{Group, groups};
 
 /// A phrasing somebody wants to teach, or has taught.

@@ -14,7 +14,7 @@ use crate::lang::Lang;
 use crate::text;
 
 /// Where the test questions go: a set of its own, because the others were written without looking at the knowledge.
-const QUESTIONS_FILE: &str = "tests/taught.jsonl";
+pub const QUESTIONS_FILE: &str = "tests/taught.jsonl";
 /// The kinds of tables that have phrasings.
 const TABLES: [&str; 2] = ["entry", "boundary"];
 
