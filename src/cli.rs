@@ -51,7 +51,7 @@ const RANK_EXAMPLES: &str = "The questions are JSON Lines {\"text\"}; other keys
 Example:
   ticktack rank bench/clinc5/kb.jsonl < bench/clinc5/test.jsonl";
 
-/// A Discord bot that answers questions about the TikTok dispute from five newspaper articles, with the passage.
+/// A Discord bot that answers questions about the TikTok dispute from newspaper articles, with the passage.
 #[derive(Debug, Parser)]
 #[command(name = "ticktack", version, after_help = EXAMPLES)]
 struct Cli {

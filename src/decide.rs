@@ -24,6 +24,8 @@ const PREMISE_LEAD_MOST: f32 = 0.1;
 const BOUNDARY_GIVES_WAY_MOST: f32 = 0.05;
 /// How unusual a kind of question may be for an entry that a boundary gives way to.
 const BOUNDARY_GIVES_WAY_UNASKED_MOST: f32 = 0.5;
+/// Share of the question's matter that such an entry speaks of at least. Where less is known, the boundary may well be about the rest.
+const BOUNDARY_GIVES_WAY_COVERED_LEAST: f32 = 0.65;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.1;
 /// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
@@ -31,6 +33,9 @@ const LEAD_OVER_BOUNDARY_LEAST: f32 = 0.01;
 /// Score below which nothing is answered, however far ahead it is: one rare word in common ("Denmark") is no question about TikTok.
 /// Of the questions for choosing, as many answers below it were wrong as right.
 const ANSWER_SCORE_LEAST: f32 = 0.35;
+/// Share of the question's matter below which nothing is answered: a question about Shanghai's sights knows one name of ours.
+/// None of the questions for choosing was answered rightly below it.
+const ANSWER_COVERED_LEAST: f32 = 0.3;
 /// Suggestions of one reply; more are a list nobody reads.
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
@@ -313,6 +318,7 @@ impl Decider {
             return suggest(Reason::Short);
         }
         if best.score < ANSWER_SCORE_LEAST
+            || best.covered < ANSWER_COVERED_LEAST
             || lead_over_boundaries(knowledge, found) < LEAD_OVER_BOUNDARY_LEAST
         {
             return suggest(Reason::Lead);
@@ -393,7 +399,7 @@ fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Sc
     let Some(at) = found.iter().position(is_entry).filter(|at| {
         found.get(*at).is_some_and(|entry| {
             entry.score >= best.score - BOUNDARY_GIVES_WAY_MOST
-                && entry.covered >= best.covered
+                && entry.covered >= best.covered.max(BOUNDARY_GIVES_WAY_COVERED_LEAST)
                 && entry.unasked < BOUNDARY_GIVES_WAY_UNASKED_MOST
         })
     }) else {

@@ -1,4 +1,4 @@
-//! Ticktack answers questions about the TikTok dispute from five newspaper articles, with the passage.
+//! Ticktack answers questions about the TikTok dispute from newspaper articles, with the passage.
 //!
 //! It generates no text: a question is matched against curated phrasings, and the reply is the curated answer.
 //! `ARCHITECTURE.md` tells how the modules hang together; they are listed here in reading order, and a module imports only from those above it.

@@ -369,8 +369,8 @@ pub fn missing(lang: Lang, missing: &Missing) -> String {
 pub const fn not_in_the_articles(lang: Lang) -> &'static str {
     pick(
         lang,
-        "Darauf geben die fünf Artikel keine Antwort.",
-        "The five articles do not answer that.",
+        "Darauf geben die Artikel keine Antwort.",
+        "The articles do not answer that.",
     )
 }
 
@@ -752,7 +752,7 @@ pub const fn no_such_date(lang: Lang) -> &'static str {
 pub const fn no_such_source(lang: Lang) -> &'static str {
     pick(
         lang,
-        "Diesen Artikel habe ich nicht. Alle fünf zeigt dir /sources.",
+        "Diesen Artikel habe ich nicht. Alle, die ich habe, zeigt dir /sources.",
         "I do not have that article. /sources shows you all of them.",
     )
 }
@@ -821,7 +821,7 @@ pub const fn help(lang: Lang) -> [(&'static str, &'static str); 5] {
         Lang::De => [
             (
                 "Worum es geht",
-                "Ich beantworte Fragen zum Streit um TikTok aus fünf Zeitungsartikeln von 2020 bis 2023, immer mit Zeitung, Datum und Absatz. Ich schreibe nichts selbst: Jede Antwort hat vorher ein Mensch verfasst.",
+                "Ich beantworte Fragen zum Streit um TikTok aus Zeitungsartikeln von 2020 bis 2023, immer mit Zeitung, Datum und Absatz. Ich schreibe nichts selbst: Jede Antwort hat vorher ein Mensch verfasst.",
             ),
             (
                 "Fragen",
@@ -843,7 +843,7 @@ pub const fn help(lang: Lang) -> [(&'static str, &'static str); 5] {
         Lang::En => [
             (
                 "What this is about",
-                "I answer questions about the TikTok dispute from five newspaper articles of 2020 to 2023, always with newspaper, date and passage. I write nothing myself: a person wrote every answer beforehand.",
+                "I answer questions about the TikTok dispute from newspaper articles of 2020 to 2023, always with newspaper, date and passage. I write nothing myself: a person wrote every answer beforehand.",
             ),
             (
                 "Asking",

@@ -10,7 +10,7 @@ use crate::lang::{ByLang, Lang};
 use crate::matching::Scored;
 use crate::phrases;
 
-pub use browse::{Item, Lead, Page, Span, View, browse, entry, typed_date};
+pub use browse::{Item, Lead, Page, Span, View, browse, entry, source_name, typed_date};
 
 /// Questions that are offered after an answer.
 const RELATED_MOST: usize = 3;
@@ -540,12 +540,11 @@ fn stored_question(entry: &Entry, lang: Lang) -> Option<&str> {
 /// A citation as one line without its link: outlet, headline, date, passages, language.
 #[must_use]
 pub fn citation_line(cited: &Cited, lang: Lang) -> String {
-    let about = cited.about.as_ref().map_or("", |about| about.text(lang));
-    let headline = phrases::headline(
+    let headline = headline(
         lang,
         cited.headline.as_deref(),
         cited.headline_from_address,
-        about,
+        cited.about.as_ref(),
     );
     let language = phrases::source_language(lang, cited.language)
         .map_or_else(String::new, |language| format!(" ({language})"));
@@ -555,4 +554,15 @@ pub fn citation_line(cited: &Cited, lang: Lang) -> String {
         cited.outlet,
         phrases::passages(lang, &cited.passages)
     )
+}
+
+/// What an article is called: its headline and where that is from, or else what it is about.
+fn headline(
+    lang: Lang,
+    headline: Option<&str>,
+    from_address: bool,
+    about: Option<&ByLang<String>>,
+) -> String {
+    let about = about.map_or("", |about| about.text(lang));
+    phrases::headline(lang, headline, from_address, about)
 }

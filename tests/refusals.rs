@@ -45,6 +45,15 @@ struct Broken {
 
 const BROKEN: &[Broken] = &[
     Broken {
+        code: "after-publication",
+        place: "seeds/auenblatt-bruecke.toml:12:1",
+        by: &[(
+            AUENBLATT,
+            r#"dates = ["2021-03"]"#,
+            r#"dates = ["2021-03", "2031-03"]"#,
+        )],
+    },
+    Broken {
         code: "bad-date",
         place: "knowledge/bruecke.toml:28:9",
         by: &[(BRIDGE, r#"valid = "2021-03""#, r#"valid = "2021-02-30""#)],
@@ -503,11 +512,9 @@ const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
     }),
     ("line-ends", "knowledge/bruecke.toml:3:8", |root| {
         let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
-        let lines: Vec<&str> = text.splitn(3, '\n').collect();
-        let [first, second, rest] = lines.as_slice() else {
-            panic!("the file has three lines");
-        };
-        let text = format!("{first}\n{second}\n{}", rest.replace('\n', "\r\n"));
+        let (third, _) = text.match_indices('\n').nth(1).unwrap();
+        let (before, rest) = text.split_at(third + 1);
+        let text = before.to_owned() + &rest.replace('\n', "\r\n");
         fs::write(root.join(BRIDGE), text).unwrap();
     }),
     ("long-answer", "knowledge/bruecke.toml:40:1", |root| {

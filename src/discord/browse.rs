@@ -6,12 +6,8 @@ use crate::discord::commands;
 use crate::discord::turn::{Response, Turn};
 use crate::lang::Lang;
 use crate::phrases;
-use crate::render::discord::fit::fitted;
-use crate::reply::{Span, View, typed_date};
+use crate::reply::{Span, View, source_name, typed_date};
 use crate::text;
-
-/// Units of a choice's name.
-const CHOICE_MOST: usize = 100;
 
 /// Shows a page, if `command` is one that does.
 pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Option<Response> {
@@ -54,7 +50,7 @@ pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
     let found = sources_like(turn, typed, turn.tongues.private);
     let choices = found
         .into_iter()
-        .map(|(name, id)| (fitted(&name, CHOICE_MOST), id.as_str().to_owned()))
+        .map(|(name, id)| (name, id.as_str().to_owned()))
         .collect();
     Response::choices(choices)
 }
@@ -66,16 +62,8 @@ fn sources_like<'t>(
     lang: Lang,
 ) -> Vec<(String, &'t crate::knowledge::Id)> {
     let typed = text::lower(typed.trim());
-    let named = turn.engine.knowledge().sources.iter().map(|source| {
-        let about = source.about.as_ref().map_or("", |about| about.text(lang));
-        let headline = phrases::headline(
-            lang,
-            source.headline.as_deref(),
-            source.headline_from_address,
-            about,
-        );
-        (format!("{}, {headline}", source.outlet), &source.id)
-    });
+    let sources = turn.engine.knowledge().sources.iter();
+    let named = sources.map(|source| (source_name(source, lang), &source.id));
     named
         .filter(|(name, id)| {
             text::lower(name).contains(&typed) || id.as_str().contains(typed.as_str())

@@ -88,8 +88,8 @@ fn asking() -> [CreateCommand; 2] {
         command(
             ASK,
             "frage",
-            "Answers a question about the TikTok dispute from five newspaper articles, with the passage.",
-            "Beantwortet eine Frage zum Streit um TikTok aus fünf Zeitungsartikeln, mit Fundstelle.",
+            "Answers a question about the TikTok dispute from newspaper articles, with the passage.",
+            "Beantwortet eine Frage zum Streit um TikTok aus Zeitungsartikeln, mit Fundstelle.",
         )
         .add_option(
             option(

@@ -19,11 +19,10 @@ use serenity::model::id::{ChannelId, MessageId};
 use tracing::debug;
 
 use crate::author::Wrong;
-use crate::discord::ask::CHOICES_MOST;
 use crate::discord::bot::DELIVERY_MOST;
 use crate::discord::commands::inbox::{ENTRY, NUMBER};
 use crate::discord::fault::within;
-use crate::discord::turn::{Response, Turn, Way};
+use crate::discord::turn::{CHOICES_MOST, Response, Turn, Way};
 use crate::knowledge::{Id, PHRASING_CHARS_MOST};
 use crate::lang::Lang;
 use crate::phrases;

@@ -22,9 +22,15 @@ use crate::engine::Engine;
 use crate::knowledge::GuildView;
 use crate::lang::Lang;
 use crate::phrases;
+use crate::render::discord::fit::{fitted, length};
 use crate::render::discord::{self, Asked, Drawn, Spot};
 use crate::reply::{self, Page, Reply, View};
 use crate::store::Guild;
+
+/// Choices Discord takes.
+pub(super) const CHOICES_MOST: usize = 25;
+/// Units of a choice's name, and of its value.
+const CHOICE_MOST: usize = 100;
 
 /// The language of a reply whose question does not tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,11 +253,14 @@ impl Response {
         Self::new(Body::Form(form))
     }
 
-    /// What is offered while somebody types: (name, value) pairs.
+    /// What is offered while somebody types: (name, value) pairs, as many as Discord takes. A name is cut; a value cannot be, and one
+    /// that is too long is left out.
     pub(super) fn choices(choices: Vec<(String, String)>) -> Self {
         let choices = choices
             .into_iter()
-            .map(|(name, value)| AutocompleteChoice::new(name, value))
+            .filter(|(name, value)| !name.is_empty() && (1..=CHOICE_MOST).contains(&length(value)))
+            .take(CHOICES_MOST)
+            .map(|(name, value)| AutocompleteChoice::new(fitted(&name, CHOICE_MOST), value))
             .collect();
         Self::new(Body::Choices(choices))
     }

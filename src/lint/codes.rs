@@ -24,6 +24,12 @@ pub fn find(name: &str) -> Option<&'static Code> {
 /// All codes, in the order of the alphabet.
 pub const CODES: &[Code] = &[
     Code {
+        name: "after-publication",
+        means: "The record of a passage has a date that lies after the day the article was published.",
+        why: "An article rarely knows what comes after it. Mostly the year of a date that names none was guessed wrongly, and every answer that rests on it would be a year off.",
+        mend: "read the passage again and correct the year. If it really speaks of what was still to come, let the gist say so: a deadline, \"until\", \"will\".",
+    },
+    Code {
         name: "answered-refusal",
         means: "A question of refusals.jsonl, which the articles do not answer, is answered.",
         why: "An answer to something else is the worst that can happen, and what moderators teach is held against these questions.",

@@ -119,6 +119,23 @@ impl Date {
                 .is_none_or(|part| known.is_in(part, self.month.is_some()))
     }
 
+    /// Whether this date lies behind another, as far as both are known.
+    pub fn is_after(self, other: Self) -> bool {
+        let fields = |date: Self| {
+            [
+                date.year,
+                date.month.map(i16::from),
+                date.day.map(i16::from),
+            ]
+        };
+        fields(self)
+            .into_iter()
+            .zip(fields(other))
+            .map_while(|(own, other)| own.zip(other))
+            .find(|(own, other)| own != other)
+            .is_some_and(|(own, other)| own > other)
+    }
+
     /// Whether this date lies in that third of its month, or of its year.
     fn is_in(self, part: Part, of_month: bool) -> bool {
         let (first, second, at) = if of_month {

@@ -256,7 +256,7 @@ impl<'k> Grounding<'k> {
         };
         let cited: Vec<&Citation> = nearby.into_iter().flat_map(citations).collect();
         let mut ground = self.records.ground(cited.iter().copied());
-        // "The five articles" are counted by the knowledge itself.
+        // "The two articles" are counted by the knowledge itself.
         ground.stated.numbers.push(Number {
             count: Count::of(self.knowledge.sources.len()),
             unit: Unit::Other,

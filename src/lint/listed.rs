@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::facts::Facts;
-use super::figures::{Count, Date, Figure, Unit};
+use super::figures::{Count, Date, Figure, Found, Unit};
 use super::names::Names;
 use crate::knowledge::{Knowledge, Part};
 use crate::lang::Lang;
@@ -61,10 +61,13 @@ impl Lister {
         for (name, _) in &facts.names {
             listed.names.extend(self.spelt.get(*name).cloned());
         }
-        for found in &facts.figures {
+        for (at, found) in facts.figures.iter().enumerate() {
             match found.figure {
                 Figure::Number(count, unit) => listed.numbers.push(number(count, unit)),
-                Figure::Date(date) => listed.dates.push(dated(date)),
+                Figure::Date(date) => listed.dates.push(dated(Date {
+                    year: date.year.or_else(|| year_nearby(&facts, at, date)),
+                    ..date
+                })),
                 Figure::Weekday(day) => listed
                     .dates
                     .extend(WEEKDAYS.get(day).map(|day| (*day).to_owned())),
@@ -98,6 +101,34 @@ impl Lister {
         }
         listed
     }
+}
+
+/// The year of a date that names none, from its sentence: of "27 September and 30 October 2020" both are in 2020.
+/// Where the other date lies on the wrong side of the turn of a year, it tells nothing.
+fn year_nearby(facts: &Facts, at: usize, date: Date) -> Option<i16> {
+    let month = date.month?;
+    let words = &facts.figures.get(at)?.words;
+    let is_one_sentence = |from: usize, to: usize| !(from..=to).any(|at| facts.reading.opens(at));
+    let year_and_month = |found: &Found| match found.figure {
+        Figure::Date(date) => date.year.zip(date.month),
+        _ => None,
+    };
+    let (before, rest) = facts.figures.split_at_checked(at)?;
+    let behind = rest
+        .iter()
+        .skip(1)
+        .take_while(|found| is_one_sentence(words.end, found.words.start))
+        .find_map(year_and_month)
+        .filter(|(_, other)| month <= *other);
+    let ahead = || {
+        before
+            .iter()
+            .rev()
+            .take_while(|found| is_one_sentence(found.words.end, words.start))
+            .find_map(year_and_month)
+            .filter(|(_, other)| month >= *other)
+    };
+    behind.or_else(ahead).map(|(year, _)| year)
 }
 
 fn once_each(list: &mut Vec<String>) {
@@ -241,7 +272,7 @@ mod tests {
             "Im Mai 2022 kostete sie 1,9 Milliarden Euro, am 20. September 49 Prozent mehr.",
             Lang::De,
             &["1.9 billion euros", "49 percent"],
-            &["2022-05", "YYYY-09-20"],
+            &["2022-05", "2022-09-20"],
         );
         check(
             "Since Monday, 15 September 2020, millions of users and 172 million downloads; 1,234 dollars.",
@@ -258,6 +289,28 @@ mod tests {
             Lang::De,
             &["12 people"],
             &["2020-08 late", "21st century"],
+        );
+    }
+
+    #[test]
+    fn a_date_takes_its_year_from_its_sentence_only() {
+        check(
+            "Am 27. September und am 30. Oktober 2020 war sie zu. Im August fuhr sie.",
+            Lang::De,
+            &[],
+            &["2020-09-27", "2020-10-30", "YYYY-08"],
+        );
+        check(
+            "In November 2020 it was longer than in August, and shorter in December.",
+            Lang::En,
+            &[],
+            &["2020-11", "YYYY-08", "2020-12"],
+        );
+        check(
+            "Im November und im Januar 2021 blieb sie stehen.",
+            Lang::De,
+            &[],
+            &["YYYY-11", "2021-01"],
         );
     }
 

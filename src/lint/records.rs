@@ -7,8 +7,9 @@ use super::figures::{self, Count, Date, Figure, Unit};
 use super::names::Names;
 use super::{Severity, finding};
 use crate::document::Finding;
-use crate::knowledge::{Citation, Id, Knowledge, NameKind, Passage, Source};
-use crate::lang::Lang;
+use crate::knowledge::{Citation, Dating, Id, Knowledge, NameKind, Passage, Source};
+use crate::lang::{ByLang, Lang};
+use crate::text;
 
 /// The subject of everything; no statement needs a passage that names it.
 const SUBJECT: &str = "TikTok";
@@ -279,10 +280,68 @@ fn interviewees(source: &Source, knowledge: &Knowledge, names: &Names) -> HashSe
     people
 }
 
+/// Whether a date of a record lies after the article was published.
+pub(super) fn is_after(date: &str, published: Dating) -> bool {
+    match figures::of_record(date) {
+        Some(Figure::Date(date)) => date.is_after(Date::of(published)),
+        _ => false,
+    }
+}
+
+/// Words that speak of what is still to come, folded. Only asked where a date lies after the article, so they may be everyday words.
+const AHEAD: ByLang<&[&str]> = ByLang {
+    de: &[
+        "bis",
+        "frist",
+        "geplant",
+        "kunftig",
+        "plan",
+        "soll",
+        "sollen",
+        "sollte",
+        "sollten",
+        "stichtag",
+        "ultimatum",
+        "werde",
+        "will",
+        "wird",
+        "wollen",
+        "wollte",
+        "wollten",
+    ],
+    en: &[
+        "ahead",
+        "deadline",
+        "plan",
+        "planned",
+        "plans",
+        "shall",
+        "should",
+        "ultimatum",
+        "until",
+        "will",
+        "would",
+    ],
+};
+
+/// Whether a text, in either of its languages, speaks of what is still to come.
+pub(super) fn lies_ahead(text: &ByLang<String>) -> bool {
+    Lang::ALL.into_iter().any(|lang| {
+        let words = text::parse(text.text(lang)).words;
+        words
+            .iter()
+            .any(|word| AHEAD.get(lang).contains(&word.folded.as_str()))
+    })
+}
+
 /// Names, numbers and dates of the records that cannot be read: nothing could ever be held against them.
 pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in knowledge.sources.iter().flat_map(|source| &source.passages) {
+    let passages = knowledge.sources.iter().flat_map(|source| {
+        let passages = source.passages.iter();
+        passages.map(|passage| (source.published, passage))
+    });
+    for (published, passage) in passages {
         let mut report = |code, message| {
             findings.push(finding(Severity::Error, code, &passage.place, message));
         };
@@ -308,6 +367,13 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
                     "`{date}` is no date of a record; write `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, `Monday` or `21st century`"
                 );
                 report("bad-record", message);
+            }
+            if is_after(date, published) && !lies_ahead(&passage.gist) {
+                let message = format!(
+                    "`{date}` lies after the article, which is of {}; correct the year, or let the gist say that it was still to come (\"deadline\", \"until\", \"will\")",
+                    published.date
+                );
+                report("after-publication", message);
             }
         }
     }

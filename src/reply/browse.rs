@@ -217,6 +217,12 @@ pub fn entry(knowledge: &Knowledge, guild: &GuildView, id: &Id, lang: Lang) -> O
     })
 }
 
+/// An article in one line: newspaper and headline.
+#[must_use]
+pub fn source_name(source: &Source, lang: Lang) -> String {
+    format!("{}, {}", source.outlet, headline(source, lang))
+}
+
 impl Item {
     fn new(heading: &str, text: &str) -> Self {
         Self {
@@ -373,8 +379,8 @@ impl Book<'_> {
             leads_to: sources
                 .iter()
                 .map(|source| {
-                    let label = format!("{}, {}", source.outlet, headline(source, lang));
-                    Lead::new(View::Source(source.id.clone(), 1), &label)
+                    let view = View::Source(source.id.clone(), 1);
+                    Lead::new(view, &source_name(source, lang))
                 })
                 .collect(),
             ..self.blank(phrases::sources(lang))
@@ -500,11 +506,11 @@ impl Book<'_> {
         for id in entries.filter(|id| !self.guild.paused.contains(*id)) {
             let view = View::Answer(id.clone());
             let entry = self.knowledge.entry(id.as_str());
-            let question = entry.and_then(|entry| entry.ask.get(self.lang).first());
+            let question = entry.and_then(|entry| reply::stored_question(entry, self.lang));
             if let Some(question) = question
                 && leads.iter().all(|lead| lead.view != view)
             {
-                leads.push(Lead::new(view, &question.value));
+                leads.push(Lead::new(view, question));
             }
         }
         leads
@@ -524,12 +530,11 @@ fn citing(knowledge: &Knowledge, source: &Source, passage: u32) -> Vec<Id> {
 }
 
 fn headline(source: &Source, lang: Lang) -> String {
-    let about = source.about.as_ref().map_or("", |about| about.text(lang));
-    phrases::headline(
+    reply::headline(
         lang,
         source.headline.as_deref(),
         source.headline_from_address,
-        about,
+        source.about.as_ref(),
     )
 }
 
