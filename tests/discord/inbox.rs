@@ -10,7 +10,7 @@ use ticktack::store::{ChannelId, GuildId, Inbox, Origin, Store};
 use super::fake::{
     Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, OTHER_ID, PATIENCE, Sent, USER_ID, small_root,
 };
-use super::{WHY_GERMAN, check_holds, finish, stopped};
+use super::{WHY_ENGLISH, WHY_GERMAN, check_holds, finish, shown, stopped};
 
 /// A question that nothing answers.
 const UNKNOWN: &str = "Wieso ging Redmond leer aus?";
@@ -485,4 +485,375 @@ async fn the_moderators_are_told_once_a_day() {
     let bot = Bot::start_with(&fake, &small_root(), &settings).await;
     bot.says("was posted already").await;
     stopped(bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_moderator_sees() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let store = bot.store.open().await;
+    open_inbox(&fake, &store).await;
+    let offer = fake.mention(UNKNOWN).await;
+    let handed_in = fake.press(&offer, &hand_in(&offer).unwrap()).await;
+    let question = "Why did Redmond get nothing at all?";
+    let reply = fake.slash_ask(question, "en-US").await;
+    let press = Interaction::press(&reply, &hand_in(&reply).unwrap()).locale("en-US");
+    let handed_in_english = fake.interact(press).await;
+    let list = fake.interact(inbox()).await;
+    let english = fake.interact(inbox().locale("en-US")).await;
+    let group = Interaction::choose(&list, &format!("1× {UNKNOWN}")).by_moderator();
+    let group = fake.interact(group).await;
+    let option = format!("1× {question}");
+    let english_group = Interaction::choose(&english, &option).by_moderator();
+    let english_group = fake.interact(english_group.locale("en-US")).await;
+    let form = Interaction::choose(&english_group, WHY_ENGLISH).by_moderator();
+    let form = fake.interact(form.locale("en-US")).await;
+    let fill = |text| {
+        let fill = Interaction::fill(&form, text).by_moderator();
+        fill.locale("en-US")
+    };
+    let refused = fake.wait_for(fill("Why did Oracle get nothing?")).await;
+    let taught = fake.wait_for(fill("Why was Redmond left out?")).await;
+    finish(fake, bot).await;
+    insta::assert_json_snapshot!([shown(&handed_in), shown(&handed_in_english)], @r#"
+    [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|withdraw|2|de|REVISION|8cv1gfspn1fq",
+                "label": "Zurückziehen",
+                "style": 2
+              }
+            ]
+          }
+        ],
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "Danke! Deine Frage liegt jetzt bei der Moderation dieses Servers. Gespeichert ist nur dieser Text, ohne deinen Namen, höchstens 90 Tage:\n\n> Wieso ging Redmond leer aus?\n\nDazu merke ich mir bis dahin, unter welcher meiner Nachrichten im Kanal sie beantwortet werden kann."
+          }
+        ],
+        "flags": 64
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|withdraw|3|en|REVISION|8cv1gfspn1fq",
+                "label": "Withdraw",
+                "style": 2
+              }
+            ]
+          }
+        ],
+        "content": "",
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "Thanks! The moderators of this server have your question now. All that is stored is this text, without your name, for at most 90 days:\n\n> Why did Redmond get nothing at all?"
+          }
+        ]
+      }
+    ]
+    "#);
+    insta::assert_json_snapshot!([shown(&list), shown(&english)], @r#"
+    [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|group|0|de|REVISION|8cv1gfspn1fq",
+                "options": [
+                  {
+                    "label": "1× Wieso ging Redmond leer aus?",
+                    "value": "2"
+                  },
+                  {
+                    "label": "1× Why did Redmond get nothing at all?",
+                    "value": "3"
+                  }
+                ],
+                "placeholder": "Gruppe öffnen"
+              }
+            ]
+          }
+        ],
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "2 offene Fragen in 2 Gruppen. Wer gefragt hat, wird nicht gespeichert.\n\n**Einmal gefragt:**\nWieso ging Redmond leer aus?\n\n**Einmal gefragt:**\nWhy did Redmond get nothing at all?",
+            "footer": {
+              "text": "Wissensstand REVISION"
+            },
+            "title": "Eingang"
+          }
+        ],
+        "flags": 64
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|group|0|en|REVISION|8cv1gfspn1fq",
+                "options": [
+                  {
+                    "label": "1× Wieso ging Redmond leer aus?",
+                    "value": "2"
+                  },
+                  {
+                    "label": "1× Why did Redmond get nothing at all?",
+                    "value": "3"
+                  }
+                ],
+                "placeholder": "Open a group"
+              }
+            ]
+          }
+        ],
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "2 open questions in 2 groups. Who asked is not stored.\n\n**Asked once:**\nWieso ging Redmond leer aus?\n\n**Asked once:**\nWhy did Redmond get nothing at all?",
+            "footer": {
+              "text": "Knowledge REVISION"
+            },
+            "title": "Inbox"
+          }
+        ],
+        "flags": 64
+      }
+    ]
+    "#);
+    insta::assert_json_snapshot!([shown(&group), shown(&english_group)], @r#"
+    [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|teach|e.2|de|REVISION|8cv1gfspn1fq",
+                "options": [
+                  {
+                    "label": "Warum hat Microsoft TikTok nicht bekommen?",
+                    "value": "microsoft-absage"
+                  },
+                  {
+                    "label": "Welche Rolle bekommt Oracle?",
+                    "value": "oracle-partner"
+                  },
+                  {
+                    "label": "Hat Microsoft die Gespräche abgebrochen?",
+                    "value": "microsoft-bricht-ab"
+                  },
+                  {
+                    "label": "Wer ist Vanessa Pappas?",
+                    "value": "wer-ist-pappas"
+                  }
+                ],
+                "placeholder": "Mit diesem Eintrag beantworten"
+              }
+            ]
+          },
+          {
+            "components": [
+              {
+                "custom_id": "1|teach|b.2|de|REVISION|8cv1gfspn1fq",
+                "options": [
+                  {
+                    "label": "Allgemein: Darauf geben die Artikel keine Antwort",
+                    "value": "*"
+                  },
+                  {
+                    "label": "Zu Aktienkursen steht nichts in den Artikeln.",
+                    "value": "aktienkurs"
+                  }
+                ],
+                "placeholder": "Steht nicht in den Artikeln"
+              }
+            ]
+          },
+          {
+            "components": [
+              {
+                "custom_id": "1|dismiss|2|de|REVISION|8cv1gfspn1fq",
+                "label": "Verwerfen",
+                "style": 4
+              },
+              {
+                "custom_id": "1|inbox|0|de|REVISION|8cv1gfspn1fq",
+                "label": "Zum Eingang",
+                "style": 2
+              }
+            ]
+          }
+        ],
+        "content": "",
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "Passt keiner der Einträge, wähl einen anderen: /eingang nummer:2 eintrag:…\n\n**Einmal gefragt:**\nWieso ging Redmond leer aus?",
+            "footer": {
+              "text": "Wissensstand REVISION"
+            },
+            "title": "Eingang"
+          }
+        ]
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|teach|e.3|en|REVISION|8cv1gfspn1fq",
+                "options": [
+                  {
+                    "label": "Why did the Microsoft deal fall through?",
+                    "value": "microsoft-absage"
+                  },
+                  {
+                    "label": "Did Microsoft break off the talks?",
+                    "value": "microsoft-bricht-ab"
+                  },
+                  {
+                    "label": "What will be Oracle's role?",
+                    "value": "oracle-partner"
+                  },
+                  {
+                    "label": "Who is Vanessa Pappas?",
+                    "value": "wer-ist-pappas"
+                  }
+                ],
+                "placeholder": "Answer it by this entry"
+              }
+            ]
+          },
+          {
+            "components": [
+              {
+                "custom_id": "1|teach|b.3|en|REVISION|8cv1gfspn1fq",
+                "options": [
+                  {
+                    "label": "In general: the articles do not answer it",
+                    "value": "*"
+                  },
+                  {
+                    "label": "The articles say nothing about share prices.",
+                    "value": "aktienkurs"
+                  }
+                ],
+                "placeholder": "Not in the articles"
+              }
+            ]
+          },
+          {
+            "components": [
+              {
+                "custom_id": "1|dismiss|3|en|REVISION|8cv1gfspn1fq",
+                "label": "Dismiss",
+                "style": 4
+              },
+              {
+                "custom_id": "1|inbox|0|en|REVISION|8cv1gfspn1fq",
+                "label": "To the inbox",
+                "style": 2
+              }
+            ]
+          }
+        ],
+        "content": "",
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "If none of the entries fits, choose another one: /inbox number:3 entry:…\n\n**Asked once:**\nWhy did Redmond get nothing at all?",
+            "footer": {
+              "text": "Knowledge REVISION"
+            },
+            "title": "Inbox"
+          }
+        ]
+      }
+    ]
+    "#);
+    insta::assert_json_snapshot!(shown(&form), @r#"
+    {
+      "components": [
+        {
+          "components": [
+            {
+              "custom_id": "phrasing",
+              "label": "Reword it: only your wording is kept",
+              "max_length": 100,
+              "required": true,
+              "style": 1,
+              "value": "Why did Redmond get nothing at all?"
+            }
+          ]
+        }
+      ],
+      "custom_id": "1|taught|microsoft-absage.3|en|REVISION|8cv1gfspn1fq",
+      "title": "Teach a phrasing"
+    }
+    "#);
+    insta::assert_json_snapshot!([shown(&refused), shown(&taught)], @r#"
+    [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|teach|microsoft-absage.3|en|REVISION|8cv1gfspn1fq",
+                "label": "Say it otherwise",
+                "style": 1
+              },
+              {
+                "custom_id": "1|teach|*.3|en|REVISION|8cv1gfspn1fq",
+                "label": "Not in the articles",
+                "style": 2
+              },
+              {
+                "custom_id": "1|inbox|0|en|REVISION|8cv1gfspn1fq",
+                "label": "To the inbox",
+                "style": 2
+              }
+            ]
+          }
+        ],
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "> Why did Oracle get nothing?\n\nI did not learn that. As far as I can see, the articles do not say that about Oracle."
+          }
+        ]
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "1|unteach|4|en|REVISION|8cv1gfspn1fq",
+                "label": "Undo",
+                "style": 2
+              },
+              {
+                "custom_id": "1|inbox|0|en|REVISION|8cv1gfspn1fq",
+                "label": "To the inbox",
+                "style": 2
+              }
+            ]
+          }
+        ],
+        "embeds": [
+          {
+            "color": 5987210,
+            "description": "> Why was Redmond left out?\n\nLearned. On this server it leads to this from now on:\n\n> Why did the Microsoft deal fall through?\n\n1 question is deleted from the inbox."
+          }
+        ]
+      }
+    ]
+    "#);
 }
