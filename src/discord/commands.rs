@@ -332,10 +332,13 @@ mod tests {
             command["id"] = "7".into();
             command["application_id"] = "8".into();
             command["version"] = "9".into();
-            command["default_member_permissions"] = Value::Null;
+            if command.get("default_member_permissions").is_none() {
+                command["default_member_permissions"] = Value::Null;
+            }
             // In an order of its own.
-            command["integration_types"] = json!([1, 0]);
-            command["contexts"] = json!([2, 0, 1]);
+            for set in SETS {
+                command[set].as_array_mut().unwrap().reverse();
+            }
             command["nsfw"] = false.into();
         }
         change(&mut there);

@@ -488,6 +488,7 @@ async fn the_moderators_are_told_once_a_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::too_many_lines, reason = "they are the lines of what is seen")]
 async fn what_a_moderator_sees() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
