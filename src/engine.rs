@@ -221,7 +221,7 @@ impl Engine {
         {
             (found, decision) = self.follow_up(ask, &question, entry, language);
         }
-        let mut reply = reply::compose(&self.knowledge, &decision, &found, language);
+        let mut reply = reply::compose(&self.knowledge, ask.guild, &decision, &found, language);
         if question.words.is_empty() {
             reply = Reply::line(
                 language,
@@ -309,30 +309,41 @@ impl Engine {
     /// Stored questions for what has been typed so far, best first, each entry once; the most asked ones where nothing is typed.
     #[must_use]
     pub fn complete(&self, typed: &str, lang: Lang, guild: &GuildView, most: usize) -> Vec<String> {
+        let is_wanted = |id: &Id| !guild.paused.contains(id);
+        let offered = self.offered(typed, lang, guild, most, is_wanted);
+        offered
+            .into_iter()
+            .map(|(_, question)| question.to_owned())
+            .collect()
+    }
+
+    /// As [`Engine::complete`], of the entries that are wanted, and with them.
+    #[must_use]
+    pub fn offered(
+        &self,
+        typed: &str,
+        lang: Lang,
+        guild: &GuildView,
+        most: usize,
+        is_wanted: impl Fn(&Id) -> bool,
+    ) -> Vec<(&Entry, &str)> {
         let question = text::parse(typed);
-        let shown = |id: &Id| {
-            self.knowledge
-                .entry(id.as_str())
-                .filter(|_| !guild.paused.contains(id))
-                .and_then(|entry| entry.ask.get(lang).first())
+        let shown = |entry| {
+            let entry: &Entry = Some(entry).filter(|entry: &&Entry| is_wanted(&entry.id))?;
+            let question = entry.ask.get(lang).first()?;
+            Some((entry, question.value.as_str()))
         };
         if question.words.is_empty() {
             let mut entries: Vec<_> = self.knowledge.entries.iter().collect();
             // What everyone asks was given the most phrasings.
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.ask.get(lang).len()));
-            return entries
-                .into_iter()
-                .filter_map(|entry| shown(&entry.id))
-                .take(most)
-                .map(|text| text.value.clone())
-                .collect();
+            return entries.into_iter().filter_map(shown).take(most).collect();
         }
         let found = self.matcher.find(&question, guild);
         found
             .iter()
-            .filter_map(|scored| shown(&scored.id))
+            .filter_map(|scored| shown(self.knowledge.entry(scored.id.as_str())?))
             .take(most)
-            .map(|text| text.value.clone())
             .collect()
     }
 }

@@ -4,6 +4,8 @@
 
 mod excerpts;
 pub mod inbox;
+pub mod moderation;
+pub mod summary;
 
 use crate::decide::Missing;
 use crate::knowledge::{Dating, Part, Says};

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Which crate may be named where: files of `src/` that begin like one of these.
 const FENCES: &[(&str, &[&str])] = &[
+    ("askama", &["render/newsletter"]),
     ("axum", &[]),
     ("clap", &["cli"]),
     ("frostem", &["text"]),

@@ -41,7 +41,7 @@ pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Response
     };
     let readers = match value(commands::PRIVATE) {
         Some(CommandDataOptionValue::Boolean(true)) => Readers::Asker,
-        None if turn.settings.settings.private == Some(true) => Readers::Asker,
+        None if turn.is_private_by_default() => Readers::Asker,
         _ => Readers::All,
     };
     asked(turn, question, None, readers)

@@ -8,9 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
+use serenity::builder::{
+    CreateAllowedMentions, CreateAttachment, CreateInteractionResponse, CreateMessage,
+    EditInteractionResponse,
+};
 use serenity::http::Http;
-use serenity::model::id::{ApplicationId, GuildId, InteractionId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
@@ -20,11 +23,13 @@ use crate::discord::automatic::Automatic;
 use crate::discord::fault::{Fault, within};
 use crate::discord::gateway::Hears;
 use crate::discord::manners::Manners;
+use crate::discord::moderation::digests::post_when_due;
 use crate::discord::offers::Offers;
 use crate::discord::places::Places;
 use crate::discord::{buckets, commands, inbox};
 use crate::engine::Engine;
 use crate::knowledge::GuildView;
+use crate::render::discord::fit::fitted;
 use crate::render::discord::press::base_36;
 use crate::reply::Reply;
 use crate::store::{self, Counted, Guild, Store};
@@ -35,6 +40,9 @@ const FINISH_MOST: Duration = Duration::from_secs(8);
 /// Time for bringing a reply to Discord. Of an interaction Discord waits for 3 s; in a channel a reply that comes later than this is
 /// read beneath something else.
 pub(super) const DELIVERY_MOST: Duration = Duration::from_secs(10);
+
+/// Units of a message's text.
+const CONTENT_MOST: usize = 2_000;
 
 /// Time between two clearings of what is remembered.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
@@ -166,12 +174,9 @@ impl Bot {
     }
 
     /// Whether a guild's moderators take questions.
-    #[expect(
-        clippy::unused_self,
-        reason = "the default of what a guild did not set is the engine's"
-    )]
     pub(super) fn takes_questions(&self, guild: &Guild) -> bool {
-        guild.settings.inbox == Some(true)
+        let default = self.engine.settings().server.inbox;
+        guild.settings.inbox.unwrap_or(default)
     }
 
     /// Whether the line of that day is seen to.
@@ -263,6 +268,19 @@ impl Bot {
         within(DELIVERY_MOST, editing).await.map(drop)
     }
 
+    /// Tells the moderators of a change in their channel.
+    pub(super) async fn tell(&self, channel: ChannelId, text: &str) {
+        let message = CreateMessage::new()
+            .content(fitted(text, CONTENT_MOST))
+            .allowed_mentions(CreateAllowedMentions::new());
+        let sending = self
+            .http
+            .send_message(channel, Vec::<CreateAttachment>::new(), &message);
+        if let Err(fault) = within(DELIVERY_MOST, sending).await {
+            warn!(channel = channel.get(), %fault, "the moderators could not be told of a change");
+        }
+    }
+
     /// What goes on for as long as the bot runs.
     pub(super) async fn upkeep(&self) -> Infallible {
         let register = async {
@@ -298,6 +316,7 @@ impl Bot {
             never = self.offers.expire(&self.http) => never,
             never = tidy => never,
             never = notify => never,
+            never = post_when_due(self, Timestamp::now) => never,
             never = async { register.await; pending().await } => never,
         }
     }

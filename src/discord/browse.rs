@@ -56,7 +56,7 @@ pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
 }
 
 /// The articles whose newspaper, headline or id has what was typed in it.
-fn sources_like<'t>(
+pub(super) fn sources_like<'t>(
     turn: &'t Turn<'_>,
     typed: &str,
     lang: Lang,
@@ -82,7 +82,7 @@ fn typed<'c>(command: &'c CommandInteraction, name: &str) -> Option<&'c str> {
 }
 
 /// The end of a span: open where nothing was typed, an error where it is no date.
-fn date(typed: Option<&str>) -> Result<Option<crate::knowledge::PartialDate>, ()> {
+pub(super) fn date(typed: Option<&str>) -> Result<Option<crate::knowledge::PartialDate>, ()> {
     match typed.map(str::trim).filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => typed_date(text).map(Some).ok_or(()),

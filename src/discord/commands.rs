@@ -3,6 +3,7 @@
 //! Registering has no part in answering: it waits for the connection, goes on beside it, and never ends anything when it fails.
 
 pub(super) mod inbox;
+pub(super) mod moderating;
 
 use std::time::Duration;
 
@@ -78,7 +79,10 @@ pub(super) fn all() -> Vec<CreateCommand> {
             .contexts(contexts.clone())
     };
     let all = asking().into_iter().chain(reading());
-    all.map(everywhere).chain([inbox::inbox()]).collect()
+    all.map(everywhere)
+        .chain(moderating::all())
+        .chain([inbox::inbox()])
+        .collect()
 }
 
 /// Commands that take a question.
@@ -119,9 +123,6 @@ fn asking() -> [CreateCommand; 2] {
 /// Commands that show something to read.
 fn reading() -> [CreateCommand; 6] {
     let text = CommandOptionType::String;
-    let date = |name, german, description, in_german| {
-        option(text, name, german, description, in_german).max_length(DATE_CHARS_MOST)
-    };
     [
         command(
             TOPICS,
@@ -197,6 +198,12 @@ fn option(
     CreateCommandOption::new(kind, name, description)
         .name_localized(GERMAN, german)
         .description_localized(GERMAN, in_german)
+}
+
+/// An option for a date.
+fn date(name: &str, german: German, description: &str, in_german: German) -> CreateCommandOption {
+    let text = CommandOptionType::String;
+    option(text, name, german, description, in_german).max_length(DATE_CHARS_MOST)
 }
 
 /// Brings Discord's list of commands in line with [`all`], tried until it is, or until Discord refuses.

@@ -17,7 +17,7 @@ use crate::discord::bot::Bot;
 use crate::discord::fault::caught;
 use crate::discord::log::{log_answer, question_span};
 use crate::discord::turn::{Caller, Response, Turn};
-use crate::discord::{ask, browse, commands, inbox, message, press};
+use crate::discord::{ask, browse, commands, inbox, message, moderation, press};
 use crate::phrases;
 
 /// Serenity's view of the bot. The client in its contexts is the gateway's and is never used.
@@ -167,6 +167,9 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
             (None, Err(fault)) => warn!(%fault, "a reply was not delivered"),
             (None, Ok(())) => {}
         }
+        if let Some((channel, text)) = &response.told {
+            bot.tell(*channel, text).await;
+        }
     }
     .instrument(span)
     .await;
@@ -178,7 +181,13 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
         Interaction::Command(it) => match (it.data.kind, it.data.name.as_str()) {
             (CommandType::ChatInput, commands::ASK) => ask::command(turn, &it),
             (CommandType::Message, commands::ANSWER_THIS) => ask::message_command(turn, &it),
-            (CommandType::ChatInput, commands::inbox::INBOX) => inbox::command(turn, &it).await,
+            // Seldom used and large: members' questions must not carry its size.
+            (CommandType::ChatInput, commands::inbox::INBOX) => {
+                Box::pin(inbox::command(turn, &it)).await
+            }
+            (_, name) if moderation::is_command(name) => {
+                Box::pin(moderation::command(turn, &it)).await
+            }
             (CommandType::ChatInput, _) => browse::command(turn, &it).unwrap_or_else(not_known),
             _ => not_known(),
         },
@@ -187,11 +196,9 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
             match focused.map(|option| (it.data.name.as_str(), option.name, option.value)) {
                 Some((commands::ASK, commands::QUESTION, typed)) => ask::complete(turn, typed),
                 Some((commands::SOURCE, commands::SOURCE, typed)) => browse::complete(turn, typed),
-                Some((commands::inbox::INBOX, commands::inbox::ENTRY, typed)) => {
-                    inbox::complete(turn, typed)
-                }
+                Some((_, option, typed)) => moderation::complete(turn, &it, option, typed),
                 // An empty list says nothing; silence would be shown as an error.
-                _ => Response::choices(Vec::new()),
+                None => Response::choices(Vec::new()),
             }
         }
         Interaction::Component(it) => press::pressed(turn, &it).await,

@@ -11,8 +11,7 @@ use serenity::builder::{
     CreateActionRow, CreateButton, CreateInputText, CreateMessage, CreateModal,
 };
 use serenity::model::application::{
-    ButtonStyle, CommandDataOptionValue, CommandInteraction, ComponentInteraction, InputTextStyle,
-    Interaction,
+    ButtonStyle, CommandInteraction, ComponentInteraction, InputTextStyle, Interaction,
 };
 use serenity::model::channel::{Message, MessageReference, Nonce};
 use serenity::model::id::{ChannelId, MessageId};
@@ -22,11 +21,15 @@ use crate::author::Wrong;
 use crate::discord::bot::DELIVERY_MOST;
 use crate::discord::commands::inbox::{ENTRY, NUMBER};
 use crate::discord::fault::within;
+use crate::discord::moderation::entries::named;
+use crate::discord::moderation::moderated;
+use crate::discord::options::Options;
 use crate::discord::turn::{CHOICES_MOST, Response, Turn, Way};
 use crate::knowledge::{Id, PHRASING_CHARS_MOST};
 use crate::lang::Lang;
 use crate::phrases;
 use crate::phrases::inbox as say;
+use crate::phrases::moderation::only_for_moderators;
 use crate::render::discord::fit::{escaped, fitted, unescaped};
 use crate::render::discord::press::{Action, Press, base_36, from_base_36};
 use crate::render::discord::{self, Asked, Drawn, Spot};
@@ -136,41 +139,27 @@ pub(super) async fn withdraw(turn: &Turn<'_>, press: &Press) -> Response {
 pub(super) async fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Response {
     let lang = turn.tongues.private;
     let Some(guild) = moderated(turn) else {
-        return Response::line(say::only_moderators_open_it(lang));
+        return Response::line(only_for_moderators(lang));
     };
-    let value = |name: &str| {
-        let mut options = command.data.options.iter();
-        options.find(|it| it.name == name).map(|it| &it.value)
-    };
-    let Some(CommandDataOptionValue::Integer(number)) = value(NUMBER) else {
+    let options = Options::of(&command.data);
+    let Some(number) = options.number(NUMBER) else {
         return list(turn, guild, 0, Way::Whisper).await;
     };
-    let number = QuestionId(*number);
-    let Some(CommandDataOptionValue::String(entry)) = value(ENTRY) else {
+    let number = QuestionId(i64::from(number));
+    let Some(entry) = options.text(ENTRY) else {
         return group(turn, guild, number, Way::Whisper).await;
     };
-    match entry_of(turn, entry) {
+    match named(turn, entry) {
         Some(entry) => form(turn, guild, number, entry.as_str()).await,
         None => Response::line(phrases::not_there_any_more(lang)),
     }
-}
-
-/// Offers entries while one is typed; nothing to anybody but moderators.
-pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
-    if moderated(turn).is_none() {
-        return Response::choices(Vec::new());
-    }
-    let lang = text::parse(typed).lang.unwrap_or(turn.tongues.private);
-    let questions = turn.engine.complete(typed, lang, &turn.guild, CHOICES_MOST);
-    let choices = questions.into_iter().map(|it| (it.clone(), it));
-    Response::choices(choices.collect())
 }
 
 /// A button or a menu of the inbox.
 pub(super) async fn pressed(turn: &Turn<'_>, press: &Press, chosen: Option<&String>) -> Response {
     let lang = press.language;
     let Some(guild) = moderated(turn) else {
-        return Response::line(say::only_moderators_open_it(lang));
+        return Response::line(only_for_moderators(lang));
     };
     let not_known = || Response::line(phrases::not_known_here(lang));
     match press.action {
@@ -216,7 +205,7 @@ pub(super) async fn pressed(turn: &Turn<'_>, press: &Press, chosen: Option<&Stri
 pub(super) async fn filled(turn: &Turn<'_>, press: &Press, typed: &str) -> Response {
     let lang = press.language;
     let Some(guild) = moderated(turn) else {
-        return Response::line(say::only_moderators_open_it(lang));
+        return Response::line(only_for_moderators(lang));
     };
     let Some((target, number)) = lesson_of(&press.subject) else {
         return Response::line(phrases::not_known_here(lang));
@@ -550,27 +539,6 @@ async fn groups(turn: &Turn<'_>, guild: GuildId) -> Result<Vec<Group>, Response>
 fn group_with(groups: &[Group], number: QuestionId) -> Option<&Group> {
     let holds = |group: &&Group| group.questions.iter().any(|it| it.id == number);
     groups.iter().find(holds)
-}
-
-/// The guild, if who is there moderates it.
-fn moderated(turn: &Turn<'_>) -> Option<GuildId> {
-    let caller = &turn.caller;
-    let guild = caller.guild.filter(|_| caller.is_moderator)?;
-    Some(GuildId(guild.get()))
-}
-
-/// The entry that somebody typed or chose: an id, or a stored question.
-fn entry_of(turn: &Turn<'_>, typed: &str) -> Option<Id> {
-    let knowledge = turn.engine.knowledge();
-    let key = text::parse(typed).key();
-    let is_meant = |entry: &&crate::knowledge::Entry| {
-        let mut phrasings = Lang::ALL.iter().flat_map(|lang| entry.ask.get(*lang));
-        phrasings
-            .any(|phrasing| phrasing.value == typed || text::parse(&phrasing.value).key() == key)
-    };
-    let entry = knowledge.entry(typed.trim());
-    let entry = entry.or_else(|| knowledge.entries.iter().find(is_meant));
-    entry.map(|entry| entry.id.clone())
 }
 
 /// What is asked for by an id: its first question, quoted.

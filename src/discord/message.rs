@@ -168,7 +168,9 @@ fn volunteered(bot: &Bot, message: &Message, started: Instant) -> Option<Said> {
         .as_ref()
         .filter(|_| reply.outcome == Outcome::Answer)?;
     let is_new = !bot.manners.stood(channel, entry, REPEAT_AFTER, started);
-    let is_said = is_new && bot.automatic.take(channel, &settings.settings, started);
+    let most = settings.settings.automatic_per_hour;
+    let most = most.unwrap_or(engine.settings().server.automatic_per_hour);
+    let is_said = is_new && bot.automatic.take(channel, most, started);
     is_said.then(|| Said::Reply(Box::new(reply), String::new()))
 }
 

@@ -17,6 +17,7 @@ use tracing::warn;
 use crate::discord::ask::{self, QUESTION_CHARS_MOST, Readers};
 use crate::discord::fault::within;
 use crate::discord::inbox;
+use crate::discord::moderation::summaries;
 use crate::discord::turn::{Response, Turn, Way};
 use crate::knowledge::Id;
 use crate::phrases::{self, Rating};
@@ -64,13 +65,20 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         Action::AskMore => Response::form(form(&press, Action::Asked)),
         Action::AskMoreAlone => Response::form(form(&press, Action::AskedAlone)),
         Action::Remove => remove(turn, &press).await,
-        Action::HandIn => inbox::hand_in(turn, &press, it, is_private).await,
+        Action::HandIn => Box::pin(inbox::hand_in(turn, &press, it, is_private)).await,
         Action::Withdraw => inbox::withdraw(turn, &press).await,
         Action::Inbox | Action::Group | Action::Teach | Action::Unteach | Action::Dismiss => {
-            inbox::pressed(turn, &press, chosen).await
+            Box::pin(inbox::pressed(turn, &press, chosen)).await
         }
+        Action::Summary
+        | Action::SummaryPost
+        | Action::SummaryWhere
+        | Action::SummaryChannel
+        | Action::SummaryForeword
+        | Action::SummaryCancel
+        | Action::SummaryRead => Box::pin(summaries::pressed(turn, &press, it)).await,
         // Only forms carry these.
-        Action::Asked | Action::AskedAlone | Action::Taught => {
+        Action::Asked | Action::AskedAlone | Action::Taught | Action::SummaryForewritten => {
             Response::line(phrases::not_known_here(lang))
         }
     }
@@ -91,11 +99,11 @@ pub(super) async fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
     let readers = match press.action {
         Action::Asked => Readers::All,
         Action::AskedAlone => Readers::Asker,
-        Action::Taught => return inbox::filled(turn, &press, typed).await,
+        Action::Taught => return Box::pin(inbox::filled(turn, &press, typed)).await,
+        Action::SummaryForewritten => return summaries::filled(turn, &press, it, typed),
         _ => return not_known(),
     };
-    let follows = Id::new(&press.subject);
-    ask::asked(turn, typed, follows.as_ref(), readers)
+    ask::asked(turn, typed, Id::new(&press.subject).as_ref(), readers)
 }
 
 /// The answer to an entry that was chosen.
@@ -127,6 +135,8 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
         }
         Action::Preview => drawn(Way::Replace, Spot::Preview),
         Action::Keep => drawn(Way::Replace, Spot::Alone),
+        // It was stopped, which is nothing for all to read.
+        _ if reply.entry.is_none() => drawn(Way::Whisper, Spot::Alone),
         // Whoever asked goes on in the channel; others read on for themselves.
         Action::Next if !is_private && is_asker => return ask::post(turn, reply, ""),
         Action::Post | Action::Share => return ask::post(turn, reply, ""),

@@ -25,7 +25,7 @@ use crate::phrases;
 use crate::render::discord::fit::{fitted, length};
 use crate::render::discord::{self, Asked, Drawn, Spot};
 use crate::reply::{self, Page, Reply, View};
-use crate::store::Guild;
+use crate::store::{self, Guild};
 
 /// Choices Discord takes.
 pub(super) const CHOICES_MOST: usize = 25;
@@ -179,6 +179,12 @@ impl<'b> Turn<'b> {
         caller.guild.is_some() && caller.bot_is_here && self.bot.takes_questions(&self.settings)
     }
 
+    /// Whether answers to `/ask` are for the asker alone unless they say otherwise.
+    pub(super) fn is_private_by_default(&self) -> bool {
+        let set = self.settings.settings.private;
+        set.unwrap_or(self.caller.guild.is_some() && self.engine.settings().server.private)
+    }
+
     /// The reply to an entry that was chosen.
     pub(super) fn entry(&self, id: &str, lang: Lang) -> Option<Reply> {
         let id = crate::knowledge::Id::new(id)?;
@@ -219,6 +225,8 @@ pub(super) struct Response {
     body: Body,
     /// The reply in it, for the log.
     pub(super) reply: Option<Box<Reply>>,
+    /// What another channel is told behind it.
+    pub(super) told: Option<(ChannelId, String)>,
 }
 
 #[derive(Debug)]
@@ -271,6 +279,26 @@ impl Response {
         self
     }
 
+    /// As a message of its own that only the member reads, whatever it was to replace.
+    pub(super) fn whispered(mut self) -> Self {
+        if let Body::Message { way, .. } = &mut self.body {
+            *way = Way::Whisper;
+        }
+        self
+    }
+
+    /// With a line in the moderators' channel, if the guild has set one. `text` is sent as it is.
+    pub(super) fn telling(self, turn: &Turn<'_>, text: String) -> Self {
+        self.telling_in(turn.settings.settings.log_channel, text)
+    }
+
+    /// With a line in this channel.
+    pub(super) fn telling_in(mut self, channel: Option<store::ChannelId>, text: String) -> Self {
+        let channel = channel.filter(|channel| channel.0 != 0);
+        self.told = channel.map(|channel| (ChannelId::new(channel.0), text));
+        self
+    }
+
     /// With a line above what is drawn.
     pub(super) fn below(mut self, above: &str) -> Self {
         if let Body::Message { line, .. } = &mut self.body {
@@ -288,7 +316,11 @@ impl Response {
     }
 
     const fn new(body: Body) -> Self {
-        Self { body, reply: None }
+        Self {
+            body,
+            reply: None,
+            told: None,
+        }
     }
 
     /// Says that the answer takes a while; only the member sees it.

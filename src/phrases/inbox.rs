@@ -85,16 +85,6 @@ pub const fn not_open_any_more(lang: Lang) -> &'static str {
     )
 }
 
-/// To somebody who opens the inbox without being a moderator.
-#[must_use]
-pub const fn only_moderators_open_it(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "Der Eingang ist nur für die Moderation: auf einem Server, der mich eingeladen hat, und nur, wenn du dort Nachrichten verwalten darfst.",
-        "The inbox is for moderators: on a server that has invited me, and only if you may manage messages there.",
-    )
-}
-
 /// Title of the inbox.
 #[must_use]
 pub const fn inbox(lang: Lang) -> &'static str {

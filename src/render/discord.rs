@@ -155,11 +155,13 @@ fn description(reply: &Reply, question: &str, spot: Spot, room: usize) -> String
     let mut paragraphs: Vec<String> = quotation(reply, question).into_iter().collect();
     paragraphs.extend(reply.lead_in.iter().map(|line| escaped(line)));
     paragraphs.extend(reply.paragraphs().map(|paragraph| {
-        let is_beside = paragraph
-            .first()
-            .is_some_and(|said| said.part != SaidPart::Main);
+        let sign = match paragraph.first().map(|said| said.part) {
+            None | Some(SaidPart::Main) => "",
+            Some(SaidPart::Line) => "• ",
+            Some(SaidPart::Side | SaidPart::Stage | SaidPart::Also) => "▸ ",
+        };
         let texts: Vec<String> = paragraph.iter().map(|said| statement(said, lang)).collect();
-        format!("{}{}", if is_beside { "▸ " } else { "" }, texts.join(" "))
+        format!("{sign}{}", texts.join(" "))
     }));
     // How far an answer reaches is kept whatever has to go.
     let mut last: Vec<String> = reply
@@ -393,6 +395,13 @@ pub fn page(page: &Page, asker: u64) -> Drawn {
         rows.push(CreateActionRow::Buttons(turns));
     }
     Drawn { embed, rows }
+}
+
+/// What stands first in the text of an embed that was drawn here, as it was before.
+#[must_use]
+pub fn lead_in(description: &str) -> String {
+    let first = description.split("\n\n").next();
+    fit::unescaped(first.unwrap_or_default())
 }
 
 /// A few sentences in the dress of a page.

@@ -340,11 +340,11 @@ async fn the_inbox_is_for_moderators_alone() {
     ] {
         let refused = fake.interact(refused).await;
         assert!(refused.is_private());
-        check_holds(&refused, &["nur für die Moderation"]);
+        check_holds(&refused, &["Nachrichten verwalten darfst"]);
         assert!(refused.components().is_empty());
     }
     let refused = fake.wait_for(Interaction::fill(&form, "Redmond?")).await;
-    check_holds(&refused, &["nur für die Moderation"]);
+    check_holds(&refused, &["Nachrichten verwalten darfst"]);
     let typing = json!([{"name": "number", "type": 4, "value": 1}, {"name": "entry", "type": 3, "value": "oracle", "focused": true}]);
     let typing = |kind| {
         Interaction::new(
@@ -354,7 +354,7 @@ async fn the_inbox_is_for_moderators_alone() {
     };
     assert_eq!(fake.choices(typing(4)).await, [""; 0]);
     let choices = fake.choices(typing(4).by_moderator()).await;
-    assert_eq!(choices[0], "Welche Rolle bekommt Oracle?");
+    assert_eq!(choices[0], "oracle-partner");
 
     // By its number, with an entry that was typed.
     let open = store.open_questions(Inbox::All).await.unwrap();

@@ -94,6 +94,23 @@ impl Interaction {
         Self::new(2, data)
     }
 
+    /// A channel in the menu of channels under a message of the bot.
+    pub fn choose_channel(sent: &Sent, channel: &str) -> Self {
+        let menu = sent.components().into_iter().find(|it| it["type"] == 8);
+        let resolved = json!({"id": channel, "type": 0, "name": "c", "permissions": PERMISSIONS});
+        let data = json!({"custom_id": menu.unwrap()["custom_id"], "component_type": 8, "values": [channel],
+                          "resolved": {"channels": {channel: resolved}}});
+        Self::new(3, data).on(sent)
+    }
+
+    /// A message command on a message of the bot.
+    pub fn on_message(name: &str, sent: &Sent) -> Self {
+        let id = sent.id();
+        let data = json!({"id": "1100000000000000092", "name": name, "type": 3, "target_id": id,
+                          "resolved": {"messages": {id: sent.whole}}});
+        Self::new(2, data)
+    }
+
     /// On this message.
     pub fn on(mut self, sent: &Sent) -> Self {
         self.message = sent.whole.clone();
@@ -145,6 +162,28 @@ impl Interaction {
             2,
             json!({"id": "1100000000000000099", "name": name, "type": 1, "options": options}),
         )
+    }
+
+    /// A subcommand.
+    pub fn subcommand(name: &str, subcommand: &str, options: &Value) -> Self {
+        Self::command(
+            name,
+            &json!([{"name": subcommand, "type": 1, "options": options}]),
+        )
+    }
+
+    /// While an option of a subcommand is typed.
+    pub fn typing(name: &str, subcommand: &str, option: &str, typed: &str) -> Self {
+        let option = json!({"name": option, "type": 3, "value": typed, "focused": true});
+        let options = json!([{"name": subcommand, "type": 1, "options": [option]}]);
+        Self::typing_command(name, &options)
+    }
+
+    /// While an option of any command is typed.
+    pub fn typing_command(name: &str, options: &Value) -> Self {
+        let mut interaction = Self::command(name, options);
+        interaction.kind = 4;
+        interaction
     }
 
     /// `/ask` while it is typed.

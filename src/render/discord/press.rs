@@ -62,11 +62,27 @@ pub enum Action {
     Unteach,
     /// Throws the group of a question away, by its number.
     Dismiss,
+    /// Draws the preview of a summary; the subject of this and the next is the summary and its channel.
+    Summary,
+    /// Posts a summary.
+    SummaryPost,
+    /// Opens the menu of channels for it.
+    SummaryWhere,
+    /// The channel that was chosen there.
+    SummaryChannel,
+    /// Opens the form for its foreword.
+    SummaryForeword,
+    /// That form, filled.
+    SummaryForewritten,
+    /// Ends its preview.
+    SummaryCancel,
+    /// Shows a posted summary in the language named here. It is what a post is known by.
+    SummaryRead,
 }
 
 impl Action {
     /// All of them, with the letters that stand for them.
-    const TAGS: [(Self, &'static str); 24] = [
+    const TAGS: [(Self, &'static str); 32] = [
         (Self::Choose, "choose"),
         (Self::Post, "post"),
         (Self::Preview, "preview"),
@@ -91,6 +107,14 @@ impl Action {
         (Self::Taught, "taught"),
         (Self::Unteach, "unteach"),
         (Self::Dismiss, "dismiss"),
+        (Self::Summary, "sum"),
+        (Self::SummaryPost, "sumpost"),
+        (Self::SummaryWhere, "sumto"),
+        (Self::SummaryChannel, "sumat"),
+        (Self::SummaryForeword, "sumfore"),
+        (Self::SummaryForewritten, "sumtext"),
+        (Self::SummaryCancel, "sumno"),
+        (Self::SummaryRead, "sumread"),
     ];
 
     fn from_tag(tag: &str) -> Option<Self> {
@@ -192,6 +216,27 @@ mod tests {
             let written = press.to_string();
             assert!(written.len() <= 100, "{} bytes: {written}", written.len());
             assert_eq!(Press::read(&written), Some(press));
+        }
+    }
+
+    #[test]
+    fn the_longest_summary_fits() {
+        for (action, tag) in Action::TAGS
+            .iter()
+            .filter(|(_, tag)| tag.starts_with("sum"))
+        {
+            let press = Press {
+                action: *action,
+                subject: format!(
+                    "article.{}.f.{}",
+                    "a".repeat(crate::knowledge::ID_BYTES_MOST),
+                    base_36(u64::MAX)
+                ),
+                language: Lang::En,
+                revision: "01234567".to_owned(),
+                asker: u64::MAX,
+            };
+            assert!(press.to_string().len() <= 100, "{tag}: {press}");
         }
     }
 
