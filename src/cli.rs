@@ -7,6 +7,7 @@ mod ask;
 mod bench;
 mod eval;
 mod extract;
+mod inbox;
 mod lint;
 mod new;
 mod progress;
@@ -91,6 +92,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Add a source, topic, entry or boundary step by step
     New(new::NewArgs),
+    /// Show what members handed in, or write what moderators taught into the files
+    Inbox(inbox::InboxArgs),
     /// Print a summary with its sources, for a newsletter
     Summary(summary::SummaryArgs),
     /// Back up or move what moderators changed and members handed in
@@ -164,6 +167,10 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             },
             &args,
         ),
+        Some(Command::Inbox(args)) => {
+            let root = cli.root.as_deref();
+            started(root).map(|(engine, _)| inbox::inbox(&engine, root, &args))
+        }
         Some(Command::Summary(args)) => loaded(cli.root.as_deref()).and_then(|(knowledge, _)| {
             Ok(summary::summary(
                 &knowledge,

@@ -186,6 +186,20 @@ impl Decider {
         }
     }
 
+    /// The first thing of a text that an entry does not cover, nor what is shown with it.
+    #[must_use]
+    pub fn missing(
+        &self,
+        knowledge: &Knowledge,
+        matcher: &Matcher,
+        entry: &Entry,
+        text: &Question,
+    ) -> Option<Missing> {
+        let terms = matcher.lexicon().terms(text);
+        self.covers
+            .missing(knowledge, matcher.lexicon(), entry, &terms)
+    }
+
     /// Decides on a question and what [`Matcher::find`] found for it. `addressed`: whether somebody asked the bot.
     #[must_use]
     pub fn decide(
@@ -251,16 +265,15 @@ impl Decider {
                 (decline(nearby()), Reason::Unknown)
             };
         }
-        if let Some(boundary) = knowledge
-            .boundaries
-            .iter()
-            .find(|boundary| boundary.id == best.id)
-        {
+        if is_boundary(knowledge, &best.id) {
             let is_sure = best.exact || evidence.lead >= BOUNDARY_LEAD_LEAST;
             if !is_sure && p >= self.thresholds.suggest {
                 return suggest(Reason::Boundary);
             }
             if is_sure && p >= self.thresholds.suggest {
+                let Some(boundary) = knowledge.boundary(best.id.as_str()) else {
+                    return (decline(nearby()), Reason::Boundary);
+                };
                 let nearby = boundary
                     .nearest
                     .iter()
@@ -361,7 +374,7 @@ const fn decline(nearby: Vec<Id>) -> Verdict {
 /// the two are too close to tell apart, or one that covers as much of the question.
 fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Scored> {
     let mut found = found.to_vec();
-    let boundary = |id: &Id| knowledge.boundaries.iter().find(|one| one.id == *id);
+    let boundary = |id: &Id| knowledge.boundary(id.as_str());
     let Some((best, first)) = found
         .first()
         .filter(|best| !best.exact)
@@ -403,12 +416,13 @@ fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Sc
 
 /// Whether a candidate speaks against the best one. Other stages and sides of an entry's matter are shown with it anyway, and what it
 /// contradicts is answered by it; two boundaries decline alike, so only an entry speaks against them.
-fn means_something_else(knowledge: &Knowledge, best: &Scored, other: &Scored) -> bool {
-    match knowledge.entry(best.id.as_str()) {
+#[must_use]
+pub fn means_something_else(knowledge: &Knowledge, best: &Id, other: &Id) -> bool {
+    match knowledge.entry(best.as_str()) {
         Some(entry) => {
-            !shown_with(knowledge, entry, &other.id) && !contradicts(knowledge, entry, &other.id)
+            !shown_with(knowledge, entry, other) && !contradicts(knowledge, entry, other)
         }
-        None => knowledge.entries.is_empty() || knowledge.entry(other.id.as_str()).is_some(),
+        None => knowledge.entries.is_empty() || knowledge.entry(other.as_str()).is_some(),
     }
 }
 
@@ -420,26 +434,24 @@ fn lead_over_boundaries(knowledge: &Knowledge, found: &[Scored]) -> f32 {
     else {
         return 0.0;
     };
-    let is_boundary = |scored: &&Scored| {
-        knowledge
-            .boundaries
-            .iter()
-            .any(|boundary| boundary.id == scored.id)
-            && !contradicts(knowledge, entry, &scored.id)
+    let speaks_against = |scored: &&Scored| {
+        is_boundary(knowledge, &scored.id) && !contradicts(knowledge, entry, &scored.id)
     };
     best.score
         - found
             .iter()
-            .find(is_boundary)
+            .find(speaks_against)
             .map_or(0.0, |boundary| boundary.score)
+}
+
+/// Whether it declines: a boundary, or what a guild was taught that the articles do not say.
+fn is_boundary(knowledge: &Knowledge, id: &Id) -> bool {
+    id.is_unsaid() || knowledge.boundary(id.as_str()).is_some()
 }
 
 /// Whether `entry` says the opposite of what the boundary `id` takes for granted.
 fn contradicts(knowledge: &Knowledge, entry: &Entry, id: &Id) -> bool {
-    let boundary = knowledge
-        .boundaries
-        .iter()
-        .find(|boundary| boundary.id == *id);
+    let boundary = knowledge.boundary(id.as_str());
     boundary.is_some_and(|boundary| boundary.contradicted_by.as_ref() == Some(&entry.id))
 }
 

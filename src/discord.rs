@@ -15,6 +15,7 @@ mod commands;
 mod events;
 mod fault;
 mod gateway;
+mod inbox;
 mod log;
 mod manners;
 mod message;

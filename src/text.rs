@@ -26,7 +26,7 @@ pub use article::{passages, tidy};
 pub use clean::{clean, lower, one_line};
 pub use cut::{fitted, length};
 pub use fold::fold;
-pub use mask::masked;
+pub use mask::{MASK, masked};
 pub use stem::stem;
 
 /// Words that are read of one text. Discord allows 4,000 characters; whoever writes more than this many words has asked before.

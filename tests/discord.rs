@@ -26,6 +26,8 @@ mod digests;
 #[path = "discord/excerpts.rs"]
 mod excerpts;
 mod fake;
+#[path = "discord/inbox.rs"]
+mod inbox;
 #[path = "discord/keeping.rs"]
 mod keeping;
 #[path = "discord/load.rs"]

@@ -490,6 +490,15 @@ type Breaking = fn(&Path);
 
 /// What cannot be said by replacing a text.
 const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
+    ("answered-refusal", "knowledge/refusals.jsonl:2:1", |root| {
+        let text = "{\"lang\":\"de\",\"q\":\"Wie wird das Wetter?\"}\n{\"lang\":\"de\",\"q\":\"Was sollte die Brücke 2021 kosten?\"}\n";
+        fs::write(root.join("knowledge/refusals.jsonl"), text).unwrap();
+    }),
+    ("bad-refusal", "knowledge/refusals.jsonl:2:1", |root| {
+        let text =
+            "{\"lang\":\"de\",\"q\":\"Wie wird das Wetter?\"}\n{\"lang\":\"fr\",\"q\":\"?\"}\n";
+        fs::write(root.join("knowledge/refusals.jsonl"), text).unwrap();
+    }),
     ("empty-file", "knowledge/nouns.toml:1:1", |root| {
         fs::write(root.join("knowledge/nouns.toml"), "\n").unwrap();
     }),

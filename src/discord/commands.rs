@@ -2,6 +2,7 @@
 //!
 //! Registering has no part in answering: it waits for the connection, goes on beside it, and never ends anything when it fails.
 
+pub(super) mod inbox;
 pub(super) mod moderating;
 
 use std::time::Duration;
@@ -78,7 +79,10 @@ pub(super) fn all() -> Vec<CreateCommand> {
             .contexts(contexts.clone())
     };
     let all = asking().into_iter().chain(reading());
-    all.map(everywhere).chain(moderating::all()).collect()
+    all.map(everywhere)
+        .chain(moderating::all())
+        .chain([inbox::inbox()])
+        .collect()
 }
 
 /// Commands that take a question.

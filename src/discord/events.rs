@@ -17,7 +17,7 @@ use crate::discord::bot::Bot;
 use crate::discord::fault::caught;
 use crate::discord::log::{log_answer, question_span};
 use crate::discord::turn::{Caller, Response, Turn};
-use crate::discord::{ask, browse, commands, message, moderation, press};
+use crate::discord::{ask, browse, commands, inbox, message, moderation, press};
 use crate::phrases;
 
 /// Serenity's view of the bot. The client in its contexts is the gateway's and is never used.
@@ -162,6 +162,10 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         let (id, token) = (caller.id, caller.token.clone());
         let (channel, guild) = (caller.channel, caller.guild);
         let lang = Turn::new(&bot, caller.clone()).tongues.private;
+        let takes_long = inbox::takes_long(&interaction);
+        if takes_long && let Err(fault) = bot.respond(id, &token, &Response::later()).await {
+            return warn!(%fault, "a reply was not delivered");
+        }
         let answering = {
             let bot = Arc::clone(&bot);
             async move { answer(&Turn::new(&bot, caller), interaction).await }
@@ -169,7 +173,11 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         let response = caught(answering, || bot.reference())
             .await
             .unwrap_or_else(|reference| Response::line(phrases::went_wrong(lang, &reference)));
-        let delivered = bot.respond(id, &token, &response.callback()).await;
+        let delivered = if takes_long {
+            bot.complete(&token, &response.edit()).await
+        } else {
+            bot.respond(id, &token, &response.callback()).await
+        };
         match (&response.reply, delivered) {
             (Some(reply), delivered) => {
                 if let (Some(entry), Err(_)) = (&reply.entry, &delivered) {
@@ -196,6 +204,9 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
             (CommandType::ChatInput, commands::ASK) => ask::command(turn, &it),
             (CommandType::Message, commands::ANSWER_THIS) => ask::message_command(turn, &it),
             // Seldom used and large: members' questions must not carry its size.
+            (CommandType::ChatInput, commands::inbox::INBOX) => {
+                Box::pin(inbox::command(turn, &it)).await
+            }
             (_, name) if moderation::is_command(name) => {
                 Box::pin(moderation::command(turn, &it)).await
             }
@@ -213,7 +224,7 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
             }
         }
         Interaction::Component(it) => press::pressed(turn, &it).await,
-        Interaction::Modal(it) => press::filled(turn, &it),
+        Interaction::Modal(it) => press::filled(turn, &it).await,
         _ => not_known(),
     }
 }

@@ -182,8 +182,16 @@ fn fallback(engine: &Engine, settings: &GuildSettings) -> Lang {
 /// Puts it beneath the message.
 async fn send(bot: &Bot, message: &Message, said: Said, started: Instant) {
     let by = message.author.id.get();
-    let draw =
-        |reply: &Reply, question: &str, spot| discord::reply(reply, Asked { by, question }, spot);
+    let hands_over =
+        message.guild_id.is_some() && bot.takes_questions(&bot.guild(message.guild_id));
+    let draw = |reply: &Reply, question: &str, spot| {
+        let asked = Asked {
+            by,
+            question,
+            hands_over,
+        };
+        discord::reply(reply, asked, spot)
+    };
     let response = match &said {
         Said::Reply(reply, question) => {
             let drawn = draw(reply, question, Spot::Channel);
@@ -212,7 +220,8 @@ async fn send(bot: &Bot, message: &Message, said: Said, started: Instant) {
     let Said::Reply(reply, question) = said else {
         return;
     };
-    let is_offer = reply.entry.is_none() && !reply.suggestions.is_empty();
+    let is_open = matches!(reply.outcome, Outcome::Suggest | Outcome::Decline);
+    let is_offer = is_open && (hands_over || !reply.suggestions.is_empty());
     let message_id = sent.as_ref().ok().map(|sent| sent.id);
     if let Some(entry) = &reply.entry {
         bot.manners

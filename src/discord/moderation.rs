@@ -1,7 +1,7 @@
 //! What moderators do by command. Discord hides these commands from others, but a server can change that: every one is checked here again.
 
 pub(super) mod digests;
-mod entries;
+pub(super) mod entries;
 pub(super) mod settings;
 mod stats;
 pub(super) mod summaries;
@@ -9,6 +9,7 @@ pub(super) mod summaries;
 use serenity::model::application::CommandInteraction;
 
 use crate::discord::browse;
+use crate::discord::commands::inbox::INBOX;
 use crate::discord::commands::moderating;
 use crate::discord::options::Options;
 use crate::discord::turn::{Response, Turn};
@@ -60,7 +61,7 @@ pub(super) fn complete(
     let options = Options::of(&command.data);
     match (command.data.name.as_str(), option) {
         _ if moderated(turn).is_none() => Response::choices(Vec::new()),
-        (moderating::ENTRY, moderating::ENTRY) => entries::complete(turn, options, typed),
+        (moderating::ENTRY | INBOX, moderating::ENTRY) => entries::complete(turn, options, typed),
         (_, moderating::TOPIC) => summaries::complete_topics(turn, typed),
         (_, moderating::ARTICLE) => browse::complete(turn, typed),
         (_, moderating::DIGEST) => digests::complete(turn, typed),
@@ -70,7 +71,7 @@ pub(super) fn complete(
 }
 
 /// The guild, if who is there moderates it and it has invited the bot.
-fn moderated(turn: &Turn<'_>) -> Option<GuildId> {
+pub(super) fn moderated(turn: &Turn<'_>) -> Option<GuildId> {
     let caller = &turn.caller;
     let guild = caller.guild.filter(|_| caller.is_moderator)?;
     Some(GuildId(guild.get()))

@@ -16,6 +16,7 @@ use tracing::warn;
 
 use crate::discord::ask::{self, QUESTION_CHARS_MOST, Readers};
 use crate::discord::fault::within;
+use crate::discord::inbox;
 use crate::discord::moderation::summaries;
 use crate::discord::turn::{Response, Turn, Way};
 use crate::knowledge::Id;
@@ -64,6 +65,11 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         Action::AskMore => Response::form(form(&press, Action::Asked)),
         Action::AskMoreAlone => Response::form(form(&press, Action::AskedAlone)),
         Action::Remove => remove(turn, &press).await,
+        Action::HandIn => Box::pin(inbox::hand_in(turn, &press, it, is_private)).await,
+        Action::Withdraw => inbox::withdraw(turn, &press).await,
+        Action::Inbox | Action::Group | Action::Teach | Action::Unteach | Action::Dismiss => {
+            Box::pin(inbox::pressed(turn, &press, chosen)).await
+        }
         Action::Summary
         | Action::SummaryPost
         | Action::SummaryWhere
@@ -72,14 +78,14 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         | Action::SummaryCancel
         | Action::SummaryRead => Box::pin(summaries::pressed(turn, &press, it)).await,
         // Only forms carry these.
-        Action::Asked | Action::AskedAlone | Action::SummaryForewritten => {
+        Action::Asked | Action::AskedAlone | Action::Taught | Action::SummaryForewritten => {
             Response::line(phrases::not_known_here(lang))
         }
     }
 }
 
 /// A filled form.
-pub(super) fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
+pub(super) async fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
     let not_known = || Response::line(phrases::not_known_here(turn.tongues.private));
     let Some(press) = Press::read(&it.data.custom_id) else {
         return not_known();
@@ -93,6 +99,7 @@ pub(super) fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
     let readers = match press.action {
         Action::Asked => Readers::All,
         Action::AskedAlone => Readers::Asker,
+        Action::Taught => return Box::pin(inbox::filled(turn, &press, typed)).await,
         Action::SummaryForewritten => return summaries::filled(turn, &press, it, typed),
         _ => return not_known(),
     };

@@ -8,6 +8,7 @@ use std::time::Instant;
 use serenity::builder::{
     AutocompleteChoice, CreateAllowedMentions, CreateAutocompleteResponse,
     CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal,
+    EditInteractionResponse,
 };
 use serenity::model::Permissions;
 use serenity::model::application::{
@@ -164,7 +165,18 @@ impl<'b> Turn<'b> {
     /// Draws a reply to what this member asked.
     pub(super) fn draw(&self, reply: &Reply, question: &str, spot: Spot) -> Drawn {
         let by = self.caller.user.get();
-        discord::reply(reply, Asked { by, question }, spot)
+        let asked = Asked {
+            by,
+            question,
+            hands_over: self.takes_questions(),
+        };
+        discord::reply(reply, asked, spot)
+    }
+
+    /// Whether the moderators take questions here: the server has invited the bot, and opened its inbox.
+    pub(super) fn takes_questions(&self) -> bool {
+        let caller = &self.caller;
+        caller.guild.is_some() && caller.bot_is_here && self.bot.takes_questions(&self.settings)
     }
 
     /// Whether answers to `/ask` are for the asker alone unless they say otherwise.
@@ -308,6 +320,30 @@ impl Response {
             body,
             reply: None,
             told: None,
+        }
+    }
+
+    /// Says that the answer takes a while; only the member sees it.
+    pub(super) fn later() -> CreateInteractionResponse {
+        let message = CreateInteractionResponseMessage::new().ephemeral(true);
+        CreateInteractionResponse::Defer(message)
+    }
+
+    /// As Discord takes it after [`Response::later`]; a form or choices would come too late.
+    pub(super) fn edit(&self) -> EditInteractionResponse {
+        let edit = EditInteractionResponse::new().allowed_mentions(CreateAllowedMentions::new());
+        let Body::Message { line, drawn, .. } = &self.body else {
+            return edit;
+        };
+        let edit = match line {
+            Some(line) => edit.content(line),
+            None => edit,
+        };
+        match drawn {
+            Some(drawn) => edit
+                .embed(drawn.embed.clone())
+                .components(drawn.rows.clone()),
+            None => edit,
         }
     }
 

@@ -22,7 +22,7 @@ const WEIGHT_LEAST: f32 = 0.002;
 /// The index over all phrasings.
 #[derive(Debug, Default)]
 pub struct Index {
-    words_share: f32,
+    weights: Weights,
     feature_at: FxHashMap<u64, u32>,
     /// By feature.
     rarity: Vec<f32>,
@@ -135,7 +135,7 @@ impl Builder {
                 1.0
             }
         };
-        index.words_share = weights.words_share;
+        index.weights = *weights;
         index.unknown_rarity = rarity(0);
         index.rarity = seen.iter().map(|(_, _, having)| rarity(*having)).collect();
         let spaces: Vec<Space> = seen.into_iter().map(|(space, ..)| space).collect();
@@ -153,7 +153,7 @@ impl Builder {
                         .copied()
                         .unwrap_or_default();
                 }
-                scale(items, share(weights.words_share, space).sqrt());
+                scale(items, weights.share(space).sqrt());
             }
         }
         index.phrasings.items.shrink_to_fit();
@@ -225,7 +225,7 @@ impl Index {
             if length <= 0.0 {
                 continue;
             }
-            let scale = share(self.words_share, *space).sqrt() / length;
+            let scale = self.weights.share(*space).sqrt() / length;
             for item in weighted {
                 let Some(feature) = item.feature else {
                     continue;
@@ -333,13 +333,6 @@ impl Rows {
 
     fn end_row(&mut self) {
         self.starts.push(self.items.len() as u32);
-    }
-}
-
-fn share(words_share: f32, space: Space) -> f32 {
-    match space {
-        Space::Words => words_share,
-        Space::Letters => 1.0 - words_share,
     }
 }
 

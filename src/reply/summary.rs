@@ -588,6 +588,7 @@ mod tests {
         let paused = Id::new("microsoft-bricht-ab").unwrap();
         let guild = GuildView {
             paused: [paused.clone()].into(),
+            ..GuildView::default()
         };
         for what in ["topic.microsoft.f", "all.f", "article.heise-pappas.f"] {
             let reply = summary(&knowledge, &guild, &read(what), Lang::En).unwrap();

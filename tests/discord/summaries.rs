@@ -364,6 +364,7 @@ fn every_shipped_summary_fits_one_message() {
                 let asked = Asked {
                     by: 1,
                     question: "",
+                    hands_over: false,
                 };
                 let drawn = discord::reply(&reply, asked, Spot::Channel);
                 let body = json!({"embeds": [drawn.embed], "components": drawn.rows, "allowed_mentions": {"parse": []}});

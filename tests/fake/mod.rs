@@ -282,6 +282,16 @@ impl State {
         Some(self.take(at, message))
     }
 
+    /// Takes the request that ends what was put off.
+    fn claim_end(&mut self, id: &str) -> Option<Sent> {
+        let token = self.interactions.get(id)?.token.clone();
+        let path = format!("/webhooks/{APPLICATION_ID}/{token}/messages/@original");
+        let ends = |request: &Request| request.is("PATCH", &path);
+        let at = (0..self.requests.len())
+            .find(|at| !self.claimed.contains(at) && ends(&self.requests[*at]))?;
+        Some(self.take(at, &token))
+    }
+
     fn take(&mut self, at: usize, made_for: &str) -> Sent {
         self.claimed.insert(at);
         Sent {
@@ -486,6 +496,16 @@ impl Fake {
             state.gateway.dispatch("INTERACTION_CREATE", &event);
             id
         })
+    }
+
+    /// An interaction whose answer takes a while: it is put off at once, for the member alone, and ended later.
+    pub async fn wait_for(&self, interaction: Interaction) -> Sent {
+        let id = self.send_interaction(interaction);
+        let later = self.answer_to(&id).await;
+        assert_eq!(later.body["type"], 5, "{later:?}");
+        assert!(later.is_private());
+        self.until(&format!("the end of {id}"), |state| state.claim_end(&id))
+            .await
     }
 
     /// What answers an interaction or a message.

@@ -275,6 +275,11 @@ fn make(state: &mut State, request: &Request) {
             }
             state.made.insert(key, whole);
         }
+        ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
+            let mut whole = message(state, &request.body, super::CHANNEL_ID);
+            whole["flags"] = 64.into();
+            state.made.insert((*token).to_owned(), whole);
+        }
         ("PATCH", ["channels", _, "messages", id]) => {
             let there = state.made.values().find(|whole| whole["id"] == **id);
             if let Some(mut whole) = there.cloned() {

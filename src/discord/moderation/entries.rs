@@ -65,7 +65,8 @@ pub(super) fn complete(turn: &Turn<'_>, options: Options<'_>, typed: &str) -> Re
         _ => true,
     };
     let lang = text::parse(typed).lang.unwrap_or(turn.tongues.private);
-    let offered = turn.engine.offered(typed, lang, CHOICES_MOST, is_wanted);
+    let (engine, guild) = (&turn.engine, &turn.guild);
+    let offered = engine.offered(typed, lang, guild, CHOICES_MOST, is_wanted);
     let choices = offered.into_iter().map(|(entry, question)| {
         let name = fitted(question, CHOICE_MOST);
         (name, entry.id.as_str().to_owned())
@@ -74,7 +75,7 @@ pub(super) fn complete(turn: &Turn<'_>, options: Options<'_>, typed: &str) -> Re
 }
 
 /// The entry of that id or that question. One that is gone from the knowledge can still be put back.
-fn named(turn: &Turn<'_>, typed: &str) -> Option<Id> {
+pub(in crate::discord) fn named(turn: &Turn<'_>, typed: &str) -> Option<Id> {
     let knowledge = turn.engine.knowledge();
     let is_held =
         |id: &Id| knowledge.entry(id.as_str()).is_some() || turn.settings.paused.contains_key(id);

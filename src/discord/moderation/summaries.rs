@@ -317,7 +317,11 @@ pub(super) async fn send(
 
 /// A summary as it is posted: with a button that shows a member the other language, and that it is known by afterwards.
 pub(super) fn drawn(reply: &Reply, by: u64, summary: &Summary) -> Drawn {
-    let asked = Asked { by, question: "" };
+    let asked = Asked {
+        by,
+        question: "",
+        hands_over: false,
+    };
     let press = Press {
         action: Action::SummaryRead,
         subject: summary.to_string(),
