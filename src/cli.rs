@@ -7,12 +7,14 @@ mod ask;
 mod bench;
 mod eval;
 mod extract;
+mod inbox;
 mod lint;
 mod new;
 mod progress;
 mod rank;
 mod run;
 mod store;
+mod summary;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -90,6 +92,10 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Add a source, topic, entry or boundary step by step
     New(new::NewArgs),
+    /// Show what members handed in, or write what moderators taught into the files
+    Inbox(inbox::InboxArgs),
+    /// Print a summary with its sources, for a newsletter
+    Summary(summary::SummaryArgs),
     /// Back up or move what moderators changed and members handed in
     Store(store::StoreArgs),
 }
@@ -161,6 +167,17 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
             },
             &args,
         ),
+        Some(Command::Inbox(args)) => {
+            let root = cli.root.as_deref();
+            started(root).map(|(engine, _)| inbox::inbox(&engine, root, &args))
+        }
+        Some(Command::Summary(args)) => loaded(cli.root.as_deref()).and_then(|(knowledge, _)| {
+            Ok(summary::summary(
+                &knowledge,
+                settings(cli.root.as_deref())?.language,
+                &args,
+            ))
+        }),
         Some(Command::Store(args)) => {
             settings(cli.root.as_deref()).map(|settings| store::store(&settings, &args))
         }

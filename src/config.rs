@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::decide::Thresholds;
@@ -20,8 +21,36 @@ pub struct Settings {
     pub discord: Manners,
     /// The language of a reply where neither the question nor Discord tells.
     pub language: Lang,
+    /// What holds on servers that set nothing else.
+    pub server: Server,
+    /// The folder that holds the articles themselves, if there is one and excerpts are to be shown.
+    pub articles: Option<PathBuf>,
     /// Where the store is, if somebody said so.
     pub store: Option<StoreUrl>,
+}
+
+/// What holds on servers that set nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Whether members may hand in questions.
+    pub inbox: bool,
+    /// Whether answers to `/ask` are for the asker alone unless they say otherwise.
+    pub private: bool,
+    /// The most answers in an hour and channel that nobody asked the bot for.
+    pub automatic_per_hour: u32,
+    /// The IANA time zone of digests and dates.
+    pub time_zone: String,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            inbox: false,
+            private: false,
+            automatic_per_hour: 6,
+            time_zone: "Europe/Berlin".to_owned(),
+        }
+    }
 }
 
 /// The address of a store: `sqlite:FILE` or `postgres://...`. It may hold a password, so nothing but the store reads it, and `Debug` hides it.
@@ -97,6 +126,8 @@ impl Default for Settings {
                 unaddressed: 0.95,
             },
             language: Lang::De,
+            server: Server::default(),
+            articles: None,
             store: None,
         }
     }
@@ -121,6 +152,11 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("discord", "questions_a_minute", Kind::Plain),
     ("discord", "repeat_seconds", Kind::Plain),
     ("reply", "language", Kind::Text),
+    ("server", "automatic_per_hour", Kind::Plain),
+    ("server", "inbox", Kind::Plain),
+    ("server", "private", Kind::Plain),
+    ("server", "time_zone", Kind::Text),
+    ("sources", "articles", Kind::Text),
     ("store", "url", Kind::Text),
 ];
 /// What begins the name of a setting in the environment.
@@ -253,6 +289,26 @@ fn apply(settings: &mut Settings, path: &str, text: &str) -> Vec<Finding> {
         set(&mut settings.language, read_language(&reply));
         reply.finish();
     }
+    if let Some(server) = root.optional_table("server") {
+        let defaults = &mut settings.server;
+        set(&mut defaults.inbox, server.optional_switch("inbox"));
+        set(&mut defaults.private, server.optional_switch("private"));
+        let per_hour = server.optional_number("automatic_per_hour", 0..1_001);
+        set(
+            &mut defaults.automatic_per_hour,
+            per_hour.map(|number| number as u32),
+        );
+        set(&mut defaults.time_zone, read_time_zone(&server));
+        server.finish();
+    }
+    if let Some(sources) = root.optional_table("sources") {
+        let folder = sources.optional_text("articles");
+        set(
+            &mut settings.articles,
+            folder.map(|folder| Some(PathBuf::from(folder.value))),
+        );
+        sources.finish();
+    }
     if let Some(store) = root.optional_table("store") {
         set(&mut settings.store, read_store_url(&store).map(Some));
         store.finish();
@@ -272,6 +328,18 @@ fn read_language(table: &Table<'_, '_>) -> Option<Lang> {
         );
     }
     lang
+}
+
+fn read_time_zone(table: &Table<'_, '_>) -> Option<String> {
+    let name = table.optional_text("time_zone")?.value;
+    if TimeZone::get(&name).is_err() {
+        table.report(
+            "wrong-value",
+            "time_zone",
+            "`time_zone` must be a name like Europe/Berlin".to_owned(),
+        );
+    }
+    Some(name)
 }
 
 fn read_store_url(table: &Table<'_, '_>) -> Option<StoreUrl> {

@@ -24,6 +24,8 @@ const PREMISE_LEAD_MOST: f32 = 0.1;
 const BOUNDARY_GIVES_WAY_MOST: f32 = 0.05;
 /// How unusual a kind of question may be for an entry that a boundary gives way to.
 const BOUNDARY_GIVES_WAY_UNASKED_MOST: f32 = 0.5;
+/// Share of the question's matter that such an entry speaks of at least. Where less is known, the boundary may well be about the rest.
+const BOUNDARY_GIVES_WAY_COVERED_LEAST: f32 = 0.65;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.1;
 /// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
@@ -31,6 +33,9 @@ const LEAD_OVER_BOUNDARY_LEAST: f32 = 0.01;
 /// Score below which nothing is answered, however far ahead it is: one rare word in common ("Denmark") is no question about TikTok.
 /// Of the questions for choosing, as many answers below it were wrong as right.
 const ANSWER_SCORE_LEAST: f32 = 0.35;
+/// Share of the question's matter below which nothing is answered: a question about Shanghai's sights knows one name of ours.
+/// None of the questions for choosing was answered rightly below it.
+const ANSWER_COVERED_LEAST: f32 = 0.3;
 /// Suggestions of one reply; more are a list nobody reads.
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
@@ -181,6 +186,20 @@ impl Decider {
         }
     }
 
+    /// The first thing of a text that an entry does not cover, nor what is shown with it.
+    #[must_use]
+    pub fn missing(
+        &self,
+        knowledge: &Knowledge,
+        matcher: &Matcher,
+        entry: &Entry,
+        text: &Question,
+    ) -> Option<Missing> {
+        let terms = matcher.lexicon().terms(text);
+        self.covers
+            .missing(knowledge, matcher.lexicon(), entry, &terms)
+    }
+
     /// Decides on a question and what [`Matcher::find`] found for it. `addressed`: whether somebody asked the bot.
     #[must_use]
     pub fn decide(
@@ -246,16 +265,15 @@ impl Decider {
                 (decline(nearby()), Reason::Unknown)
             };
         }
-        if let Some(boundary) = knowledge
-            .boundaries
-            .iter()
-            .find(|boundary| boundary.id == best.id)
-        {
+        if is_boundary(knowledge, &best.id) {
             let is_sure = best.exact || evidence.lead >= BOUNDARY_LEAD_LEAST;
             if !is_sure && p >= self.thresholds.suggest {
                 return suggest(Reason::Boundary);
             }
             if is_sure && p >= self.thresholds.suggest {
+                let Some(boundary) = knowledge.boundary(best.id.as_str()) else {
+                    return (decline(nearby()), Reason::Boundary);
+                };
                 let nearby = boundary
                     .nearest
                     .iter()
@@ -300,6 +318,7 @@ impl Decider {
             return suggest(Reason::Short);
         }
         if best.score < ANSWER_SCORE_LEAST
+            || best.covered < ANSWER_COVERED_LEAST
             || lead_over_boundaries(knowledge, found) < LEAD_OVER_BOUNDARY_LEAST
         {
             return suggest(Reason::Lead);
@@ -355,7 +374,7 @@ const fn decline(nearby: Vec<Id>) -> Verdict {
 /// the two are too close to tell apart, or one that covers as much of the question.
 fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Scored> {
     let mut found = found.to_vec();
-    let boundary = |id: &Id| knowledge.boundaries.iter().find(|one| one.id == *id);
+    let boundary = |id: &Id| knowledge.boundary(id.as_str());
     let Some((best, first)) = found
         .first()
         .filter(|best| !best.exact)
@@ -380,7 +399,7 @@ fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Sc
     let Some(at) = found.iter().position(is_entry).filter(|at| {
         found.get(*at).is_some_and(|entry| {
             entry.score >= best.score - BOUNDARY_GIVES_WAY_MOST
-                && entry.covered >= best.covered
+                && entry.covered >= best.covered.max(BOUNDARY_GIVES_WAY_COVERED_LEAST)
                 && entry.unasked < BOUNDARY_GIVES_WAY_UNASKED_MOST
         })
     }) else {
@@ -397,12 +416,13 @@ fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Sc
 
 /// Whether a candidate speaks against the best one. Other stages and sides of an entry's matter are shown with it anyway, and what it
 /// contradicts is answered by it; two boundaries decline alike, so only an entry speaks against them.
-fn means_something_else(knowledge: &Knowledge, best: &Scored, other: &Scored) -> bool {
-    match knowledge.entry(best.id.as_str()) {
+#[must_use]
+pub fn means_something_else(knowledge: &Knowledge, best: &Id, other: &Id) -> bool {
+    match knowledge.entry(best.as_str()) {
         Some(entry) => {
-            !shown_with(knowledge, entry, &other.id) && !contradicts(knowledge, entry, &other.id)
+            !shown_with(knowledge, entry, other) && !contradicts(knowledge, entry, other)
         }
-        None => knowledge.entries.is_empty() || knowledge.entry(other.id.as_str()).is_some(),
+        None => knowledge.entries.is_empty() || knowledge.entry(other.as_str()).is_some(),
     }
 }
 
@@ -414,26 +434,24 @@ fn lead_over_boundaries(knowledge: &Knowledge, found: &[Scored]) -> f32 {
     else {
         return 0.0;
     };
-    let is_boundary = |scored: &&Scored| {
-        knowledge
-            .boundaries
-            .iter()
-            .any(|boundary| boundary.id == scored.id)
-            && !contradicts(knowledge, entry, &scored.id)
+    let speaks_against = |scored: &&Scored| {
+        is_boundary(knowledge, &scored.id) && !contradicts(knowledge, entry, &scored.id)
     };
     best.score
         - found
             .iter()
-            .find(is_boundary)
+            .find(speaks_against)
             .map_or(0.0, |boundary| boundary.score)
+}
+
+/// Whether it declines: a boundary, or what a guild was taught that the articles do not say.
+fn is_boundary(knowledge: &Knowledge, id: &Id) -> bool {
+    id.is_unsaid() || knowledge.boundary(id.as_str()).is_some()
 }
 
 /// Whether `entry` says the opposite of what the boundary `id` takes for granted.
 fn contradicts(knowledge: &Knowledge, entry: &Entry, id: &Id) -> bool {
-    let boundary = knowledge
-        .boundaries
-        .iter()
-        .find(|boundary| boundary.id == *id);
+    let boundary = knowledge.boundary(id.as_str());
     boundary.is_some_and(|boundary| boundary.contradicted_by.as_ref() == Some(&entry.id))
 }
 
@@ -486,4 +504,61 @@ fn is_explained_name(matcher: &Matcher, entry: &Entry, terms: &[Term]) -> bool {
             .is_some_and(|term| term.concept == Some(concept))
             && content.next().is_none()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+    use crate::lang::Lang;
+
+    fn scored(id: &str, score: f32, covered: f32, unasked: f32) -> Scored {
+        Scored {
+            id: Id::new(id).unwrap(),
+            score,
+            together: score,
+            covered,
+            unasked,
+            phrasing: (Lang::De, 0),
+            language_lead: 0.0,
+            exact: false,
+        }
+    }
+
+    #[test]
+    fn a_boundary_gives_way_only_where_it_has_nothing_to_add() {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let boundary = knowledge
+            .boundaries
+            .iter()
+            .find(|boundary| boundary.contradicted_by.is_none())
+            .unwrap();
+        let first = |boundary: Scored, entry: Scored| {
+            let found = [boundary, entry, scored("eigentuemer", 0.1, 0.1, 0.0)];
+            with_entry_before_boundary(&knowledge, &found).remove(0).id
+        };
+        let of_boundary = scored(boundary.id.as_str(), 0.6, 0.8, 0.0);
+        for (score, covered, unasked, is_first) in [
+            (0.58, 0.8, 0.0, true),
+            (0.58, 0.79, 0.0, false),
+            (0.5, 1.0, 0.0, false),
+            (0.58, 0.8, 1.0, false),
+        ] {
+            let entry = scored("musically", score, covered, unasked);
+            let id = first(of_boundary.clone(), entry);
+            assert_eq!(
+                id.as_str() == "musically",
+                is_first,
+                "{score} {covered} {unasked}"
+            );
+        }
+        let exact = Scored {
+            exact: true,
+            ..of_boundary
+        };
+        assert_eq!(
+            first(exact, scored("musically", 0.6, 1.0, 0.0)),
+            boundary.id
+        );
+    }
 }

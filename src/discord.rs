@@ -10,18 +10,24 @@ mod automatic;
 mod bot;
 mod browse;
 mod buckets;
+mod clock;
 mod commands;
 mod events;
 mod fault;
 mod gateway;
+mod inbox;
 mod log;
 mod manners;
 mod message;
+mod moderation;
 mod offers;
+mod options;
 mod places;
 mod press;
+mod pulse;
 mod reach;
 mod turn;
+mod watchdog;
 
 use std::convert::Infallible;
 use std::io;
@@ -34,6 +40,7 @@ use tracing::{error, info, warn};
 use crate::discord::bot::Bot;
 use crate::discord::events::Events;
 use crate::discord::gateway::{Ended, Gateway, Hears};
+use crate::discord::watchdog::Watchdog;
 use crate::engine::Engine;
 use crate::store::{Store, StoreError};
 
@@ -57,8 +64,8 @@ pub enum RunError {
         "Discord refused the gateway intents: open the application in the Developer Portal, Bot, and switch on the privileged intents in use"
     )]
     IntentsRefused,
-    /// The thread of the gateway could not be started.
-    #[error("the gateway could not be started")]
+    /// A thread could not be started.
+    #[error("the bot could not be started")]
     Start(#[source] io::Error),
     /// One gateway connection after the other is stuck before Discord has taken it.
     #[error(
@@ -106,6 +113,7 @@ pub async fn run(
     access: &Access,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
+    let _watchdog = Watchdog::start().map_err(RunError::Start)?;
     let bot = Arc::new(Bot::new(engine, Arc::clone(&store), access.http()?));
     let mut gateway = None;
     let outcome = tokio::select! {

@@ -4,9 +4,13 @@
 
 mod follow;
 
+use std::collections::HashSet;
+
 use crate::config::Settings;
-use crate::decide::{Decider, Decision, Reason, Verdict};
-use crate::knowledge::{Entry, Evaluation, GuildView, Id, Knowledge, Unproven};
+use crate::decide::{Decider, Decision, Missing, Reason, Verdict};
+use crate::knowledge::{
+    Entry, Evaluation, Excerpts, GuildView, Id, Knowledge, TaughtPhrasing, Unproven,
+};
 use crate::lang::Lang;
 use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
@@ -58,6 +62,7 @@ pub struct Engine {
     decider: Decider,
     settings: Settings,
     evaluation: Option<Evaluation>,
+    excerpts: Excerpts,
 }
 
 impl Engine {
@@ -78,6 +83,7 @@ impl Engine {
             decider,
             settings,
             evaluation: None,
+            excerpts: Excerpts::default(),
         }
     }
 
@@ -85,6 +91,18 @@ impl Engine {
     #[must_use]
     pub fn evaluated(self, evaluation: Option<Evaluation>) -> Self {
         Self { evaluation, ..self }
+    }
+
+    /// With excerpts of the articles, to be shown to single members.
+    #[must_use]
+    pub fn quoting(self, excerpts: Excerpts) -> Self {
+        Self { excerpts, ..self }
+    }
+
+    /// How the passages begin that somebody holds.
+    #[must_use]
+    pub const fn excerpts(&self) -> &Excerpts {
+        &self.excerpts
     }
 
     /// Whether it may answer what nobody asked it.
@@ -105,10 +123,75 @@ impl Engine {
         &self.knowledge
     }
 
+    /// How it finds what a question is like.
+    #[must_use]
+    pub const fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// The first thing of a phrasing that an entry does not cover, so that a question like it would never be answered by it.
+    #[must_use]
+    pub fn missing(&self, entry: &Entry, phrasing: &str) -> Option<Missing> {
+        let Self {
+            knowledge,
+            matcher,
+            decider,
+            ..
+        } = self;
+        decider.missing(knowledge, matcher, entry, &text::parse(phrasing))
+    }
+
+    /// The first stored phrasing, of what `counts`, that a new one would take away: asked as if it were not stored, it would get what the
+    /// new one leads to instead of its own.
+    pub fn taken(&self, new: &TaughtPhrasing, counts: impl Fn(&Id) -> bool) -> Option<(&Id, &str)> {
+        let Self {
+            knowledge,
+            matcher,
+            decider,
+            ..
+        } = self;
+        let guild = GuildView::default();
+        matcher.taken(knowledge, new, counts, |own, question, found| {
+            let decision = decider.decide(knowledge, matcher, question, found, &guild, true);
+            match decision.verdict {
+                // Beside the other it is still there.
+                Verdict::Answer { entry, also } => {
+                    entry.id == new.target && also.is_none_or(|also| also.id != *own)
+                }
+                Verdict::Decline { .. } => decision.best.is_some_and(|best| best.id == new.target),
+                Verdict::Suggest(_) | Verdict::Chat(_) => false,
+            }
+        })
+    }
+
     /// What it was set to.
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What a guild has of its own, ready to be asked with: its stopped entries and its taught phrasings with what each asks for
+    /// (nothing: the articles do not say). What leads to nothing that is known any more is left out.
+    #[must_use]
+    pub fn guild_view<'t>(
+        &self,
+        paused: HashSet<Id>,
+        taught: impl Iterator<Item = (Option<&'t Id>, Lang, &'t str)>,
+    ) -> GuildView {
+        let knowledge = &self.knowledge;
+        let is_known = |id: &Id| {
+            let id = id.as_str();
+            knowledge.entry(id).is_some() || knowledge.boundary(id).is_some()
+        };
+        let known = taught.filter(|(target, ..)| target.is_none_or(is_known));
+        let taught = known.map(|(target, lang, phrasing)| {
+            let target = target.map_or_else(Id::unsaid, Id::clone);
+            self.matcher.taught(target, lang, phrasing)
+        });
+        GuildView {
+            paused,
+            taught: taught.collect(),
+        }
     }
 
     /// Answers, suggests, declines or chats.
@@ -121,7 +204,7 @@ impl Engine {
     #[must_use]
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
-        let found = self.matcher.find(&question);
+        let found = self.matcher.find(&question, ask.guild);
         // Keywords are often words of both languages; then the phrasings they are most like may tell.
         let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
         let likely = question.lang.or_else(|| {
@@ -138,7 +221,7 @@ impl Engine {
         {
             (found, decision) = self.follow_up(ask, &question, entry, language);
         }
-        let mut reply = reply::compose(&self.knowledge, &decision, &found, language);
+        let mut reply = reply::compose(&self.knowledge, ask.guild, &decision, &found, language);
         if question.words.is_empty() {
             reply = Reply::line(
                 language,
@@ -189,12 +272,12 @@ impl Engine {
         lang: Lang,
     ) -> (Vec<Scored>, Decision) {
         let whole = follow::in_full(self.matcher.lexicon(), entry, question, lang);
-        let mut found = self.matcher.find(&whole);
+        let mut found = self.matcher.find(&whole, ask.guild);
         found.retain(|scored| scored.id != entry.id);
         let mut decision = self.decide(ask, &whole, &found);
         let is_asked = |scored: &Scored| {
             scored.unasked <= 0.0
-                && self.matcher.coverage(question, &scored.id) >= FOLLOW_UP_COVERED_LEAST
+                && self.matcher.coverage(question, &scored.id, ask.guild) >= FOLLOW_UP_COVERED_LEAST
         };
         decision.verdict = match decision.verdict {
             Verdict::Answer { entry, .. } if !is_asked(&entry) => {
@@ -226,30 +309,41 @@ impl Engine {
     /// Stored questions for what has been typed so far, best first, each entry once; the most asked ones where nothing is typed.
     #[must_use]
     pub fn complete(&self, typed: &str, lang: Lang, guild: &GuildView, most: usize) -> Vec<String> {
+        let is_wanted = |id: &Id| !guild.paused.contains(id);
+        let offered = self.offered(typed, lang, guild, most, is_wanted);
+        offered
+            .into_iter()
+            .map(|(_, question)| question.to_owned())
+            .collect()
+    }
+
+    /// As [`Engine::complete`], of the entries that are wanted, and with them.
+    #[must_use]
+    pub fn offered(
+        &self,
+        typed: &str,
+        lang: Lang,
+        guild: &GuildView,
+        most: usize,
+        is_wanted: impl Fn(&Id) -> bool,
+    ) -> Vec<(&Entry, &str)> {
         let question = text::parse(typed);
-        let shown = |id: &Id| {
-            self.knowledge
-                .entry(id.as_str())
-                .filter(|_| !guild.paused.contains(id))
-                .and_then(|entry| entry.ask.get(lang).first())
+        let shown = |entry| {
+            let entry: &Entry = Some(entry).filter(|entry: &&Entry| is_wanted(&entry.id))?;
+            let question = entry.ask.get(lang).first()?;
+            Some((entry, question.value.as_str()))
         };
         if question.words.is_empty() {
             let mut entries: Vec<_> = self.knowledge.entries.iter().collect();
             // What everyone asks was given the most phrasings.
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.ask.get(lang).len()));
-            return entries
-                .into_iter()
-                .filter_map(|entry| shown(&entry.id))
-                .take(most)
-                .map(|text| text.value.clone())
-                .collect();
+            return entries.into_iter().filter_map(shown).take(most).collect();
         }
-        let found = self.matcher.find(&question);
+        let found = self.matcher.find(&question, guild);
         found
             .iter()
-            .filter_map(|scored| shown(&scored.id))
+            .filter_map(|scored| shown(self.knowledge.entry(scored.id.as_str())?))
             .take(most)
-            .map(|text| text.value.clone())
             .collect()
     }
 }

@@ -8,6 +8,7 @@ mod date;
 mod evaluation;
 mod files;
 mod load;
+mod refusals;
 mod vocabulary;
 
 use std::collections::{HashMap, HashSet};
@@ -17,13 +18,14 @@ use std::sync::Arc;
 use crate::document::{Place, Text};
 use crate::lang::{ByLang, Lang};
 
-pub use articles::{Article, articles_in_folder, fingerprint};
+pub use articles::{Article, Excerpts, articles_in_folder, fingerprint};
 pub use date::{DATE_FORM, Dating, InvalidDate, Part, PartialDate};
 pub use evaluation::{Evaluation, Unproven, evaluation};
 pub use files::{
     File, Origin, built_in, drafts_in_folder, in_folder, notes_in_folder, read_folder,
 };
 pub use load::{NOUNS_FILE, VOCABULARY_FILE, load, read};
+pub use refusals::{REFUSALS_FILE, Refusal};
 pub use vocabulary::{Name, NameKind, Spelling, Vocabulary};
 
 /// Bytes of an entry's, boundary's or topic's id: short enough for a Discord `custom_id` beside the rest.
@@ -43,6 +45,16 @@ impl Id {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         ((1..=ID_BYTES_MOST).contains(&text.len()) && text.bytes().all(allowed))
             .then(|| Self(text.into()))
+    }
+
+    /// What is taught as "the articles do not say", where no boundary says it better. No id of a file has this form.
+    pub fn unsaid() -> Self {
+        Self("*".into())
+    }
+
+    /// Whether it is [`Id::unsaid`].
+    pub fn is_unsaid(&self) -> bool {
+        &*self.0 == "*"
     }
 
     /// The id as text.
@@ -397,6 +409,8 @@ pub struct Knowledge {
     pub vocabulary: Vocabulary,
     /// Words that are written with a capital and are no names; only `lint` reads them.
     pub nouns: ByLang<Vec<String>>,
+    /// Questions out of scope that nothing taught may turn into an answer.
+    pub refusals: Vec<Refusal>,
     /// First 8 hexadecimal digits of the SHA-256 over the sorted (path, bytes) of all files.
     pub revision: String,
     entry_at: HashMap<Id, usize>,
@@ -420,6 +434,13 @@ impl Knowledge {
     /// The entry of that id.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.get(*self.entry_at.get(id)?)
+    }
+
+    /// The boundary of that id.
+    pub fn boundary(&self, id: &str) -> Option<&Boundary> {
+        self.boundaries
+            .iter()
+            .find(|boundary| boundary.id.as_str() == id)
     }
 
     /// The source of that id.
@@ -478,4 +499,21 @@ impl Knowledge {
 pub struct GuildView {
     /// Entries its moderators have stopped: neither answered nor suggested.
     pub paused: HashSet<Id>,
+    /// Phrasings its moderators have taught, as the matcher weighs them (`Matcher::taught`); they lead nowhere in any other guild.
+    pub taught: Vec<TaughtPhrasing>,
+}
+
+/// A phrasing that one guild added to something that can be asked.
+#[derive(Clone, Debug)]
+pub struct TaughtPhrasing {
+    /// An entry, a boundary, or [`Id::unsaid`].
+    pub target: Id,
+    /// Its language.
+    pub lang: Lang,
+    /// Its folded words: a question with the same ones is this phrasing.
+    pub key: String,
+    /// Its words with their weights, by rising key.
+    pub words: Vec<(u64, f32)>,
+    /// Its runs of letters with their weights, by rising key.
+    pub letters: Vec<(u64, f32)>,
 }

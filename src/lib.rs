@@ -36,6 +36,8 @@ pub mod render;
 
 pub mod store;
 
+pub mod teach;
+
 pub mod eval;
 
 pub mod discord;

@@ -10,11 +10,12 @@ mod index;
 mod learn;
 mod lexicon;
 mod spelling;
+mod taught;
 mod weights;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{Id, Knowledge};
+use crate::knowledge::{GuildView, Id, Knowledge, TaughtPhrasing};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
@@ -40,13 +41,16 @@ pub struct Scored {
     pub covered: f32,
     /// How unusual the kind of question (who, when, ...) is among its own phrasings, 0 (usual, or of no kind) to 1 (never asked).
     pub unasked: f32,
-    /// The phrasing that was most alike: its language and its place in the list of that language.
+    /// The phrasing that was most alike: its language and its place in the list of that language; of a taught one its place in the guild's list.
     pub phrasing: (Lang, usize),
     /// How much better that phrasing is than the best of the other language, 0 to 1.
     pub language_lead: f32,
     /// Whether the question is that phrasing, folded.
     pub exact: bool,
 }
+
+/// Likeness below which a taught phrasing takes none away: nothing is answered below it.
+const TAKEN_LEAST: f32 = 0.35;
 
 /// Candidates whose coverage is worked out; no decision looks further.
 const COVERED_MOST: usize = 8;
@@ -93,11 +97,12 @@ impl Matcher {
     /// Indexes everything that can be asked.
     ///
     /// ```
-    /// use ticktack::{knowledge, matching::Matcher, text};
+    /// use ticktack::knowledge::{self, GuildView};
+    /// use ticktack::{matching::Matcher, text};
     ///
     /// let knowledge = knowledge::load(&knowledge::built_in()).unwrap_or_default();
     /// let matcher = Matcher::new(&knowledge);
-    /// let found = matcher.find(&text::parse("wem gehört tiktok"));
+    /// let found = matcher.find(&text::parse("wem gehört tiktok"), &GuildView::default());
     /// assert_eq!(found[0].id.as_str(), "eigentuemer");
     /// ```
     #[must_use]
@@ -174,9 +179,76 @@ impl Matcher {
         &self.lexicon
     }
 
-    /// Everything that has anything in common with the question, best first; ties by id.
+    /// A phrasing as the guild that taught it keeps it; `target` as in [`TaughtPhrasing`].
     #[must_use]
-    pub fn find(&self, question: &Question) -> Vec<Scored> {
+    pub fn taught(&self, target: Id, lang: Lang, phrasing: &str) -> TaughtPhrasing {
+        let question = text::parse(phrasing);
+        let features = Features::new(&self.lexicon.terms(&question), lang, &self.weights);
+        let (words, letters) = taught::weighed(&self.index, &features, &self.weights);
+        TaughtPhrasing {
+            target,
+            lang,
+            key: question.key(),
+            words,
+            letters,
+        }
+    }
+
+    /// How alike two phrasings are, 0 to 1, each in its own language.
+    #[must_use]
+    pub fn likeness(one: &TaughtPhrasing, other: &TaughtPhrasing) -> f32 {
+        taught::likeness(&one.words, &other.words) + taught::likeness(&one.letters, &other.letters)
+    }
+
+    /// The first stored phrasing that a new one would take away, with what it belongs to: asked as if it were not stored it finds its own
+    /// today, and with the new one `is_lost` says of what is found that it is. Only what `counts` is asked; what was learned from a phrasing
+    /// cannot be taken back.
+    pub fn taken<'k>(
+        &self,
+        knowledge: &'k Knowledge,
+        new: &TaughtPhrasing,
+        counts: impl Fn(&Id) -> bool,
+        is_lost: impl Fn(&Id, &Question, &[Scored]) -> bool,
+    ) -> Option<(&'k Id, &'k str)> {
+        let mut reader = text::Reader::default();
+        let lists = knowledge
+            .askable()
+            .flat_map(|(id, ask)| Lang::ALL.map(|lang| (id, ask.get(lang))));
+        let stored = lists.flat_map(|(id, list)| list.iter().map(move |text| (id, &text.value)));
+        let mut alike = stored.enumerate().filter(|(at, (id, text))| {
+            if !counts(id) {
+                return false;
+            }
+            let question = reader.parse(text);
+            let terms = self.lexicon.terms(&question);
+            if self.likeness_to(new, &terms) < TAKEN_LEAST {
+                return false;
+            }
+            let meant = self.meant(&terms);
+            let scores = self.scores(&terms, &meant, question.lang);
+            let asked = Asked::ALL.map(|kind| kind.is_asked(&terms));
+            let mut found = self.ranked(&scores, asked, None, Some(*at));
+            if found.first().is_none_or(|first| first.id != **id) {
+                return false;
+            }
+            let taught = std::slice::from_ref(new);
+            self.add_taught(&mut found, &question, &terms, taught);
+            self.cover(&mut found, &self.matter(&terms, &meant), taught);
+            is_lost(id, &question, &found)
+        });
+        let taken = alike.next();
+        taken.map(|(_, (id, text))| (id, text.as_str()))
+    }
+
+    fn likeness_to(&self, phrasing: &TaughtPhrasing, terms: &[Term]) -> f32 {
+        let features = Features::new(terms, phrasing.lang, &self.weights);
+        let (words, letters) = taught::weighed(&self.index, &features, &self.weights);
+        taught::likeness(&words, &phrasing.words) + taught::likeness(&letters, &phrasing.letters)
+    }
+
+    /// Everything that has anything in common with the question, best first; ties by id. What the guild was taught counts as what is shipped.
+    #[must_use]
+    pub fn find(&self, question: &Question, guild: &GuildView) -> Vec<Scored> {
         let exact = self
             .by_key
             .get(&question.key())
@@ -186,19 +258,79 @@ impl Matcher {
         let scores = self.scores(&terms, &meant, question.lang);
         let asked = Asked::ALL.map(|kind| kind.is_asked(&terms));
         let mut found = self.ranked(&scores, asked, exact, None);
-        let matter = self.matter(&terms, &meant);
-        for scored in found.iter_mut().take(COVERED_MOST) {
-            scored.covered = self.covered(&matter, &scored.id);
+        if !guild.taught.is_empty() {
+            self.add_taught(&mut found, question, &terms, &guild.taught);
         }
+        self.cover(&mut found, &self.matter(&terms, &meant), &guild.taught);
         found
+    }
+
+    /// Works out the coverage of the first few.
+    fn cover(
+        &self,
+        found: &mut [Scored],
+        matter: &[(f32, Vec<(u64, f32)>)],
+        taught: &[TaughtPhrasing],
+    ) {
+        for scored in found.iter_mut().take(COVERED_MOST) {
+            scored.covered = self.covered(matter, &scored.id, taught);
+        }
+    }
+
+    /// Gives each target the score of its best taught phrasing, where that is higher than what it has.
+    fn add_taught(
+        &self,
+        found: &mut Vec<Scored>,
+        question: &Question,
+        terms: &[Term],
+        phrasings: &[TaughtPhrasing],
+    ) {
+        let weighed = |lang| {
+            let features = Features::new(terms, lang, &self.weights);
+            taught::weighed(&self.index, &features, &self.weights)
+        };
+        let asked = ByLang {
+            de: weighed(Lang::De),
+            en: weighed(Lang::En),
+        };
+        let key = question.key();
+        // What is shipped is newer than what was taught before it, or taught it would not have been.
+        let is_shipped = found.iter().any(|scored| scored.exact);
+        for (at, phrasing) in phrasings.iter().enumerate() {
+            let (words, letters) = asked.get(phrasing.lang);
+            let likeness = taught::likeness(words, &phrasing.words)
+                + taught::likeness(letters, &phrasing.letters);
+            let exact = phrasing.key == key && !is_shipped;
+            let score = if exact { 1.0 } else { likeness.clamp(0.0, 1.0) };
+            let known = found.iter().position(|scored| scored.id == phrasing.target);
+            let known = known.and_then(|at| found.get_mut(at));
+            if score <= 0.0 || known.as_ref().is_some_and(|known| known.score >= score) {
+                continue;
+            }
+            let taught = Scored {
+                id: phrasing.target.clone(),
+                score,
+                together: score,
+                covered: 0.0,
+                unasked: known.as_ref().map_or(0.0, |known| known.unasked),
+                phrasing: (phrasing.lang, at),
+                language_lead: score,
+                exact,
+            };
+            match known {
+                Some(known) => *known = taught,
+                None => found.push(taught),
+            }
+        }
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     }
 
     /// Share of a question's matter, by rarity, that the phrasings or the answer of `id` speak of, 0 to 1.
     #[must_use]
-    pub fn coverage(&self, question: &Question, id: &Id) -> f32 {
+    pub fn coverage(&self, question: &Question, id: &Id, guild: &GuildView) -> f32 {
         let terms = self.lexicon.terms(question);
         let meant = self.meant(&terms);
-        self.covered(&self.matter(&terms, &meant), id)
+        self.covered(&self.matter(&terms, &meant), id, &guild.taught)
     }
 
     /// What a question speaks of: for each word with a matter its rarity, and its possible keys with how likely each was meant.
@@ -226,9 +358,19 @@ impl Matcher {
         keys.collect()
     }
 
-    fn covered(&self, matter: &[(f32, Vec<(u64, f32)>)], id: &Id) -> f32 {
-        let Some(words) = self.words_of.get(id) else {
-            return 0.0;
+    fn covered(
+        &self,
+        matter: &[(f32, Vec<(u64, f32)>)],
+        id: &Id,
+        taught: &[TaughtPhrasing],
+    ) -> f32 {
+        let words = self.words_of.get(id);
+        let is_spoken_of = |key: u64| {
+            let is_taught = |phrasing: &TaughtPhrasing| {
+                let words = &phrasing.words;
+                phrasing.target == *id && words.binary_search_by_key(&key, |(key, _)| *key).is_ok()
+            };
+            words.is_some_and(|words| words.contains(&key)) || taught.iter().any(is_taught)
         };
         let total: f32 = matter.iter().map(|(rarity, _)| rarity).sum();
         if total <= 0.0 {
@@ -237,7 +379,7 @@ impl Matcher {
         let covered = matter.iter().map(|(rarity, keys)| {
             let likely = keys
                 .iter()
-                .filter(|(key, _)| words.contains(key))
+                .filter(|(key, _)| is_spoken_of(*key))
                 .map(|(_, likely)| *likely);
             rarity * likely.fold(0.0, f32::max)
         });

@@ -2,9 +2,16 @@
 //!
 //! No markup here and no text of users; the renderers draw, and what is quoted of a question comes from the vocabulary.
 
+mod excerpts;
+pub mod inbox;
+pub mod moderation;
+pub mod summary;
+
 use crate::decide::Missing;
 use crate::knowledge::{Dating, Part, Says};
 use crate::lang::Lang;
+
+pub use excerpts::{excerpt, gists_and_excerpts};
 
 const MONTHS_DE: [&str; 12] = [
     "Januar",
@@ -177,10 +184,10 @@ pub fn on_the_other_hand(lang: Lang, outlet: &str, dating: &Dating) -> String {
 
 /// Before another answer, which the question may have meant as well.
 #[must_use]
-pub fn or_perhaps(lang: Lang, question: &str) -> String {
+pub fn in_case_you_meant(lang: Lang, question: &str) -> String {
     match lang {
-        Lang::De => format!("Oder meintest du „{question}“? "),
-        Lang::En => format!("Or did you mean “{question}”? "),
+        Lang::De => format!("Falls du „{question}“ meintest: "),
+        Lang::En => format!("In case you meant “{question}”: "),
     }
 }
 
@@ -873,7 +880,7 @@ pub const fn privacy(lang: Lang) -> [(&'static str, &'static str); 4] {
         Lang::De => [
             (
                 "Was gespeichert wird",
-                "Von dir nichts: kein Name, keine Nutzerkennung, keine Frage. Ich lese eine Nachricht nur, wenn sie an mich geht, beantworte sie und vergesse sie. Gezählt wird nur, wie oft an einem Tag auf einem Server nach einem Eintrag gefragt und wie er bewertet wurde.",
+                "Kein Name und keine Nutzerkennung. Eine Frage nur, wenn du sie selbst mit dem Knopf an die Moderation gibst: ihr Text ohne Adressen, Links und lange Zahlen, höchstens 90 Tage; stand meine Antwort für alle im Kanal, auch deren Kennung und die des Kanals. Sonst lese ich eine Nachricht nur, wenn sie an mich geht, beantworte sie und vergesse sie. Gezählt wird nur, wie oft an einem Tag auf einem Server nach einem Eintrag gefragt und wie er bewertet wurde.",
             ),
             (
                 "Was eine Weile im Arbeitsspeicher steht",
@@ -885,13 +892,13 @@ pub const fn privacy(lang: Lang) -> [(&'static str, &'static str); 4] {
             ),
             (
                 "Löschen",
-                "Es gibt nichts zu löschen als die Nachrichten auf Discord. Eine Antwort von mir entfernst du mit „Mehr“ und „Antwort entfernen“.",
+                "Eine Frage, die bei der Moderation liegt, löschst du mit „Zurückziehen“; ist sie beantwortet oder verworfen, ist sie schon weg. Eine Antwort von mir entfernst du mit „Mehr“ und „Antwort entfernen“.",
             ),
         ],
         Lang::En => [
             (
                 "What is stored",
-                "Nothing of yours: no name, no user id, no question. I read a message only if it is meant for me, answer it, and forget it. All that is counted is how often an entry was asked for on a server in a day, and how it was rated.",
+                "No name and no user id. A question only if you hand it to the moderators yourself, by the button: its text without addresses, links and long numbers, for at most 90 days; where my reply stood in a channel for all, its id and the channel's too. Otherwise I read a message only if it is meant for me, answer it, and forget it. All that is counted is how often an entry was asked for on a server in a day, and how it was rated.",
             ),
             (
                 "What stays in memory for a while",
@@ -903,7 +910,7 @@ pub const fn privacy(lang: Lang) -> [(&'static str, &'static str); 4] {
             ),
             (
                 "Deleting",
-                "There is nothing to delete but the messages on Discord. Take an answer of mine away with “More” and “Remove the answer”.",
+                "A question that the moderators have you delete with “Withdraw”; once it is answered or dismissed it is gone already. Take an answer of mine away with “More” and “Remove the answer”.",
             ),
         ],
     }

@@ -97,7 +97,7 @@ impl Ranker {
     pub fn rank(&self, text: &str) -> Ranked<'_> {
         let mut question = text::parse(text);
         question.lang.get_or_insert(self.language);
-        let found = self.matcher.find(&question);
+        let found = self.matcher.find(&question, &self.guild);
         let decision = self.decide(&question, &found);
         let p = decision.confidence;
         let outcome = match p {

@@ -3,14 +3,16 @@
 //! Every sentence here comes from the knowledge or from `phrases`; nothing is put together from the question.
 
 mod browse;
+mod summary;
 
 use crate::decide::{Decision, Reason, Verdict};
-use crate::knowledge::{Boundary, Dating, Entry, Id, Knowledge, Says, Source};
+use crate::knowledge::{Boundary, Citation, Dating, Entry, GuildView, Id, Knowledge, Says, Source};
 use crate::lang::{ByLang, Lang};
 use crate::matching::Scored;
 use crate::phrases;
 
-pub use browse::{Item, Lead, Page, Span, View, browse, entry, typed_date};
+pub use browse::{Item, Lead, Page, Span, View, browse, entry, source_name, typed_date};
+pub use summary::{Length, Summary, Unsummed, What, foreword, summary, title};
 
 /// Questions that are offered after an answer.
 const RELATED_MOST: usize = 3;
@@ -106,8 +108,10 @@ pub enum SaidPart {
     Main,
     /// Another stage of the same matter.
     Stage,
-    /// Another side of it.
+    /// Another side of it, or of the line before.
     Side,
+    /// A line of a summary.
+    Line,
     /// Another answer, which the question may have meant as well.
     Also,
 }
@@ -200,9 +204,15 @@ impl Reply {
     }
 }
 
-/// Words a decision in one language. `found` is what the decision was made from.
+/// Words a decision in one language. `found` is what the decision was made from; what `guild` stopped stands in no part of it.
 #[must_use]
-pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lang: Lang) -> Reply {
+pub fn compose(
+    knowledge: &Knowledge,
+    guild: &GuildView,
+    decision: &Decision,
+    found: &[Scored],
+    lang: Lang,
+) -> Reply {
     let new = |outcome| {
         Reply::new(
             lang,
@@ -219,8 +229,9 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
         } => match knowledge.entry(scored.id.as_str()) {
             Some(entry) => answer(
                 knowledge,
+                guild,
                 decision.asks_for_now,
-                leading_stage(knowledge, decision, entry, found),
+                leading_stage(knowledge, guild, decision, entry, found),
                 also.as_ref()
                     .and_then(|also| knowledge.entry(also.id.as_str())),
                 new(Outcome::Answer),
@@ -248,7 +259,17 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
                     .iter()
                     .find(|boundary| boundary.id == *id)
             });
-            declined(knowledge, decision, boundary, nearby, new(Outcome::Decline))
+            let nearby: Vec<Id> = nearby
+                .iter()
+                .filter(|id| !guild.paused.contains(*id))
+                .cloned()
+                .collect();
+            let mut reply = new(Outcome::Decline);
+            reply.boundary = boundary.map(|boundary| boundary.id.clone());
+            let contradicting = boundary
+                .and_then(|boundary| boundary.contradicted_by.as_ref())
+                .filter(|id| !guild.paused.contains(*id));
+            declined(knowledge, decision, boundary, contradicting, &nearby, reply)
         }
         Verdict::Chat(id) => {
             let mut reply = new(Outcome::Chat);
@@ -263,7 +284,7 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision, found: &[Scored], lan
 }
 
 /// The reply to an entry without a question: one that was chosen.
-fn of_entry(knowledge: &Knowledge, entry: &Entry, lang: Lang) -> Reply {
+fn of_entry(knowledge: &Knowledge, guild: &GuildView, entry: &Entry, lang: Lang) -> Reply {
     let certain = Reply::new(
         lang,
         Outcome::Answer,
@@ -271,7 +292,7 @@ fn of_entry(knowledge: &Knowledge, entry: &Entry, lang: Lang) -> Reply {
         1.0,
         &knowledge.revision,
     );
-    answer(knowledge, false, entry, None, certain)
+    answer(knowledge, guild, false, entry, None, certain)
 }
 
 /// Share of the matched stage's score that the newest stage must reach to be shown first.
@@ -281,6 +302,7 @@ const NEWEST_SCORE_LEAST: f32 = 0.6;
 /// The stage a question without a time starts with: the newest, if the question could have meant it.
 fn leading_stage<'k>(
     knowledge: &'k Knowledge,
+    guild: &GuildView,
     decision: &Decision,
     matched: &'k Entry,
     found: &[Scored],
@@ -298,7 +320,8 @@ fn leading_stage<'k>(
             .find(|scored| scored.id == *id)
             .map_or(0.0, |scored| scored.score)
     };
-    match knowledge.series(series).first() {
+    let mut stages = knowledge.series(series).into_iter();
+    match stages.find(|stage| !guild.paused.contains(&stage.id)) {
         Some(newest)
             if newest.valid > matched.valid
                 && score(&newest.id) >= NEWEST_SCORE_LEAST * score(&matched.id) =>
@@ -311,15 +334,18 @@ fn leading_stage<'k>(
 
 fn answer(
     knowledge: &Knowledge,
+    guild: &GuildView,
     asks_for_now: bool,
     entry: &Entry,
     also: Option<&Entry>,
     mut reply: Reply,
 ) -> Reply {
     let lang = reply.language;
+    let is_shown = |id: &Id| !guild.paused.contains(id);
     let sides: Vec<&Entry> = entry
         .conflicts
         .iter()
+        .filter(|id| is_shown(id))
         .filter_map(|id| knowledge.entry(id.as_str()))
         .take(BESIDE_MOST)
         .collect();
@@ -330,6 +356,7 @@ fn answer(
         .unwrap_or_default()
         .into_iter()
         .filter(|stage| stage.id != entry.id && !entry.conflicts.contains(&stage.id))
+        .filter(|stage| is_shown(&stage.id))
         .take(BESIDE_MOST.saturating_sub(sides.len()))
         .collect();
     for (at, statement) in entry.statements.iter().enumerate() {
@@ -406,7 +433,7 @@ fn answer(
     let related = entry
         .related
         .iter()
-        .filter(|id| !shown.contains(id))
+        .filter(|id| !shown.contains(id) && is_shown(id))
         .take(RELATED_MOST);
     reply.related = related
         .filter_map(|id| choice(knowledge, id, 0.0, lang))
@@ -416,7 +443,7 @@ fn answer(
 
 fn say_also(reply: &mut Reply, knowledge: &Knowledge, also: &Entry) {
     let question = stored_question(also, reply.language);
-    let intro = question.map(|question| phrases::or_perhaps(reply.language, question));
+    let intro = question.map(|question| phrases::in_case_you_meant(reply.language, question));
     for at in 0..also.statements.len() {
         let intro = intro.as_deref().filter(|_| at == 0).unwrap_or_default();
         say(reply, knowledge, also, at, SaidPart::Also, intro);
@@ -427,6 +454,7 @@ fn declined(
     knowledge: &Knowledge,
     decision: &Decision,
     boundary: Option<&Boundary>,
+    contradicting: Option<&Id>,
     nearby: &[Id],
     mut reply: Reply,
 ) -> Reply {
@@ -436,13 +464,12 @@ fn declined(
         (None, Reason::Paused) => phrases::being_checked(lang).to_owned(),
         (None, _) => phrases::not_in_the_articles(lang).to_owned(),
     });
-    let contradicting = boundary.and_then(|boundary| boundary.contradicted_by.as_ref());
     if let Some(entry) = contradicting {
         reply.closing = Some(phrases::but_reported_is(lang).to_owned());
         reply
             .suggestions
             .extend(choice(knowledge, entry, 0.0, lang));
-    } else if nearby.is_empty() {
+    } else if nearby.is_empty() && decision.reason != Reason::Paused {
         let topics: Vec<&str> = knowledge
             .topics
             .iter()
@@ -454,7 +481,6 @@ fn declined(
     reply
         .suggestions
         .extend(further.filter_map(|id| choice(knowledge, id, 0.0, lang)));
-    reply.boundary = boundary.map(|boundary| boundary.id.clone());
     reply
 }
 
@@ -469,8 +495,26 @@ fn say(
     let Some(statement) = entry.statements.get(at) else {
         return;
     };
-    let mut citations = Vec::with_capacity(statement.citations.len());
-    for citation in &statement.citations {
+    let citations = cite(reply, knowledge, &statement.citations);
+    let text = format!("{intro}{}", statement.text.text(reply.language));
+    let by = statement
+        .by
+        .as_ref()
+        .map(|by| by.text(reply.language).to_owned());
+    reply.statements.push(Said {
+        entry: entry.id.clone(),
+        part,
+        text,
+        says: statement.says,
+        by,
+        citations,
+    });
+}
+
+/// Adds what is cited to the reply's citations, each source once, and gives their places there.
+fn cite(reply: &mut Reply, knowledge: &Knowledge, citations: &[Citation]) -> Vec<usize> {
+    let mut places = Vec::with_capacity(citations.len());
+    for citation in citations {
         let Some(source) = knowledge.source(citation.source.as_str()) else {
             continue;
         };
@@ -487,21 +531,9 @@ fn say(
             cited.passages.sort_unstable();
             cited.passages.dedup();
         }
-        citations.push(at);
+        places.push(at);
     }
-    let text = format!("{intro}{}", statement.text.text(reply.language));
-    let by = statement
-        .by
-        .as_ref()
-        .map(|by| by.text(reply.language).to_owned());
-    reply.statements.push(Said {
-        entry: entry.id.clone(),
-        part,
-        text,
-        says: statement.says,
-        by,
-        citations,
-    });
+    places
 }
 
 fn first_source<'k>(knowledge: &'k Knowledge, entry: &Entry) -> Option<&'k Source> {
@@ -537,15 +569,27 @@ fn stored_question(entry: &Entry, lang: Lang) -> Option<&str> {
     Some(&first.value)
 }
 
+/// A statement as one line: the sentence, who stands behind it, and marks for its citations.
+#[must_use]
+pub fn said_line(said: &Said, lang: Lang) -> String {
+    let marks: String = said
+        .citations
+        .iter()
+        .map(|at| format!("[{}]", at + 1))
+        .collect();
+    let speaker = phrases::speaker(lang, said.says, said.by.as_deref());
+    let speaker = speaker.map_or_else(String::new, |speaker| format!(" ({speaker})"));
+    format!("{}{speaker} {marks}", said.text)
+}
+
 /// A citation as one line without its link: outlet, headline, date, passages, language.
 #[must_use]
 pub fn citation_line(cited: &Cited, lang: Lang) -> String {
-    let about = cited.about.as_ref().map_or("", |about| about.text(lang));
-    let headline = phrases::headline(
+    let headline = headline(
         lang,
         cited.headline.as_deref(),
         cited.headline_from_address,
-        about,
+        cited.about.as_ref(),
     );
     let language = phrases::source_language(lang, cited.language)
         .map_or_else(String::new, |language| format!(" ({language})"));
@@ -555,4 +599,15 @@ pub fn citation_line(cited: &Cited, lang: Lang) -> String {
         cited.outlet,
         phrases::passages(lang, &cited.passages)
     )
+}
+
+/// What an article is called: its headline and where that is from, or else what it is about.
+fn headline(
+    lang: Lang,
+    headline: Option<&str>,
+    from_address: bool,
+    about: Option<&ByLang<String>>,
+) -> String {
+    let about = about.map_or("", |about| about.text(lang));
+    phrases::headline(lang, headline, from_address, about)
 }

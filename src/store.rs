@@ -323,7 +323,8 @@ impl Store {
         let options = self.pool.connect_options();
         let mut connection = options.connect().await?;
         settle(self.site, &mut connection).await?;
-        let migrated = migrator.run(&mut connection).await;
+        // Not `run`, whose future cannot be shown to be `Send`.
+        let migrated = migrator.run_direct(None, &mut connection, false).await;
         // After a failure it still holds PostgreSQL's lock; closing it lets go.
         drop(connection.close().await);
         migrated

@@ -11,6 +11,7 @@
 
 mod article;
 mod clean;
+mod cut;
 mod fold;
 mod mask;
 mod stem;
@@ -23,8 +24,9 @@ use crate::lang::{self, ByLang, Lang};
 
 pub use article::{passages, tidy};
 pub use clean::{clean, lower, one_line};
+pub use cut::{fitted, length};
 pub use fold::fold;
-pub use mask::masked;
+pub use mask::{MASK, masked};
 pub use stem::stem;
 
 /// Words that are read of one text. Discord allows 4,000 characters; whoever writes more than this many words has asked before.

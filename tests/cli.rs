@@ -18,7 +18,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 
 use insta::assert_snapshot;
-use program::{Folder, Run, bridge, command, run, run_with, shipped};
+use program::{Folder, Run, bridge, command, finished, run, run_with, shipped};
 use serde_json::{Value, json};
 
 /// The keys of a reply, as design.md fixes them.
@@ -694,6 +694,55 @@ fn all_findings_of_all_files_come_at_once() {
         place.starts_with("knowledge/bruecke.toml:29:1: "),
         "{place}"
     );
+}
+
+/// Keywords of two matters: which is meant cannot be told, so both are said, each under its question. By itself neither is sure enough.
+#[test]
+fn two_close_entries_are_both_answered() {
+    let ask = |question: &str, alone: &str| {
+        let mut command = command(&["--root"]);
+        command.arg(bridge()).args(["ask", "--json", question]);
+        command.envs([
+            ("TICKTACK_DECIDE_ANSWER", "0.1"),
+            ("TICKTACK_DECIDE_ALONE", alone),
+        ]);
+        json_of(&finished(&mut command, ""))
+    };
+    for (question, second) in [
+        (
+            "Brücke gesperrt Kosten",
+            "Falls du „Was kostet die Brücke?“ meintest: Im Mai 2022",
+        ),
+        (
+            "bridge closure cost",
+            "In case you meant “What does the bridge cost?”: In May 2022",
+        ),
+    ] {
+        let both = ask(question, "1");
+        assert_eq!(both["outcome"], "answer");
+        assert_eq!(both["entry"], "sperrung-rost");
+        let said = |row: &Value| -> Vec<String> {
+            let statements = row["statements"].as_array().unwrap().iter();
+            statements
+                .map(|said| said["entry"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            said(&both),
+            ["sperrung-rost", "sperrung-geld", "kosten-2022"]
+        );
+        assert!(both["answer"].as_str().unwrap().contains(second), "{both}");
+        assert!(
+            !both["related"]
+                .as_array()
+                .unwrap()
+                .contains(&json!("kosten-2022"))
+        );
+
+        let one = ask(question, "0");
+        assert_eq!(one["entry"], "sperrung-rost");
+        assert_eq!(said(&one), ["sperrung-rost", "sperrung-geld"]);
+    }
 }
 
 #[test]

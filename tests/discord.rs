@@ -18,11 +18,31 @@ mod automatic;
 mod browsing;
 #[path = "discord/buttons.rs"]
 mod buttons;
+#[path = "support/database.rs"]
+#[expect(dead_code, reason = "only the fresh databases are used here")]
+mod database;
+#[path = "discord/digests.rs"]
+mod digests;
+#[path = "discord/excerpts.rs"]
+mod excerpts;
 mod fake;
+#[path = "discord/inbox.rs"]
+mod inbox;
 #[path = "discord/keeping.rs"]
 mod keeping;
+#[path = "discord/load.rs"]
+mod load;
 #[path = "discord/manners.rs"]
 mod manners;
+#[path = "discord/members.rs"]
+mod members;
+#[path = "discord/moderation.rs"]
+mod moderation;
+#[path = "support/program.rs"]
+#[expect(dead_code, reason = "only the folders are used here")]
+mod program;
+#[path = "discord/summaries.rs"]
+mod summaries;
 
 use std::time::Duration;
 

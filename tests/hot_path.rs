@@ -51,7 +51,7 @@ impl Shipped {
 
     fn ask(&self, typed: &str) {
         let question = text::parse(typed);
-        let found = self.matcher.find(&question);
+        let found = self.matcher.find(&question, &self.guild);
         std::hint::black_box(self.decider.decide(
             &self.knowledge,
             &self.matcher,

@@ -69,6 +69,27 @@ fn the_questions_of_the_project_are_answered_as_well_as_before() {
     assert!(failures.is_empty(), "{failures:#?}");
 }
 
+/// What moderators taught, written there by `ticktack inbox export`; nothing may have been taught yet.
+#[test]
+fn what_was_taught_leads_where_it_was_taught_to() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/taught.jsonl");
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let cases = eval::read("tests/taught.jsonl", &text).unwrap();
+    if cases.is_empty() {
+        return;
+    }
+    let engine = engine();
+    for case in &cases {
+        let judged = eval::judge(&engine, case);
+        let is_kept = if case.is_in_scope() {
+            judged.class == eval::Class::Right
+        } else {
+            judged.class != eval::Class::Asserted
+        };
+        assert!(is_kept, "{}: {:?}", case.question, judged.class);
+    }
+}
+
 #[test]
 fn there_are_enough_questions_of_every_kind() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions.jsonl");

@@ -1,6 +1,5 @@
 //! What `ticktack lint` says of broken files: the program is run on a made-up town with one thing broken, and must name file, line and code.
 #![expect(
-    clippy::panic,
     clippy::unwrap_used,
     reason = "helpers of tests are no tests to clippy"
 )]
@@ -500,6 +499,15 @@ type Breaking = fn(&Path);
 
 /// What cannot be said by replacing a text.
 const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
+    ("answered-refusal", "knowledge/refusals.jsonl:2:1", |root| {
+        let text = "{\"lang\":\"de\",\"q\":\"Wie wird das Wetter?\"}\n{\"lang\":\"de\",\"q\":\"Was sollte die Brücke 2021 kosten?\"}\n";
+        fs::write(root.join("knowledge/refusals.jsonl"), text).unwrap();
+    }),
+    ("bad-refusal", "knowledge/refusals.jsonl:2:1", |root| {
+        let text =
+            "{\"lang\":\"de\",\"q\":\"Wie wird das Wetter?\"}\n{\"lang\":\"fr\",\"q\":\"?\"}\n";
+        fs::write(root.join("knowledge/refusals.jsonl"), text).unwrap();
+    }),
     ("empty-file", "knowledge/nouns.toml:1:1", |root| {
         fs::write(root.join("knowledge/nouns.toml"), "\n").unwrap();
     }),
@@ -516,11 +524,9 @@ const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
     }),
     ("line-ends", "knowledge/bruecke.toml:3:8", |root| {
         let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
-        let lines: Vec<&str> = text.splitn(3, '\n').collect();
-        let [first, second, rest] = lines.as_slice() else {
-            panic!("the file has three lines");
-        };
-        let text = format!("{first}\n{second}\n{}", rest.replace('\n', "\r\n"));
+        let (third, _) = text.match_indices('\n').nth(1).unwrap();
+        let (before, rest) = text.split_at(third + 1);
+        let text = before.to_owned() + &rest.replace('\n', "\r\n");
         fs::write(root.join(BRIDGE), text).unwrap();
     }),
     ("long-answer", "knowledge/bruecke.toml:40:1", |root| {

@@ -196,7 +196,7 @@ fn shipped(knowledge: Knowledge, settings: Settings) -> u8 {
     let guild = GuildView::default();
     let ask = |typed: &str| {
         let question = text::parse(typed);
-        let found = matcher.find(&question);
+        let found = matcher.find(&question, &guild);
         std::hint::black_box(decider.decide(&knowledge, &matcher, &question, &found, &guild, true));
     };
     let times = Times::of(&questions, ask);
@@ -216,7 +216,7 @@ fn shipped(knowledge: Knowledge, settings: Settings) -> u8 {
         std::hint::black_box(text::parse(typed));
     });
     let found = Times::of(&questions, |typed| {
-        std::hint::black_box(matcher.find(&text::parse(typed)));
+        std::hint::black_box(matcher.find(&text::parse(typed), &guild));
     });
     let parts = format!(
         "  of the median, parse {}, find {}, decide {}",

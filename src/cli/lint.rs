@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{FOUND, OK, REFUSED, complain, counted, folder, printed};
+use super::{FOUND, OK, REFUSED, complain, counted, folder, printed, settings};
 use crate::document::{Finding, Severity, nearest};
+use crate::engine::Engine;
 use crate::knowledge::{self, Knowledge, NOUNS_FILE, VOCABULARY_FILE};
 use crate::lint::{self, codes};
+use crate::teach;
 
 /// What `lint` can be told.
 #[derive(Debug, Args)]
@@ -123,6 +125,12 @@ fn found(root: Option<&Path>, args: &LintArgs) -> Vec<Finding> {
     } else {
         lint::check(&knowledge)
     });
+    if !args.fast && !knowledge.refusals.is_empty() {
+        // Settings that are broken stop the start, with the reason; here they say nothing of the knowledge.
+        let settings = settings(root).unwrap_or_default();
+        let engine = Engine::new(knowledge.clone(), settings);
+        findings.extend(teach::answered_refusals(&engine));
+    }
     if let Some(articles) = &args.articles {
         if let Some(folder) = &folder {
             files.extend(knowledge::notes_in_folder(folder));

@@ -5,8 +5,8 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use tokio::runtime::Builder;
-use tracing::info;
 use tracing::level_filters::LevelFilter;
+use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -16,7 +16,7 @@ use super::{OK, complain};
 use crate::discord::{self, Access, RunError};
 use crate::document::Finding;
 use crate::engine::Engine;
-use crate::knowledge::Origin;
+use crate::knowledge::{Excerpts, Origin};
 use crate::store::{self, Store};
 
 /// Loads what there is to know and answers on Discord, until the process is told to stop.
@@ -53,7 +53,9 @@ fn until_stopped(
         // Before anything else: a supervisor may change its mind while the knowledge is still read.
         let mut stop = pin!(told_to_stop().map_err(RunError::Start)?);
         info!("loading the knowledge");
-        let loading = tokio::task::spawn_blocking(load);
+        let loading = tokio::task::spawn_blocking(|| {
+            load().map(|(engine, origin)| (quoting(engine), origin))
+        });
         let loaded = tokio::select! {
             () = &mut stop => return Ok(None),
             loaded = loading => loaded.map_err(|error| RunError::Start(io::Error::other(error)))?,
@@ -73,6 +75,19 @@ fn until_stopped(
     // Dropping it would wait for a name that is still being looked up, which without a network takes longer than a supervisor waits.
     runtime.shutdown_background();
     outcome
+}
+
+/// With excerpts of the articles, where somebody said that they are there. Each that is missing or another one is a line in the log.
+fn quoting(engine: Engine) -> Engine {
+    let Some(folder) = engine.settings().articles.clone() else {
+        return engine;
+    };
+    let (excerpts, findings) = Excerpts::in_folder(&folder, engine.knowledge());
+    for finding in findings {
+        warn!(%finding, "an article, or part of it, is never quoted");
+    }
+    info!(passages = excerpts.len(), "articles read");
+    engine.quoting(excerpts)
 }
 
 /// Ready on Ctrl-C, and on SIGTERM where there is one. The signals are caught from the call on, not from the first poll.
@@ -111,4 +126,12 @@ fn start_log() {
         .with(filter_fn(discord::may_be_logged))
         .with(lines)
         .init();
+    // Its own words may quote what a member typed.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        error!(
+            place,
+            "a mistake in this program; whoever waits for an answer is told"
+        );
+    }));
 }

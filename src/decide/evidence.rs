@@ -55,7 +55,7 @@ impl Evidence {
     #[must_use]
     pub fn of_either(knowledge: &Knowledge, found: &[Scored], also: &Scored) -> Option<Self> {
         Self::against(knowledge, found, |scored| {
-            scored.id != also.id && means_something_else(knowledge, also, scored)
+            scored.id != also.id && means_something_else(knowledge, &also.id, &scored.id)
         })
     }
 
@@ -67,10 +67,9 @@ impl Evidence {
     ) -> Option<Self> {
         let best = found.first()?;
         let others = || {
-            found
-                .iter()
-                .skip(1)
-                .filter(|scored| means_something_else(knowledge, best, scored) && counts(scored))
+            found.iter().skip(1).filter(|scored| {
+                means_something_else(knowledge, &best.id, &scored.id) && counts(scored)
+            })
         };
         let most = |of: fn(&Scored) -> f32| others().map(of).fold(0.0, f32::max);
         let close = others()

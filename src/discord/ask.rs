@@ -6,7 +6,7 @@ use serenity::model::id::TargetId;
 use crate::discord::commands;
 use crate::discord::log::log_follows;
 use crate::discord::manners::Stands;
-use crate::discord::turn::{Response, Turn, Way};
+use crate::discord::turn::{CHOICES_MOST, Response, Turn, Way};
 use crate::engine::Ask;
 use crate::knowledge::Id;
 use crate::phrases;
@@ -16,10 +16,6 @@ use crate::text;
 
 /// Characters of a question. What is longer is no question, and Discord lets nobody type it.
 pub(super) const QUESTION_CHARS_MOST: usize = 4_000;
-/// Choices Discord takes.
-const CHOICES_MOST: usize = 25;
-/// Characters of a choice.
-const CHOICE_CHARS_MOST: usize = 100;
 
 /// Who is to read the reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +41,7 @@ pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Response
     };
     let readers = match value(commands::PRIVATE) {
         Some(CommandDataOptionValue::Boolean(true)) => Readers::Asker,
-        None if turn.settings.settings.private == Some(true) => Readers::Asker,
+        None if turn.is_private_by_default() => Readers::Asker,
         _ => Readers::All,
     };
     asked(turn, question, None, readers)
@@ -150,12 +146,10 @@ fn whispered(turn: &Turn<'_>, reply: Reply, question: &str, spot: Spot) -> Respo
 pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
     let lang = text::parse(typed).lang.unwrap_or(turn.tongues.private);
     let questions = turn.engine.complete(typed, lang, &turn.guild, CHOICES_MOST);
-    let fits = |question: &String| (1..=CHOICE_CHARS_MOST).contains(&question.chars().count());
-    let choices = questions
-        .into_iter()
-        .filter(fits)
-        .take(CHOICES_MOST)
-        .map(|question| (question.clone(), question))
-        .collect();
-    Response::choices(choices)
+    let choices = questions.into_iter();
+    Response::choices(
+        choices
+            .map(|question| (question.clone(), question))
+            .collect(),
+    )
 }

@@ -11,13 +11,11 @@ use serenity::model::id::ChannelId;
 use tracing::warn;
 
 use crate::engine::Engine;
-use crate::store::{GuildSettings, Store};
+use crate::store::Store;
 use crate::text;
 
 /// The span of the cap.
 const HOUR: Duration = Duration::from_hours(1);
-/// Answers in an hour and channel where the guild did not set it.
-const PER_HOUR: u32 = 6;
 /// Time before the same entry is given again.
 pub(super) const REPEAT_AFTER: Duration = Duration::from_mins(30);
 /// Words below which nothing reads as a question to everybody.
@@ -40,7 +38,7 @@ impl Automatic {
         let state = store.state();
         let mut guilds = state.guilds.values();
         let is_named = guilds.any(|guild| !guild.settings.automatic_channels.is_empty());
-        if !is_named || self.is_refused.load(Ordering::Relaxed) {
+        if !is_named || self.is_refused() {
             return false;
         }
         let proven = engine.may_speak_up();
@@ -53,14 +51,18 @@ impl Automatic {
         proven.is_ok()
     }
 
+    /// Whether Discord does not allow it.
+    pub(super) fn is_refused(&self) -> bool {
+        self.is_refused.load(Ordering::Relaxed)
+    }
+
     /// Discord did not allow it; asked again after the next start.
     pub(super) fn refuse(&self) {
         self.is_refused.store(true, Ordering::Relaxed);
     }
 
     /// Counts an answer, unless the channel has had its share of the hour.
-    pub(super) fn take(&self, channel: ChannelId, settings: &GuildSettings, now: Instant) -> bool {
-        let most = settings.automatic_per_hour.unwrap_or(PER_HOUR);
+    pub(super) fn take(&self, channel: ChannelId, most: u32, now: Instant) -> bool {
         // Nothing that is done under the lock can leave the map half changed.
         let mut hours = self.hours.lock().unwrap_or_else(PoisonError::into_inner);
         hours.retain(|_, (since, _)| now.duration_since(*since) < HOUR);
@@ -83,14 +85,10 @@ mod tests {
     #[test]
     fn a_channel_has_its_share_of_the_hour() {
         let automatic = Automatic::default();
-        let settings = GuildSettings {
-            automatic_per_hour: Some(2),
-            ..GuildSettings::default()
-        };
         let start = Instant::now();
         let take = |channel, minutes| {
             let now = start + Duration::from_mins(minutes);
-            automatic.take(ChannelId::new(channel), &settings, now)
+            automatic.take(ChannelId::new(channel), 2, now)
         };
         assert!(take(1, 0) && take(1, 1));
         assert!(!take(1, 59) && take(2, 59));

@@ -8,9 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use serenity::builder::CreateInteractionResponse;
+use serenity::builder::{
+    CreateAllowedMentions, CreateAttachment, CreateInteractionResponse, CreateMessage,
+    EditInteractionResponse,
+};
 use serenity::http::Http;
-use serenity::model::id::{ApplicationId, GuildId, InteractionId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
@@ -20,11 +23,13 @@ use crate::discord::automatic::Automatic;
 use crate::discord::fault::{Fault, within};
 use crate::discord::gateway::Hears;
 use crate::discord::manners::Manners;
+use crate::discord::moderation::digests::post_when_due;
 use crate::discord::offers::Offers;
 use crate::discord::places::Places;
-use crate::discord::{buckets, commands};
+use crate::discord::{buckets, commands, inbox};
 use crate::engine::Engine;
 use crate::knowledge::GuildView;
+use crate::render::discord::fit::fitted;
 use crate::render::discord::press::base_36;
 use crate::reply::Reply;
 use crate::store::{self, Counted, Guild, Store};
@@ -35,6 +40,9 @@ const FINISH_MOST: Duration = Duration::from_secs(8);
 /// Time for bringing a reply to Discord. Of an interaction Discord waits for 3 s; in a channel a reply that comes later than this is
 /// read beneath something else.
 pub(super) const DELIVERY_MOST: Duration = Duration::from_secs(10);
+
+/// Units of a message's text.
+const CONTENT_MOST: usize = 2_000;
 
 /// Time between two clearings of what is remembered.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
@@ -66,6 +74,8 @@ pub(super) struct Bot {
     pub(super) automatic: Automatic,
     /// What guilds have of their own, with the change it was made after.
     views: Mutex<HashMap<store::GuildId, (i64, Arc<GuildView>)>>,
+    /// The day of each guild whose moderators were told what came in, or of which another process sees to it.
+    noticed: Mutex<HashMap<store::GuildId, Timestamp>>,
     /// How much was asked lately, and what stands where.
     pub(super) manners: Manners,
     /// What the gateway told of guilds.
@@ -91,6 +101,7 @@ impl Bot {
             places: Places::default(),
             automatic: Automatic::default(),
             views: Mutex::default(),
+            noticed: Mutex::default(),
         }
     }
 
@@ -142,7 +153,11 @@ impl Bot {
     pub(super) fn guild_view(&self, id: Option<GuildId>, guild: &Guild) -> Arc<GuildView> {
         let make = || {
             let paused = guild.paused.keys().cloned().collect();
-            Arc::new(GuildView { paused })
+            let taught = guild
+                .taught
+                .iter()
+                .map(|it| (it.target.as_ref(), it.language, it.phrasing.as_str()));
+            Arc::new(self.engine.guild_view(paused, taught))
         };
         let Some(id) = id.filter(|_| guild.revision != 0) else {
             return make();
@@ -156,6 +171,24 @@ impl Bot {
             *view = (guild.revision, make());
         }
         Arc::clone(&view.1)
+    }
+
+    /// Whether a guild's moderators take questions.
+    pub(super) fn takes_questions(&self, guild: &Guild) -> bool {
+        let default = self.engine.settings().server.inbox;
+        guild.settings.inbox.unwrap_or(default)
+    }
+
+    /// Whether the line of that day is seen to.
+    pub(super) fn is_noticed(&self, guild: store::GuildId, due: Timestamp) -> bool {
+        let noticed = self.noticed.lock().unwrap_or_else(PoisonError::into_inner);
+        noticed.get(&guild) == Some(&due)
+    }
+
+    /// Remembers that it is.
+    pub(super) fn notice(&self, guild: store::GuildId, due: Timestamp) {
+        let mut noticed = self.noticed.lock().unwrap_or_else(PoisonError::into_inner);
+        noticed.insert(guild, due);
     }
 
     /// Of which messages the text is needed.
@@ -223,6 +256,31 @@ impl Bot {
         .await
     }
 
+    /// Ends what [`Response::later`](crate::discord::turn::Response::later) began.
+    pub(super) async fn complete(
+        &self,
+        token: &str,
+        edit: &EditInteractionResponse,
+    ) -> Result<(), Fault> {
+        let editing = self
+            .http
+            .edit_original_interaction_response(token, edit, Vec::new());
+        within(DELIVERY_MOST, editing).await.map(drop)
+    }
+
+    /// Tells the moderators of a change in their channel.
+    pub(super) async fn tell(&self, channel: ChannelId, text: &str) {
+        let message = CreateMessage::new()
+            .content(fitted(text, CONTENT_MOST))
+            .allowed_mentions(CreateAllowedMentions::new());
+        let sending = self
+            .http
+            .send_message(channel, Vec::<CreateAttachment>::new(), &message);
+        if let Err(fault) = within(DELIVERY_MOST, sending).await {
+            warn!(channel = channel.get(), %fault, "the moderators could not be told of a change");
+        }
+    }
+
     /// What goes on for as long as the bot runs.
     pub(super) async fn upkeep(&self) -> Infallible {
         let register = async {
@@ -244,10 +302,21 @@ impl Bot {
                 self.manners.tidy(Instant::now());
             }
         };
+        let notify = async {
+            let mut told = self.application.subscribe();
+            drop(told.wait_for(Option::is_some).await);
+            let mut clock = tokio::time::interval(TIDY_EVERY);
+            loop {
+                clock.tick().await;
+                inbox::notify(self, Timestamp::now()).await;
+            }
+        };
         tokio::select! {
             never = forget => never,
             never = self.offers.expire(&self.http) => never,
             never = tidy => never,
+            never = notify => never,
+            never = post_when_due(self, Timestamp::now) => never,
             never = async { register.await; pending().await } => never,
         }
     }

@@ -6,12 +6,8 @@ use crate::discord::commands;
 use crate::discord::turn::{Response, Turn};
 use crate::lang::Lang;
 use crate::phrases;
-use crate::render::discord::fit::fitted;
-use crate::reply::{Span, View, typed_date};
+use crate::reply::{Span, View, source_name, typed_date};
 use crate::text;
-
-/// Units of a choice's name.
-const CHOICE_MOST: usize = 100;
 
 /// Shows a page, if `command` is one that does.
 pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Option<Response> {
@@ -54,33 +50,34 @@ pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
     let found = sources_like(turn, typed, turn.tongues.private);
     let choices = found
         .into_iter()
-        .map(|(name, id)| (fitted(&name, CHOICE_MOST), id.as_str().to_owned()))
+        .map(|(name, id)| (name, id.as_str().to_owned()))
         .collect();
     Response::choices(choices)
 }
 
-/// The articles whose newspaper, headline or id has what was typed in it.
-fn sources_like<'t>(
+/// The articles whose newspaper, headline or id has what was typed in it, those that begin with it first: "nd" is a newspaper and half of "und".
+pub(super) fn sources_like<'t>(
     turn: &'t Turn<'_>,
     typed: &str,
     lang: Lang,
 ) -> Vec<(String, &'t crate::knowledge::Id)> {
     let typed = text::lower(typed.trim());
-    let named = turn.engine.knowledge().sources.iter().map(|source| {
-        let about = source.about.as_ref().map_or("", |about| about.text(lang));
-        let headline = phrases::headline(
-            lang,
-            source.headline.as_deref(),
-            source.headline_from_address,
-            about,
-        );
-        (format!("{}, {headline}", source.outlet), &source.id)
-    });
-    named
+    let sources = turn.engine.knowledge().sources.iter();
+    let named = sources.map(|source| (source_name(source, lang), &source.id));
+    let mut found: Vec<_> = named
         .filter(|(name, id)| {
             text::lower(name).contains(&typed) || id.as_str().contains(typed.as_str())
         })
-        .collect()
+        .collect();
+    found.sort_by_cached_key(|(name, _)| {
+        let name = text::lower(name);
+        let mut words = name.split_whitespace();
+        (
+            !name.starts_with(&typed),
+            !words.any(|word| word.starts_with(&typed)),
+        )
+    });
+    found
 }
 
 /// What was typed for an option; `None` where it was left out.
@@ -94,7 +91,7 @@ fn typed<'c>(command: &'c CommandInteraction, name: &str) -> Option<&'c str> {
 }
 
 /// The end of a span: open where nothing was typed, an error where it is no date.
-fn date(typed: Option<&str>) -> Result<Option<crate::knowledge::PartialDate>, ()> {
+pub(super) fn date(typed: Option<&str>) -> Result<Option<crate::knowledge::PartialDate>, ()> {
     match typed.map(str::trim).filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => typed_date(text).map(Some).ok_or(()),

@@ -2,6 +2,9 @@
 //!
 //! Registering has no part in answering: it waits for the connection, goes on beside it, and never ends anything when it fails.
 
+pub(super) mod inbox;
+pub(super) mod moderating;
+
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -62,7 +65,7 @@ const DATE_CHARS_MOST: u16 = 10;
 /// A text in German beside the English one.
 type German = &'static str;
 
-/// All commands. Each can be used wherever a server or a member has brought the bot along.
+/// All commands. Those of members can be used wherever a server or a member has brought the bot along.
 pub(super) fn all() -> Vec<CreateCommand> {
     let installed = vec![InstallationContext::Guild, InstallationContext::User];
     let contexts = vec![
@@ -76,7 +79,10 @@ pub(super) fn all() -> Vec<CreateCommand> {
             .contexts(contexts.clone())
     };
     let all = asking().into_iter().chain(reading());
-    all.map(everywhere).collect()
+    all.map(everywhere)
+        .chain(moderating::all())
+        .chain([inbox::inbox()])
+        .collect()
 }
 
 /// Commands that take a question.
@@ -117,9 +123,6 @@ fn asking() -> [CreateCommand; 2] {
 /// Commands that show something to read.
 fn reading() -> [CreateCommand; 6] {
     let text = CommandOptionType::String;
-    let date = |name, german, description, in_german| {
-        option(text, name, german, description, in_german).max_length(DATE_CHARS_MOST)
-    };
     [
         command(
             TOPICS,
@@ -195,6 +198,12 @@ fn option(
     CreateCommandOption::new(kind, name, description)
         .name_localized(GERMAN, german)
         .description_localized(GERMAN, in_german)
+}
+
+/// An option for a date.
+fn date(name: &str, german: German, description: &str, in_german: German) -> CreateCommandOption {
+    let text = CommandOptionType::String;
+    option(text, name, german, description, in_german).max_length(DATE_CHARS_MOST)
 }
 
 /// Brings Discord's list of commands in line with [`all`], tried until it is, or until Discord refuses.
@@ -330,10 +339,13 @@ mod tests {
             command["id"] = "7".into();
             command["application_id"] = "8".into();
             command["version"] = "9".into();
-            command["default_member_permissions"] = Value::Null;
+            if command.get("default_member_permissions").is_none() {
+                command["default_member_permissions"] = Value::Null;
+            }
             // In an order of its own.
-            command["integration_types"] = json!([1, 0]);
-            command["contexts"] = json!([2, 0, 1]);
+            for set in SETS {
+                command[set].as_array_mut().unwrap().reverse();
+            }
             command["nsfw"] = false.into();
         }
         change(&mut there);

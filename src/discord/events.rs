@@ -11,12 +11,13 @@ use serenity::model::event::{ResumedEvent, ThreadListSyncEvent};
 use serenity::model::gateway::Ready;
 use serenity::model::guild::{Guild, Role, UnavailableGuild};
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId};
-use tracing::{Instrument as _, error, info, warn};
+use tracing::{Instrument as _, info, warn};
 
 use crate::discord::bot::Bot;
+use crate::discord::fault::caught;
 use crate::discord::log::{log_answer, question_span};
 use crate::discord::turn::{Caller, Response, Turn};
-use crate::discord::{ask, browse, commands, message, press};
+use crate::discord::{ask, browse, commands, inbox, message, moderation, press};
 use crate::phrases;
 
 /// Serenity's view of the bot. The client in its contexts is the gateway's and is never used.
@@ -28,6 +29,12 @@ impl Events {
     /// Events for this bot.
     pub(super) const fn new(bot: Arc<Bot>) -> Self {
         Self { bot }
+    }
+
+    /// A message is gone; most are not the bot's.
+    fn forget(&self, channel: ChannelId, message: MessageId) {
+        self.bot.manners.forget_message(channel, message);
+        self.bot.offers.take_up(message);
     }
 }
 
@@ -65,6 +72,11 @@ impl EventHandler for Events {
         self.bot.places.learn_threads([thread.id].into_iter());
     }
 
+    /// A thread that comes out of the archive is only said to have changed.
+    async fn thread_update(&self, _: Context, _: Option<GuildChannel>, thread: GuildChannel) {
+        self.bot.places.learn_threads([thread.id].into_iter());
+    }
+
     async fn thread_list_sync(&self, _: Context, list: ThreadListSyncEvent) {
         let threads = list.threads.iter().map(|thread| thread.id);
         self.bot.places.learn_threads(threads);
@@ -86,8 +98,19 @@ impl EventHandler for Events {
         message: MessageId,
         _: Option<GuildId>,
     ) {
-        self.bot.manners.forget_message(channel, message);
-        self.bot.offers.take_up(message);
+        self.forget(channel, message);
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        _: Context,
+        channel: ChannelId,
+        messages: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        for message in messages {
+            self.forget(channel, message);
+        }
     }
 
     async fn message(&self, _: Context, message: Message) {
@@ -102,8 +125,7 @@ impl EventHandler for Events {
             return manners.learn_message(message.channel_id, interaction, message.id);
         }
         let bot = Arc::clone(&self.bot);
-        self.bot
-            .start(async move { message::answer(&bot, &message).await });
+        self.bot.start(message::answer(bot, Arc::new(message)));
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
@@ -140,18 +162,22 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
         let (id, token) = (caller.id, caller.token.clone());
         let (channel, guild) = (caller.channel, caller.guild);
         let lang = Turn::new(&bot, caller.clone()).tongues.private;
+        let takes_long = inbox::takes_long(&interaction);
+        if takes_long && let Err(fault) = bot.respond(id, &token, &Response::later()).await {
+            return warn!(%fault, "a reply was not delivered");
+        }
         let answering = {
             let bot = Arc::clone(&bot);
-            // In a task of its own, so that a panic in it is an answer too.
-            let answering = async move { answer(&Turn::new(&bot, caller), interaction).await };
-            tokio::spawn(answering.in_current_span()).await
+            async move { answer(&Turn::new(&bot, caller), interaction).await }
         };
-        let response = answering.unwrap_or_else(|_| {
-            let reference = bot.reference();
-            error!(reference, "an interaction could not be answered");
-            Response::line(phrases::went_wrong(lang, &reference))
-        });
-        let delivered = bot.respond(id, &token, &response.callback()).await;
+        let response = caught(answering, || bot.reference())
+            .await
+            .unwrap_or_else(|reference| Response::line(phrases::went_wrong(lang, &reference)));
+        let delivered = if takes_long {
+            bot.complete(&token, &response.edit()).await
+        } else {
+            bot.respond(id, &token, &response.callback()).await
+        };
         match (&response.reply, delivered) {
             (Some(reply), delivered) => {
                 if let (Some(entry), Err(_)) = (&reply.entry, &delivered) {
@@ -162,6 +188,9 @@ async fn interaction(bot: Arc<Bot>, interaction: Interaction) {
             }
             (None, Err(fault)) => warn!(%fault, "a reply was not delivered"),
             (None, Ok(())) => {}
+        }
+        if let Some((channel, text)) = &response.told {
+            bot.tell(*channel, text).await;
         }
     }
     .instrument(span)
@@ -174,6 +203,13 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
         Interaction::Command(it) => match (it.data.kind, it.data.name.as_str()) {
             (CommandType::ChatInput, commands::ASK) => ask::command(turn, &it),
             (CommandType::Message, commands::ANSWER_THIS) => ask::message_command(turn, &it),
+            // Seldom used and large: members' questions must not carry its size.
+            (CommandType::ChatInput, commands::inbox::INBOX) => {
+                Box::pin(inbox::command(turn, &it)).await
+            }
+            (_, name) if moderation::is_command(name) => {
+                Box::pin(moderation::command(turn, &it)).await
+            }
             (CommandType::ChatInput, _) => browse::command(turn, &it).unwrap_or_else(not_known),
             _ => not_known(),
         },
@@ -182,12 +218,13 @@ async fn answer(turn: &Turn<'_>, interaction: Interaction) -> Response {
             match focused.map(|option| (it.data.name.as_str(), option.name, option.value)) {
                 Some((commands::ASK, commands::QUESTION, typed)) => ask::complete(turn, typed),
                 Some((commands::SOURCE, commands::SOURCE, typed)) => browse::complete(turn, typed),
+                Some((_, option, typed)) => moderation::complete(turn, &it, option, typed),
                 // An empty list says nothing; silence would be shown as an error.
-                _ => Response::choices(Vec::new()),
+                None => Response::choices(Vec::new()),
             }
         }
         Interaction::Component(it) => press::pressed(turn, &it).await,
-        Interaction::Modal(it) => press::filled(turn, &it),
+        Interaction::Modal(it) => press::filled(turn, &it).await,
         _ => not_known(),
     }
 }

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use serenity::http::{ErrorResponse, HttpError};
+use tracing::{Instrument as _, error};
 
 /// What Discord, or the way to it, did with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +62,19 @@ pub(super) async fn within<T, E: Into<Fault>>(
     }
 }
 
+/// Runs `answering` in a task of its own, so that a panic in it is an answer too: what to tell the member, which stands in the log as well.
+pub(super) async fn caught<T: Send + 'static>(
+    answering: impl Future<Output = T> + Send + 'static,
+    reference: impl FnOnce() -> String,
+) -> Result<T, String> {
+    let answered = tokio::spawn(answering.in_current_span()).await;
+    answered.map_err(|_| {
+        let reference = reference();
+        error!(reference, "a question could not be answered");
+        reference
+    })
+}
+
 impl From<serenity::Error> for Fault {
     fn from(error: serenity::Error) -> Self {
         match error {
@@ -90,5 +104,18 @@ impl From<reqwest::Error> for Fault {
         } else {
             Self::OutOfReach
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_told_to_who_asked() {
+        let reference = || "k3x".to_owned();
+        assert_eq!(caught(async { 7 }, reference).await, Ok(7));
+        let broken = caught(async { panic!("a mistake") }, reference);
+        assert_eq!(broken.await, Err::<u8, _>("k3x".to_owned()));
     }
 }

@@ -4,9 +4,9 @@
 //! where the next one fails too (`gateway/bridge/shard_runner.rs`), each time until the next heartbeat is due. From outside the thread
 //! that can be seen, another connection opened, and the process stopped; that is all a thread of its own is for.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use std::{io, thread};
 
@@ -15,11 +15,12 @@ use serenity::client::EventHandler;
 use serenity::gateway::{ConnectionStage, GatewayError, ShardManager, ShardManagerOptions};
 use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
+use serenity::model::id::ShardId;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, MissedTickBehavior};
 use tracing::info;
 
+use crate::discord::pulse::{self, Finger, Patience, Pulse, lifeless};
 use crate::discord::reach::GatewayPlan;
 
 /// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
@@ -28,15 +29,14 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::DIRECT_MESSAGES);
 /// Time for closing the connection in good order, which takes half a second where Discord is there.
 const CLOSE_MOST: Duration = Duration::from_millis(1500);
-/// Time between two signs of life of the gateway's thread, and between two looks at them.
-const PULSE: Duration = Duration::from_secs(1);
-/// Time without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
-const STUCK_AFTER: Duration = Duration::from_secs(5);
-
-/// Time without a connection after which one that should be there will not come back by itself, where Discord is there.
-const LOST_AFTER: Duration = Duration::from_secs(90);
-/// Time more for each shard: serenity starts one every five seconds.
-const SHARD_START: Duration = Duration::from_secs(6);
+/// Looks without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
+const STUCK_AFTER: u32 = 5;
+/// Looks without a connection after which one that should be there will not come back by itself, where Discord is there.
+const LOST_AFTER: u32 = 90;
+/// Looks more for each shard: serenity starts one every five seconds.
+const SHARD_START: u32 = 6;
+/// Looks without an answered heartbeat after which a shard is not connected, whatever it counts as: two of Discord's and some.
+const HEARTBEAT_AFTER: u32 = 100;
 
 /// Of which messages a connection brings the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +53,8 @@ pub(super) struct Gateway {
     manager: Arc<ShardManager>,
     shards: u32,
     result: oneshot::Receiver<Result<(), GatewayError>>,
-    /// Counts up for as long as the thread is not stuck.
-    pulse: Arc<AtomicU64>,
+    /// Beats for as long as the thread is not stuck.
+    pulse: Pulse,
     /// Dropped with the rest, which ends the thread, if need be as soon as it is not stuck any more.
     _held: oneshot::Sender<Infallible>,
 }
@@ -83,8 +83,8 @@ impl Gateway {
         events: impl EventHandler + 'static,
     ) -> io::Result<Self> {
         let shards = plan.shards;
-        let pulse = Arc::new(AtomicU64::new(0));
-        let beating = Arc::clone(&pulse);
+        let pulse = Pulse::default();
+        let beating = pulse.clone();
         let (send_manager, manager) = oneshot::channel();
         let (send_result, result) = oneshot::channel();
         let (held, dropped) = oneshot::channel();
@@ -98,7 +98,7 @@ impl Gateway {
                     tokio::select! {
                         ended = ended.next() => ended,
                         _ = dropped => None,
-                        never = beat(&beating) => match never {},
+                        never = beating.beat(pulse::EVERY) => match never {},
                     }
                 });
                 // Waiting for what is left of it (a name being looked up, a connection half open) would hold up the end of the process.
@@ -119,10 +119,14 @@ impl Gateway {
 
     /// Waits until no more events will come.
     pub(super) async fn ended(&mut self) -> Ended {
+        let mut finger = Finger::on(self.pulse.clone());
+        let mut heartbeats = Heartbeats::default();
+        let (manager, shards) = (&self.manager, self.shards);
+        let lost_after = LOST_AFTER + SHARD_START * shards;
         let result = tokio::select! {
             result = &mut self.result => result,
-            () = stillness(&self.pulse) => return Ended::Stuck,
-            () = silence(&self.manager, self.shards) => return Ended::Lost,
+            () = lifeless(pulse::EVERY, STUCK_AFTER, async || finger.is_alive()) => return Ended::Stuck,
+            () = lifeless(pulse::EVERY, lost_after, async || heartbeats.of_all(manager, shards).await) => return Ended::Lost,
         };
         match result {
             Ok(Err(GatewayError::InvalidAuthentication)) => Ended::TokenRefused,
@@ -175,50 +179,50 @@ fn manager_of(
     (manager, ended)
 }
 
-/// Ready when not all shards have been connected for too long.
-async fn silence(manager: &ShardManager, shards: u32) {
-    let mut clock = tokio::time::interval(PULSE);
-    // After a pause of the whole machine the shards get the same time again.
-    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut last = Instant::now();
-    loop {
-        let now = clock.tick().await;
+/// When the shards last had a heartbeat answered.
+///
+/// serenity waits without end for a connection that is taken and then says nothing, and counts the shard as connected meanwhile.
+/// How long the last answer took is all it tells of them, and no two take the same time to the nanosecond.
+#[derive(Debug, Default)]
+struct Heartbeats(HashMap<ShardId, (Option<Duration>, Patience)>);
+
+impl Heartbeats {
+    /// Whether all shards are connected, and with somebody who answers.
+    async fn of_all(&mut self, manager: &ShardManager, shards: u32) -> bool {
         let runners = manager.runners.lock().await;
-        let connected = runners.values();
-        let connected = connected.filter(|runner| runner.stage == ConnectionStage::Connected);
-        if connected.count() >= shards as usize {
-            last = now;
-        } else if is_lost(now.duration_since(last), shards) {
-            return;
-        }
+        let alive = runners.iter().filter(|(id, runner)| {
+            let is_answered = self.is_answered(**id, runner.latency);
+            is_answered && runner.stage == ConnectionStage::Connected
+        });
+        alive.count() >= shards as usize
+    }
+
+    /// Looks at one shard: `took` is how long its last answer took, if there was one.
+    fn is_answered(&mut self, shard: ShardId, took: Option<Duration>) -> bool {
+        let (last, patience) = self
+            .0
+            .entry(shard)
+            .or_insert_with(|| (None, Patience::new(HEARTBEAT_AFTER)));
+        let is_another = std::mem::replace(last, took) != took;
+        !patience.is_over(is_another)
     }
 }
 
-fn is_lost(silent: Duration, shards: u32) -> bool {
-    silent > LOST_AFTER + SHARD_START * shards
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-async fn beat(pulse: &AtomicU64) -> Infallible {
-    let mut clock = tokio::time::interval(PULSE);
-    loop {
-        clock.tick().await;
-        pulse.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-/// Ready when `pulse` has stood still for [`STUCK_AFTER`].
-async fn stillness(pulse: &AtomicU64) {
-    let mut clock = tokio::time::interval(PULSE);
-    // After a pause of the whole machine both sides get the same time again.
-    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut last = (pulse.load(Ordering::Relaxed), Instant::now());
-    loop {
-        clock.tick().await;
-        let now = pulse.load(Ordering::Relaxed);
-        if now != last.0 {
-            last = (now, Instant::now());
-        } else if last.1.elapsed() > STUCK_AFTER {
-            return;
-        }
+    #[test]
+    fn a_shard_whose_heartbeats_nobody_answers_is_not_connected() {
+        let mut heartbeats = Heartbeats::default();
+        let mut look = |shard, took| {
+            let took = Some(Duration::from_nanos(took));
+            heartbeats.is_answered(ShardId(shard), took)
+        };
+        // One answer in forty looks, as Discord wants it.
+        assert!((0..1_000).all(|at| look(0, 80_000_000 + at / 40)));
+        assert!((0..101).all(|_| look(1, 1)));
+        assert!(!look(1, 1));
+        assert!(look(0, 2) && look(1, 2));
     }
 }

@@ -34,6 +34,20 @@ struct Memory {
     standing: HashMap<ChannelId, Vec<Standing>>,
 }
 
+impl Memory {
+    /// The answers in a channel that have stood for less than `within`, the last one first. Older ones are not even looked at.
+    fn recent(
+        &self,
+        channel: ChannelId,
+        within: Duration,
+        now: Instant,
+    ) -> impl Iterator<Item = &Standing> {
+        let standing = self.standing.get(&channel).map(Vec::as_slice);
+        let latest_first = standing.unwrap_or_default().iter().rev();
+        latest_first.take_while(move |it| now.duration_since(it.since) < within)
+    }
+}
+
 /// Whether an answer stands in a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stands {
@@ -107,13 +121,8 @@ impl Manners {
             None => self.limits.repeat_after,
         };
         self.with(|memory| {
-            let standing = memory.standing.get(&channel);
-            let same = |it: &&Standing| {
-                it.entry == *entry
-                    && it.language == language
-                    && now.duration_since(it.since) < repeat_after
-            };
-            let found = standing.and_then(|standing| standing.iter().rev().find(same));
+            let mut recent = memory.recent(channel, repeat_after, now);
+            let found = recent.find(|it| it.entry == *entry && it.language == language);
             found.map_or(Stands::Not, |it| {
                 it.message.map_or(Stands::Somewhere, Stands::At)
             })
@@ -129,9 +138,8 @@ impl Manners {
         now: Instant,
     ) -> bool {
         self.with(|memory| {
-            let standing = memory.standing.get(&channel).into_iter().flatten();
-            let mut same = standing.filter(|it| it.entry == *entry);
-            same.any(|it| now.duration_since(it.since) < within)
+            let mut recent = memory.recent(channel, within, now);
+            recent.any(|it| it.entry == *entry)
         })
     }
 
@@ -196,7 +204,8 @@ impl Manners {
             let standing = memory.standing.get_mut(&channel);
             let answer = standing.and_then(|standing| {
                 let answers = |it: &&mut Standing| it.interaction == Some(interaction);
-                standing.iter_mut().find(answers)
+                // Discord tells at once, so it is among the last.
+                standing.iter_mut().rfind(answers)
             });
             if let Some(answer) = answer {
                 answer.message = Some(message);

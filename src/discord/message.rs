@@ -1,5 +1,6 @@
 //! Messages that are meant for the bot: a mention, a reply to it, or a direct message. On everything else it is silent.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use serenity::builder::{CreateAllowedMentions, CreateMessage};
@@ -10,7 +11,7 @@ use tracing::{Instrument as _, debug};
 
 use crate::discord::automatic::{REPEAT_AFTER, is_question};
 use crate::discord::bot::{Bot, DELIVERY_MOST};
-use crate::discord::fault::{Fault, within};
+use crate::discord::fault::{Fault, caught, within};
 use crate::discord::log::{log_answer, log_follows, question_span};
 use crate::discord::manners::Stands;
 use crate::engine::{Ask, Engine};
@@ -20,7 +21,7 @@ use crate::phrases;
 use crate::render::discord::press::{Action, Press};
 use crate::render::discord::{self, Asked, Spot};
 use crate::reply::{Outcome, Reply};
-use crate::store;
+use crate::store::{self, GuildSettings};
 
 /// Says that a member asked faster than anybody reads.
 const LATER: &str = "⏳";
@@ -49,7 +50,30 @@ enum Said {
 }
 
 /// Answers the message, if it is meant for the bot or may be answered all the same, with one reply beneath it.
-pub(super) async fn answer(bot: &Bot, message: &Message) {
+pub(super) async fn answer(bot: Arc<Bot>, message: Arc<Message>) {
+    let answering = {
+        let (bot, message) = (Arc::clone(&bot), Arc::clone(&message));
+        async move { heard(&bot, &message).await }
+    };
+    if let Err(reference) = caught(answering, || bot.reference()).await {
+        apologise(&bot, &message, &reference).await;
+    }
+}
+
+/// Says that something went wrong, to somebody who waits for an answer.
+async fn apologise(bot: &Bot, message: &Message, reference: &str) {
+    let is_awaited = bot
+        .own_id()
+        .filter(|own_id| is_human(message, *own_id))
+        .is_some_and(|own_id| addressed(message, own_id).is_some());
+    if is_awaited {
+        let lang = fallback(&bot.engine(), &bot.guild(message.guild_id).settings);
+        let said = Said::Line(phrases::went_wrong(lang, reference));
+        send(bot, message, said, Instant::now()).await;
+    }
+}
+
+async fn heard(bot: &Bot, message: &Message) {
     let Some(own_id) = bot.own_id().filter(|own_id| is_human(message, *own_id)) else {
         return;
     };
@@ -95,8 +119,7 @@ async fn answered(
     }
     let follows = follows(bot, message, addressed);
     log_follows(follows.as_ref());
-    // Messages come without a locale.
-    let fallback = settings.language.unwrap_or(engine.settings().language);
+    let fallback = fallback(&engine, settings);
     let said = say(&engine, &guild, addressed, follows.as_ref(), fallback);
     if let Said::Reply(reply, _) = &said
         && let Some(entry) = &reply.entry
@@ -135,10 +158,7 @@ fn volunteered(bot: &Bot, message: &Message, started: Instant) -> Option<Said> {
     let reply = engine.answer(&Ask {
         text: &message.content,
         language: None,
-        fallback: settings
-            .settings
-            .language
-            .unwrap_or(engine.settings().language),
+        fallback: fallback(&engine, &settings.settings),
         follows: None,
         addressed: false,
         guild: &guild,
@@ -148,15 +168,30 @@ fn volunteered(bot: &Bot, message: &Message, started: Instant) -> Option<Said> {
         .as_ref()
         .filter(|_| reply.outcome == Outcome::Answer)?;
     let is_new = !bot.manners.stood(channel, entry, REPEAT_AFTER, started);
-    let is_said = is_new && bot.automatic.take(channel, &settings.settings, started);
+    let most = settings.settings.automatic_per_hour;
+    let most = most.unwrap_or(engine.settings().server.automatic_per_hour);
+    let is_said = is_new && bot.automatic.take(channel, most, started);
     is_said.then(|| Said::Reply(Box::new(reply), String::new()))
+}
+
+/// The language where the question does not tell: messages come without a locale.
+fn fallback(engine: &Engine, settings: &GuildSettings) -> Lang {
+    settings.language.unwrap_or(engine.settings().language)
 }
 
 /// Puts it beneath the message.
 async fn send(bot: &Bot, message: &Message, said: Said, started: Instant) {
     let by = message.author.id.get();
-    let draw =
-        |reply: &Reply, question: &str, spot| discord::reply(reply, Asked { by, question }, spot);
+    let hands_over =
+        message.guild_id.is_some() && bot.takes_questions(&bot.guild(message.guild_id));
+    let draw = |reply: &Reply, question: &str, spot| {
+        let asked = Asked {
+            by,
+            question,
+            hands_over,
+        };
+        discord::reply(reply, asked, spot)
+    };
     let response = match &said {
         Said::Reply(reply, question) => {
             let drawn = draw(reply, question, Spot::Channel);
@@ -185,7 +220,8 @@ async fn send(bot: &Bot, message: &Message, said: Said, started: Instant) {
     let Said::Reply(reply, question) = said else {
         return;
     };
-    let is_offer = reply.entry.is_none() && !reply.suggestions.is_empty();
+    let is_open = matches!(reply.outcome, Outcome::Suggest | Outcome::Decline);
+    let is_offer = is_open && (hands_over || !reply.suggestions.is_empty());
     let message_id = sent.as_ref().ok().map(|sent| sent.id);
     if let Some(entry) = &reply.entry {
         bot.manners

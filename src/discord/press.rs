@@ -16,6 +16,8 @@ use tracing::warn;
 
 use crate::discord::ask::{self, QUESTION_CHARS_MOST, Readers};
 use crate::discord::fault::within;
+use crate::discord::inbox;
+use crate::discord::moderation::summaries;
 use crate::discord::turn::{Response, Turn, Way};
 use crate::knowledge::Id;
 use crate::phrases::{self, Rating};
@@ -52,7 +54,8 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         | Action::Share
         | Action::Keep => entry(turn, &press, it.message.id, is_private),
         Action::Open | Action::Turn => {
-            opened(turn, &press, chosen.map_or(&press.subject, |value| value))
+            let view = chosen.map_or(&press.subject, |value| value);
+            opened(turn, &press, view, is_private)
         }
         Action::More => more(turn, &press, it.message.id, is_private),
         Action::Rate => {
@@ -62,31 +65,45 @@ pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Respo
         Action::AskMore => Response::form(form(&press, Action::Asked)),
         Action::AskMoreAlone => Response::form(form(&press, Action::AskedAlone)),
         Action::Remove => remove(turn, &press).await,
+        Action::HandIn => Box::pin(inbox::hand_in(turn, &press, it, is_private)).await,
+        Action::Withdraw => inbox::withdraw(turn, &press).await,
+        Action::Inbox | Action::Group | Action::Teach | Action::Unteach | Action::Dismiss => {
+            Box::pin(inbox::pressed(turn, &press, chosen)).await
+        }
+        Action::Summary
+        | Action::SummaryPost
+        | Action::SummaryWhere
+        | Action::SummaryChannel
+        | Action::SummaryForeword
+        | Action::SummaryCancel
+        | Action::SummaryRead => Box::pin(summaries::pressed(turn, &press, it)).await,
         // Only forms carry these.
-        Action::Asked | Action::AskedAlone => Response::line(phrases::not_known_here(lang)),
+        Action::Asked | Action::AskedAlone | Action::Taught | Action::SummaryForewritten => {
+            Response::line(phrases::not_known_here(lang))
+        }
     }
 }
 
 /// A filled form.
-pub(super) fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
-    let press = Press::read(&it.data.custom_id);
-    let readers = match press.as_ref().map(|press| press.action) {
-        Some(Action::Asked) => Readers::All,
-        Some(Action::AskedAlone) => Readers::Asker,
-        _ => return Response::line(phrases::not_known_here(turn.tongues.private)),
+pub(super) async fn filled(turn: &Turn<'_>, it: &ModalInteraction) -> Response {
+    let not_known = || Response::line(phrases::not_known_here(turn.tongues.private));
+    let Some(press) = Press::read(&it.data.custom_id) else {
+        return not_known();
     };
     let fields = it.data.components.iter().flat_map(|row| &row.components);
     let mut texts = fields.filter_map(|field| match field {
         ActionRowComponent::InputText(field) => field.value.as_deref(),
         _ => None,
     });
-    let follows = press.and_then(|press| Id::new(&press.subject));
-    ask::asked(
-        turn,
-        texts.next().unwrap_or_default(),
-        follows.as_ref(),
-        readers,
-    )
+    let typed = texts.next().unwrap_or_default();
+    let readers = match press.action {
+        Action::Asked => Readers::All,
+        Action::AskedAlone => Readers::Asker,
+        Action::Taught => return Box::pin(inbox::filled(turn, &press, typed)).await,
+        Action::SummaryForewritten => return summaries::filled(turn, &press, it, typed),
+        _ => return not_known(),
+    };
+    ask::asked(turn, typed, Id::new(&press.subject).as_ref(), readers)
 }
 
 /// The answer to an entry that was chosen.
@@ -118,6 +135,8 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
         }
         Action::Preview => drawn(Way::Replace, Spot::Preview),
         Action::Keep => drawn(Way::Replace, Spot::Alone),
+        // It was stopped, which is nothing for all to read.
+        _ if reply.entry.is_none() => drawn(Way::Whisper, Spot::Alone),
         // Whoever asked goes on in the channel; others read on for themselves.
         Action::Next if !is_private && is_asker => return ask::post(turn, reply, ""),
         Action::Post | Action::Share => return ask::post(turn, reply, ""),
@@ -126,8 +145,8 @@ fn entry(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) -
     response.of(reply)
 }
 
-/// A page, or the answer to a question that stands on one.
-fn opened(turn: &Turn<'_>, press: &Press, view: &str) -> Response {
+/// A page, or the answer to a question that stands on one; only the member sees it.
+fn opened(turn: &Turn<'_>, press: &Press, view: &str, is_private: bool) -> Response {
     let lang = press.language;
     let gone = || Response::line(phrases::not_there_any_more(lang));
     let Some(view) = View::read(view) else {
@@ -143,7 +162,7 @@ fn opened(turn: &Turn<'_>, press: &Press, view: &str) -> Response {
             return gone();
         };
         let is_turned = press.action == Action::Turn && !is_outdated(turn, press);
-        let way = if is_turned {
+        let way = if is_turned && is_private {
             Way::Replace
         } else {
             Way::Whisper

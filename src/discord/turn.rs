@@ -8,6 +8,7 @@ use std::time::Instant;
 use serenity::builder::{
     AutocompleteChoice, CreateAllowedMentions, CreateAutocompleteResponse,
     CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal,
+    EditInteractionResponse,
 };
 use serenity::model::Permissions;
 use serenity::model::application::{
@@ -21,9 +22,15 @@ use crate::engine::Engine;
 use crate::knowledge::GuildView;
 use crate::lang::Lang;
 use crate::phrases;
+use crate::render::discord::fit::{fitted, length};
 use crate::render::discord::{self, Asked, Drawn, Spot};
 use crate::reply::{self, Page, Reply, View};
-use crate::store::Guild;
+use crate::store::{self, Guild};
+
+/// Choices Discord takes.
+pub(super) const CHOICES_MOST: usize = 25;
+/// Units of a choice's name, and of its value.
+const CHOICE_MOST: usize = 100;
 
 /// The language of a reply whose question does not tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +165,24 @@ impl<'b> Turn<'b> {
     /// Draws a reply to what this member asked.
     pub(super) fn draw(&self, reply: &Reply, question: &str, spot: Spot) -> Drawn {
         let by = self.caller.user.get();
-        discord::reply(reply, Asked { by, question }, spot)
+        let asked = Asked {
+            by,
+            question,
+            hands_over: self.takes_questions(),
+        };
+        discord::reply(reply, asked, spot)
+    }
+
+    /// Whether the moderators take questions here: the server has invited the bot, and opened its inbox.
+    pub(super) fn takes_questions(&self) -> bool {
+        let caller = &self.caller;
+        caller.guild.is_some() && caller.bot_is_here && self.bot.takes_questions(&self.settings)
+    }
+
+    /// Whether answers to `/ask` are for the asker alone unless they say otherwise.
+    pub(super) fn is_private_by_default(&self) -> bool {
+        let set = self.settings.settings.private;
+        set.unwrap_or(self.caller.guild.is_some() && self.engine.settings().server.private)
     }
 
     /// The reply to an entry that was chosen.
@@ -167,9 +191,10 @@ impl<'b> Turn<'b> {
         reply::entry(self.engine.knowledge(), &self.guild, &id, lang)
     }
 
-    /// A page.
+    /// A page, for nobody but this member.
     pub(super) fn page(&self, view: &View, lang: Lang) -> Option<Page> {
-        reply::browse(self.engine.knowledge(), &self.guild, view, lang)
+        let (knowledge, excerpts) = (self.engine.knowledge(), self.engine.excerpts());
+        reply::browse(knowledge, excerpts, &self.guild, view, lang)
     }
 
     /// Only the member reads this page.
@@ -200,6 +225,8 @@ pub(super) struct Response {
     body: Body,
     /// The reply in it, for the log.
     pub(super) reply: Option<Box<Reply>>,
+    /// What another channel is told behind it.
+    pub(super) told: Option<(ChannelId, String)>,
 }
 
 #[derive(Debug)]
@@ -234,11 +261,14 @@ impl Response {
         Self::new(Body::Form(form))
     }
 
-    /// What is offered while somebody types: (name, value) pairs.
+    /// What is offered while somebody types: (name, value) pairs, as many as Discord takes. A name is cut; a value cannot be, and one
+    /// that is too long is left out.
     pub(super) fn choices(choices: Vec<(String, String)>) -> Self {
         let choices = choices
             .into_iter()
-            .map(|(name, value)| AutocompleteChoice::new(name, value))
+            .filter(|(name, value)| !name.is_empty() && (1..=CHOICE_MOST).contains(&length(value)))
+            .take(CHOICES_MOST)
+            .map(|(name, value)| AutocompleteChoice::new(fitted(&name, CHOICE_MOST), value))
             .collect();
         Self::new(Body::Choices(choices))
     }
@@ -246,6 +276,26 @@ impl Response {
     /// With the reply it holds.
     pub(super) fn of(mut self, reply: Reply) -> Self {
         self.reply = Some(Box::new(reply));
+        self
+    }
+
+    /// As a message of its own that only the member reads, whatever it was to replace.
+    pub(super) fn whispered(mut self) -> Self {
+        if let Body::Message { way, .. } = &mut self.body {
+            *way = Way::Whisper;
+        }
+        self
+    }
+
+    /// With a line in the moderators' channel, if the guild has set one. `text` is sent as it is.
+    pub(super) fn telling(self, turn: &Turn<'_>, text: String) -> Self {
+        self.telling_in(turn.settings.settings.log_channel, text)
+    }
+
+    /// With a line in this channel.
+    pub(super) fn telling_in(mut self, channel: Option<store::ChannelId>, text: String) -> Self {
+        let channel = channel.filter(|channel| channel.0 != 0);
+        self.told = channel.map(|channel| (ChannelId::new(channel.0), text));
         self
     }
 
@@ -266,7 +316,35 @@ impl Response {
     }
 
     const fn new(body: Body) -> Self {
-        Self { body, reply: None }
+        Self {
+            body,
+            reply: None,
+            told: None,
+        }
+    }
+
+    /// Says that the answer takes a while; only the member sees it.
+    pub(super) fn later() -> CreateInteractionResponse {
+        let message = CreateInteractionResponseMessage::new().ephemeral(true);
+        CreateInteractionResponse::Defer(message)
+    }
+
+    /// As Discord takes it after [`Response::later`]; a form or choices would come too late.
+    pub(super) fn edit(&self) -> EditInteractionResponse {
+        let edit = EditInteractionResponse::new().allowed_mentions(CreateAllowedMentions::new());
+        let Body::Message { line, drawn, .. } = &self.body else {
+            return edit;
+        };
+        let edit = match line {
+            Some(line) => edit.content(line),
+            None => edit,
+        };
+        match drawn {
+            Some(drawn) => edit
+                .embed(drawn.embed.clone())
+                .components(drawn.rows.clone()),
+            None => edit,
+        }
     }
 
     /// As Discord takes it.

@@ -1,12 +1,17 @@
 //! The articles themselves, where an operator has them: files beside the repository, never in it.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
 use super::files::{read, unreadable};
-use super::{Id, Knowledge};
+use super::{Id, Knowledge, Source};
 use crate::document::{Finding, Place, Severity};
+use crate::text;
+
+/// Units of an excerpt: enough to find the passage in the article, too little to stand for it.
+const EXCERPT_MOST: usize = 160;
 
 /// One article as it was saved.
 #[derive(Clone, Debug)]
@@ -17,6 +22,105 @@ pub struct Article {
     pub path: String,
     /// The file.
     pub bytes: Vec<u8>,
+}
+
+impl Article {
+    /// The text that the record was made from: the file, or what [`text::tidy`] makes of it, as `extract` does.
+    #[must_use]
+    pub fn text(&self, source: &Source) -> String {
+        let text = String::from_utf8_lossy(&self.bytes).into_owned();
+        let tidied = text::tidy(&text);
+        if fingerprint(tidied.as_bytes()) == source.sha256 {
+            tidied
+        } else {
+            text
+        }
+    }
+
+    /// What shows that this is not the article that the record was made from. `text` is what [`Article::text`] gives.
+    #[must_use]
+    pub fn differences(&self, source: &Source, text: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut report = |place: &Place, message: String| {
+            findings.push(Finding {
+                severity: Severity::Error,
+                code: "fingerprint",
+                place: place.clone(),
+                message,
+            });
+        };
+        let path = &self.path;
+        let is_file = fingerprint(&self.bytes) == source.sha256;
+        if !is_file && fingerprint(text.as_bytes()) != source.sha256 {
+            let message = format!(
+                "`{path}` is not the file that this record was made from, or its `sha256` is wrong"
+            );
+            report(&source.place, message);
+        }
+        let count = text::passages(text).count();
+        if count != source.passages.len() {
+            let message = format!(
+                "`{path}` has {count} passages, this record has {}",
+                source.passages.len()
+            );
+            report(&source.place, message);
+        }
+        for (passage, line) in source.passages.iter().zip(text::passages(text)) {
+            if fingerprint(line.as_bytes()) != passage.sha256 {
+                let message = format!(
+                    "passage {} of `{path}` is not the one that this record was made from",
+                    passage.number
+                );
+                report(&passage.place, message);
+            }
+        }
+        findings
+    }
+}
+
+/// How the passages of the articles begin, of those whose fingerprint says that they are the ones the records were made from.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpts(HashMap<(Id, u32), String>);
+
+impl Excerpts {
+    /// From the articles in a folder; what is not as its record says is a finding, and never shown.
+    #[must_use]
+    pub fn in_folder(folder: &Path, knowledge: &Knowledge) -> (Self, Vec<Finding>) {
+        let (articles, mut findings) = articles_in_folder(folder, knowledge);
+        let mut excerpts = HashMap::new();
+        for article in &articles {
+            let Some(source) = knowledge.source(article.source.as_str()) else {
+                continue;
+            };
+            let text = article.text(source);
+            findings.extend(article.differences(source, &text));
+            for (passage, line) in source.passages.iter().zip(text::passages(&text)) {
+                if fingerprint(line.as_bytes()) == passage.sha256 {
+                    let excerpt = text::fitted(line, EXCERPT_MOST);
+                    excerpts.insert((source.id.clone(), passage.number), excerpt);
+                }
+            }
+        }
+        (Self(excerpts), findings)
+    }
+
+    /// How a passage begins: at most 160 characters, cut at a word. `None` where nobody holds the article.
+    #[must_use]
+    pub fn of(&self, source: &Id, passage: u32) -> Option<&str> {
+        self.0.get(&(source.clone(), passage)).map(String::as_str)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
 }
 
 /// The fingerprint of a file or of a passage: SHA-256 in lower-case hexadecimal.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
+
 /// A date that may lack its day and its month. Ordered by time; the less exact date of a time comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
@@ -32,6 +34,16 @@ impl PartialDate {
         self.year == other.year
             && self.month.is_none_or(|month| other.month == Some(month))
             && self.day.is_none_or(|day| other.day == Some(day))
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(day: Date) -> Self {
+        Self {
+            year: day.year(),
+            month: Some(day.month()),
+            day: Some(day.day()),
+        }
     }
 }
 

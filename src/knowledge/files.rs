@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
 
+use super::REFUSALS_FILE;
 use crate::document::{Finding, Place, Severity};
 
-/// The folders that are read; only what lies directly in them, and only `*.toml`.
+/// The folders that are read; only what lies directly in them, and only `*.toml` and the refusals.
 const FOLDERS: [&str; 2] = ["knowledge", "seeds"];
 /// What the name of an unfinished file ends with; nothing reads it but `lint --drafts`.
 const DRAFT_ENDING: &str = ".draft.toml";
@@ -50,6 +51,7 @@ impl fmt::Display for Origin {
 #[folder = "knowledge"]
 #[prefix = "knowledge/"]
 #[include = "*.toml"]
+#[include = "refusals.jsonl"]
 #[exclude = "*.draft.toml"]
 struct BuiltInKnowledge;
 
@@ -118,7 +120,7 @@ fn read_where(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<File>, Vec<Fin
     let mut files = Vec::new();
     let mut findings = Vec::new();
     for folder in FOLDERS {
-        match paths(&root.join(folder)) {
+        match paths(root, folder) {
             Ok(names) => {
                 for name in names.into_iter().filter(|name| wanted(name)) {
                     let path = format!("{folder}/{name}");
@@ -134,14 +136,15 @@ fn read_where(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<File>, Vec<Fin
     (files, findings)
 }
 
-fn paths(folder: &Path) -> std::io::Result<Vec<String>> {
+fn paths(root: &Path, folder: &str) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
-    for item in std::fs::read_dir(folder)? {
+    for item in std::fs::read_dir(root.join(folder))? {
         let name = item?.file_name().to_string_lossy().into_owned();
         let is_toml = Path::new(&name)
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        if is_toml && !name.starts_with('.') {
+        let is_known = is_toml || format!("{folder}/{name}") == REFUSALS_FILE;
+        if is_known && !name.starts_with('.') {
             names.push(name);
         }
     }

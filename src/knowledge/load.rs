@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::{
     ANSWER_CHARS_MOST, Boundary, Bullet, Chat, Citation, DATE_FORM, Dating, Entry, Event, File,
     ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Passage, PassageKind,
-    Phrasings, Says, Source, Statement, Topic, vocabulary,
+    Phrasings, REFUSALS_FILE, Says, Source, Statement, Topic, refusals, vocabulary,
 };
 use crate::document::{Document, Finding, Place, Severity, Table, Text, nearest};
 use crate::lang::{ByLang, Lang};
@@ -65,7 +65,7 @@ pub fn read(files: &[File]) -> (Knowledge, Vec<Finding>) {
 
 fn revision(sorted: &[&File]) -> String {
     let mut hash = Sha256::new();
-    for file in sorted {
+    for file in sorted.iter().filter(|file| file.path != REFUSALS_FILE) {
         // Lengths keep apart what concatenation would not.
         hash.update((file.path.len() as u64).to_le_bytes());
         hash.update(&file.path);
@@ -107,6 +107,12 @@ impl Loading {
             return;
         }
         self.findings.extend(foreign_bytes(file, text));
+        if file.path == REFUSALS_FILE {
+            let (refusals, findings) = refusals::read(&file.path, text);
+            self.knowledge.refusals = refusals;
+            self.findings.extend(findings);
+            return;
+        }
         let document = Document::parse(&file.path, text);
         let root = document.root();
         let stem = file

@@ -30,6 +30,12 @@ pub const CODES: &[Code] = &[
         mend: "read the passage again and correct the year. If it really speaks of what was still to come, let the gist say so: a deadline, \"until\", \"will\".",
     },
     Code {
+        name: "answered-refusal",
+        means: "A question of refusals.jsonl, which the articles do not answer, is answered.",
+        why: "An answer to something else is the worst that can happen, and what moderators teach is held against these questions.",
+        mend: "make it a phrasing of a `[[boundary]]` (grenzen.toml), or take the phrasing out that draws it to the answer. If the articles do answer it by now, take the line out. This is a warning.",
+    },
+    Code {
         name: "bad-date",
         means: "A text that should be a date is none, or no such day exists.",
         why: "Dates order the stages of a series and the timeline; a date that cannot be read would silently drop out of both.",
@@ -46,6 +52,12 @@ pub const CODES: &[Code] = &[
         means: "A number or a date in the record of a passage cannot be read.",
         why: "Answers are held against these lists; what cannot be read grounds nothing, and right answers would be refused.",
         mend: "write numbers in English with their unit (`172 million downloads USA`), dates as `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, and weekdays in English.",
+    },
+    Code {
+        name: "bad-refusal",
+        means: "A line of refusals.jsonl is no question in a language, or stands there twice.",
+        why: "What moderators teach is held against these questions; one that cannot be read protects nothing.",
+        mend: "write one object a line: `{\"lang\": \"de\", \"q\": \"Wie lösche ich mein Konto?\"}`.",
     },
     Code {
         name: "beyond-entry",

@@ -10,7 +10,7 @@ use super::names::Names;
 use super::records::{Number, Records, Stated};
 use super::{Severity, finding};
 use crate::document::{Finding, Place};
-use crate::knowledge::{Article, File, Id, Knowledge, Passage, PassageKind, Source, fingerprint};
+use crate::knowledge::{Article, File, Id, Knowledge, Passage, PassageKind, Source};
 use crate::text;
 
 /// Words in a row that nobody writes by chance; a name with its title is shorter.
@@ -37,8 +37,8 @@ pub(super) fn check(knowledge: &Knowledge, files: &[File], articles: &[Article])
         let Some(source) = knowledge.source(article.source.as_str()) else {
             continue;
         };
-        let text = text_of(source, article);
-        let wrong = fingerprints(source, article, &text);
+        let text = article.text(source);
+        let wrong = article.differences(source, &text);
         if wrong.is_empty() {
             originals.push(Original::new(source, &text, &names));
         }
@@ -55,51 +55,6 @@ pub(super) fn check(knowledge: &Knowledge, files: &[File], articles: &[Article])
     let records = Records::of_originals(knowledge, &names, stated);
     findings.extend(Grounding::on_originals(knowledge, names, records).check_claims());
     findings.extend(copied(files, &all_runs));
-    findings
-}
-
-/// The text that the record was made from: the file, or what `text::tidy` makes of it, as `extract` does.
-fn text_of(source: &Source, article: &Article) -> String {
-    let text = String::from_utf8_lossy(&article.bytes).into_owned();
-    let tidied = text::tidy(&text);
-    if fingerprint(tidied.as_bytes()) == source.sha256 {
-        tidied
-    } else {
-        text
-    }
-}
-
-/// What shows that an article is not the one that the record was made from.
-fn fingerprints(source: &Source, article: &Article, text: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut report = |place: &Place, message: String| {
-        findings.push(finding(Severity::Error, "fingerprint", place, message));
-    };
-    let path = &article.path;
-    let is_file = fingerprint(&article.bytes) == source.sha256;
-    if !is_file && fingerprint(text.as_bytes()) != source.sha256 {
-        let message = format!(
-            "`{path}` is not the file that this record was made from, or its `sha256` is wrong"
-        );
-        report(&source.place, message);
-    }
-    let count = text::passages(text).count();
-    if count != source.passages.len() {
-        let message = format!(
-            "`{path}` has {count} passages, this record has {}",
-            source.passages.len()
-        );
-        report(&source.place, message);
-    }
-    for (passage, line) in source.passages.iter().zip(text::passages(text)) {
-        if fingerprint(line.as_bytes()) != passage.sha256 {
-            let message = format!(
-                "passage {} of `{path}` is not the one that this record was made from",
-                passage.number
-            );
-            report(&passage.place, message);
-        }
-    }
     findings
 }
 

@@ -1,5 +1,6 @@
 //! Every weight of the matcher, so that they can be chosen by measuring and each part can be switched off to see what it is worth.
 
+use super::features::Space;
 use super::lexicon::Role;
 
 /// The weights. [`Weights::default`] is what ships; other values are for measuring (`benches/README.md`).
@@ -54,6 +55,15 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// Share of the score that a space decides, 0 to 1.
+    #[must_use]
+    pub const fn share(&self, space: Space) -> f32 {
+        match space {
+            Space::Words => self.words_share,
+            Space::Letters => 1.0 - self.words_share,
+        }
+    }
+
     /// How much a term counts.
     #[must_use]
     pub const fn of_role(&self, role: Role) -> f32 {

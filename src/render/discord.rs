@@ -82,6 +82,8 @@ pub struct Asked<'a> {
     pub by: u64,
     /// What they typed; only an offer or a decline quotes it.
     pub question: &'a str,
+    /// Whether they may hand it to moderators where it is not answered.
+    pub hands_over: bool,
 }
 
 /// Draws a reply.
@@ -89,7 +91,7 @@ pub struct Asked<'a> {
 pub fn reply(reply: &Reply, asked: Asked<'_>, spot: Spot) -> Drawn {
     Drawn {
         embed: embed(reply, asked.question, spot),
-        rows: buttons(reply, asked.by, spot),
+        rows: buttons(reply, asked, spot),
     }
 }
 
@@ -153,11 +155,13 @@ fn description(reply: &Reply, question: &str, spot: Spot, room: usize) -> String
     let mut paragraphs: Vec<String> = quotation(reply, question).into_iter().collect();
     paragraphs.extend(reply.lead_in.iter().map(|line| escaped(line)));
     paragraphs.extend(reply.paragraphs().map(|paragraph| {
-        let is_beside = paragraph
-            .first()
-            .is_some_and(|said| said.part != SaidPart::Main);
+        let sign = match paragraph.first().map(|said| said.part) {
+            None | Some(SaidPart::Main) => "",
+            Some(SaidPart::Line) => "• ",
+            Some(SaidPart::Side | SaidPart::Stage | SaidPart::Also) => "▸ ",
+        };
         let texts: Vec<String> = paragraph.iter().map(|said| statement(said, lang)).collect();
-        format!("{}{}", if is_beside { "▸ " } else { "" }, texts.join(" "))
+        format!("{sign}{}", texts.join(" "))
     }));
     // How far an answer reaches is kept whatever has to go.
     let mut last: Vec<String> = reply
@@ -244,14 +248,14 @@ fn questions(choices: &[Choice]) -> String {
 }
 
 /// The rows under a reply. Each question has a row of its own: three long buttons beside each other are no list.
-fn buttons(reply: &Reply, asker: u64, spot: Spot) -> Vec<CreateActionRow> {
+fn buttons(reply: &Reply, asked: Asked<'_>, spot: Spot) -> Vec<CreateActionRow> {
     let lang = reply.language;
     let press = |action, subject: &str, language| Press {
         action,
         subject: subject.to_owned(),
         language,
         revision: reply.revision.clone(),
-        asker,
+        asker: asked.by,
     };
     let on_choice = match spot {
         Spot::Channel | Spot::Alone => Action::Choose,
@@ -272,9 +276,20 @@ fn buttons(reply: &Reply, asker: u64, spot: Spot) -> Vec<CreateActionRow> {
             .map(|choice| CreateActionRow::Buttons(vec![button(choice)]))
             .collect()
     };
-    // A question that none of these answers is handed to the moderators by a button behind them, where there is an inbox for it.
     let Some(entry) = &reply.entry else {
-        return offer(on_choice, ButtonStyle::Primary, &reply.suggestions);
+        let mut rows = offer(on_choice, ButtonStyle::Primary, &reply.suggestions);
+        // What is handed in is what is quoted above.
+        if asked.hands_over && quotation(reply, asked.question).is_some() {
+            let label = if reply.suggestions.is_empty() {
+                phrases::inbox::ask_the_moderators(lang)
+            } else {
+                phrases::inbox::none_of_these(lang)
+            };
+            let hand_in = press(Action::HandIn, "", lang);
+            let hand_in = button(&hand_in, label, ButtonStyle::Secondary);
+            rows.push(CreateActionRow::Buttons(vec![hand_in]));
+        }
+        return rows;
     };
     let plain = |action, language, label: &str| {
         button(
@@ -380,6 +395,13 @@ pub fn page(page: &Page, asker: u64) -> Drawn {
         rows.push(CreateActionRow::Buttons(turns));
     }
     Drawn { embed, rows }
+}
+
+/// What stands first in the text of an embed that was drawn here, as it was before.
+#[must_use]
+pub fn lead_in(description: &str) -> String {
+    let first = description.split("\n\n").next();
+    fit::unescaped(first.unwrap_or_default())
 }
 
 /// A few sentences in the dress of a page.

@@ -4,7 +4,7 @@
 
 use crate::lang::Lang;
 use crate::phrases;
-use crate::reply::{Outcome, Reply, Said, citation_line};
+use crate::reply::{Outcome, Reply, Said, SaidPart, citation_line, said_line};
 use crate::text;
 
 /// Characters of one paragraph; the longest answer allowed has a sixth of it.
@@ -74,23 +74,18 @@ pub fn choices_heading(reply: &Reply, lang: Lang) -> Option<&str> {
 /// The answer in one paragraph, then each other side and stage in one of its own, with marks for the citations.
 fn statements(reply: &Reply) -> Vec<String> {
     let statement = |said: &Said| {
-        let marks: String = said
-            .citations
-            .iter()
-            .map(|at| format!("[{}]", at + 1))
-            .collect();
-        let speaker = phrases::speaker(reply.language, said.says, said.by.as_deref());
-        let speaker = speaker.map_or_else(String::new, |speaker| format!(" ({speaker})"));
-        format!("{}{speaker} {marks}", said.text)
+        let sign = if said.part == SaidPart::Line {
+            "• "
+        } else {
+            ""
+        };
+        format!("{sign}{}", said_line(said, reply.language))
     };
     reply
         .paragraphs()
         .map(|paragraph| {
-            paragraph
-                .iter()
-                .map(statement)
-                .collect::<Vec<_>>()
-                .join(" ")
+            let texts: Vec<String> = paragraph.iter().map(statement).collect();
+            texts.join(" ")
         })
         .collect()
 }

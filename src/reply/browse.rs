@@ -5,10 +5,12 @@
 use std::fmt;
 use std::str::FromStr as _;
 
-use crate::knowledge::{Entry, GuildView, Id, InvalidDate, Knowledge, PartialDate, Source};
+use crate::knowledge::{
+    Entry, Excerpts, GuildView, Id, InvalidDate, Knowledge, PartialDate, Source,
+};
 use crate::lang::Lang;
-use crate::phrases;
-use crate::reply::{self, Reply, citation_line};
+use crate::phrases::{self, moderation};
+use crate::reply::{self, Reply, citation_line, said_line};
 
 /// Characters of what is read on one page; a screen of a telephone or two.
 const PAGE_CHARS_MOST: usize = 2_400;
@@ -30,6 +32,8 @@ pub enum View {
     Source(Id, usize),
     /// What the answer to an entry rests on; its page, from 1.
     Cited(Id, usize),
+    /// All there is of an entry, for those who look after it; its page, from 1.
+    Entry(Id, usize),
     /// The answer to an entry. A reply, no page.
     Answer(Id),
     /// What the bot can do.
@@ -76,6 +80,7 @@ impl View {
             ["sources"] => Self::Sources,
             ["source", id, page] => Self::Source(Id::new(id)?, number(page)?),
             ["cited", id, page] => Self::Cited(Id::new(id)?, number(page)?),
+            ["entry", id, page] => Self::Entry(Id::new(id)?, number(page)?),
             ["answer", id] => Self::Answer(Id::new(id)?),
             ["help"] => Self::Help,
             ["privacy"] => Self::Privacy,
@@ -85,7 +90,7 @@ impl View {
 }
 
 /// The end of a span: nothing where it is open.
-fn end(text: &str) -> Result<Option<PartialDate>, InvalidDate> {
+pub(super) fn end(text: &str) -> Result<Option<PartialDate>, InvalidDate> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -106,6 +111,7 @@ impl fmt::Display for View {
             Self::Sources => f.write_str("sources"),
             Self::Source(id, page) => write!(f, "source.{id}.{page}"),
             Self::Cited(id, page) => write!(f, "cited.{id}.{page}"),
+            Self::Entry(id, page) => write!(f, "entry.{id}.{page}"),
             Self::Answer(id) => write!(f, "answer.{id}"),
             Self::Help => f.write_str("help"),
             Self::Privacy => f.write_str("privacy"),
@@ -167,11 +173,18 @@ pub struct Lead {
     pub label: String,
 }
 
-/// Composes a page. `None` where the knowledge has nothing of that name (any more).
+/// Composes a page, which only one member may see: it may quote. `None` where the knowledge has nothing of that name (any more).
 #[must_use]
-pub fn browse(knowledge: &Knowledge, guild: &GuildView, view: &View, lang: Lang) -> Option<Page> {
+pub fn browse(
+    knowledge: &Knowledge,
+    excerpts: &Excerpts,
+    guild: &GuildView,
+    view: &View,
+    lang: Lang,
+) -> Option<Page> {
     let book = Book {
         knowledge,
+        excerpts,
         guild,
         lang,
     };
@@ -183,6 +196,7 @@ pub fn browse(knowledge: &Knowledge, guild: &GuildView, view: &View, lang: Lang)
         View::Sources => book.sources(),
         View::Source(id, number) => book.source(id, *number)?,
         View::Cited(id, number) => book.cited(id, *number)?,
+        View::Entry(id, number) => book.entry(id, *number)?,
         View::Help => Page {
             items: lines(&phrases::help(lang)),
             choose: phrases::choose_topic(lang),
@@ -204,8 +218,14 @@ pub fn entry(knowledge: &Knowledge, guild: &GuildView, id: &Id, lang: Lang) -> O
     Some(if guild.paused.contains(id) {
         Reply::line(lang, phrases::being_checked(lang), &knowledge.revision)
     } else {
-        reply::of_entry(knowledge, entry, lang)
+        reply::of_entry(knowledge, guild, entry, lang)
     })
+}
+
+/// An article in one line: newspaper and headline.
+#[must_use]
+pub fn source_name(source: &Source, lang: Lang) -> String {
+    format!("{}, {}", source.outlet, headline(source, lang))
 }
 
 impl Item {
@@ -247,6 +267,7 @@ impl Piece {
 /// Everything a page is composed from.
 struct Book<'k> {
     knowledge: &'k Knowledge,
+    excerpts: &'k Excerpts,
     guild: &'k GuildView,
     lang: Lang,
 }
@@ -328,6 +349,8 @@ impl Book<'_> {
         let lang = self.lang;
         let events = self.knowledge.timeline.iter();
         let events = events.filter(|event| span.contains(event.when.date));
+        let is_stopped = |id: &Id| self.guild.paused.contains(id);
+        let events = events.filter(|event| !event.entry.as_ref().is_some_and(is_stopped));
         let pieces: Vec<Piece> = events
             .map(|event| {
                 let grounds = event.citations.iter().filter_map(|citation| {
@@ -363,8 +386,8 @@ impl Book<'_> {
             leads_to: sources
                 .iter()
                 .map(|source| {
-                    let label = format!("{}, {}", source.outlet, headline(source, lang));
-                    Lead::new(View::Source(source.id.clone(), 1), &label)
+                    let view = View::Source(source.id.clone(), 1);
+                    Lead::new(view, &source_name(source, lang))
                 })
                 .collect(),
             ..self.blank(phrases::sources(lang))
@@ -412,12 +435,16 @@ impl Book<'_> {
             let gists: Vec<String> = passages
                 .map(|passage| {
                     let gist = passage.gist.text(lang);
+                    let excerpt = self.excerpts.of(&source.id, passage.number);
+                    let excerpt = excerpt.map_or_else(String::new, |excerpt| {
+                        format!("\n{}", phrases::excerpt(lang, excerpt))
+                    });
                     // Of one passage the number stands in the heading.
                     if cited.passages.len() == 1 {
-                        return gist.to_owned();
+                        return format!("{gist}{excerpt}");
                     }
                     let which = phrases::passages(lang, &[passage.number]);
-                    format!("{which}: {gist}")
+                    format!("{which}: {gist}{excerpt}")
                 })
                 .collect();
             let item = Item {
@@ -426,9 +453,57 @@ impl Book<'_> {
             };
             Some(Piece::new(item, Vec::new()))
         });
-        let mut page = self.blank(reply.matched.as_deref().unwrap_or_default());
-        page.intro = vec![phrases::gists_not_words(lang).to_owned()];
+        let Some(question) = &reply.matched else {
+            // It was stopped since.
+            let mut page = self.blank(phrases::source_button(lang));
+            page.intro.extend(reply.lead_in);
+            return Some(page);
+        };
+        let mut page = self.blank(question);
+        let intro = if self.excerpts.is_empty() {
+            phrases::gists_not_words(lang)
+        } else {
+            phrases::gists_and_excerpts(lang)
+        };
+        page.intro = vec![intro.to_owned()];
         let at = |number| View::Cited(id.clone(), number);
+        Some(self.paged(page, pieces.collect(), number, at))
+    }
+
+    /// Everything of an entry, stopped or not: what it says, what that rests on, and how it is asked for.
+    fn entry(&self, id: &Id, number: usize) -> Option<Page> {
+        let lang = self.lang;
+        let entry = self.knowledge.entry(id.as_str())?;
+        let reply = reply::of_entry(self.knowledge, &GuildView::default(), entry, lang);
+        let mut page = self.blank(reply.matched.as_deref().unwrap_or(id.as_str()));
+        if self.guild.paused.contains(id) {
+            page.intro.push(moderation::is_paused(lang).to_owned());
+        }
+        let said: Vec<String> = reply
+            .statements
+            .iter()
+            .map(|said| said_line(said, lang))
+            .collect();
+        let sources = reply.citations.iter().enumerate();
+        let sources: Vec<String> = sources
+            .map(|(at, cited)| format!("[{}] {}", at + 1, citation_line(cited, lang)))
+            .collect();
+        let mut items = vec![
+            Item::new(moderation::answer(lang), &said.join("\n")),
+            Item::new(phrases::sources(lang), &sources.join("\n")),
+        ];
+        for asked in Lang::ALL {
+            let phrasings: Vec<String> = entry
+                .ask
+                .get(asked)
+                .iter()
+                .map(|phrasing| format!("• {}", phrasing.value))
+                .collect();
+            let heading = moderation::phrasings(lang, asked, phrasings.len());
+            items.push(Item::new(&heading, &phrasings.join("\n")));
+        }
+        let pieces = items.into_iter().map(|item| Piece::new(item, Vec::new()));
+        let at = |number| View::Entry(id.clone(), number);
         Some(self.paged(page, pieces.collect(), number, at))
     }
 
@@ -481,11 +556,11 @@ impl Book<'_> {
         for id in entries.filter(|id| !self.guild.paused.contains(*id)) {
             let view = View::Answer(id.clone());
             let entry = self.knowledge.entry(id.as_str());
-            let question = entry.and_then(|entry| entry.ask.get(self.lang).first());
+            let question = entry.and_then(|entry| reply::stored_question(entry, self.lang));
             if let Some(question) = question
                 && leads.iter().all(|lead| lead.view != view)
             {
-                leads.push(Lead::new(view, &question.value));
+                leads.push(Lead::new(view, question));
             }
         }
         leads
@@ -504,13 +579,12 @@ fn citing(knowledge: &Knowledge, source: &Source, passage: u32) -> Vec<Id> {
     entries.map(|entry| entry.id.clone()).collect()
 }
 
-fn headline(source: &Source, lang: Lang) -> String {
-    let about = source.about.as_ref().map_or("", |about| about.text(lang));
-    phrases::headline(
+pub(super) fn headline(source: &Source, lang: Lang) -> String {
+    reply::headline(
         lang,
         source.headline.as_deref(),
         source.headline_from_address,
-        about,
+        source.about.as_ref(),
     )
 }
 

@@ -14,8 +14,8 @@ use crate::store::{ChannelId, GuildId, Store, StoreError, column, storable};
 
 /// Minutes in which whoever claimed a post must have posted it before another may.
 const LEASE_MINUTES: i64 = 2;
-/// Days a claim is kept. A time missed by more than an hour is skipped, so none is asked for again after that.
-const CLAIMS_KEPT_DAYS: i64 = 7;
+/// Days a claim is kept: until its digest is due again, which in a week with a clock change is more than seven days.
+const CLAIMS_KEPT_DAYS: i64 = 8;
 
 /// A digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

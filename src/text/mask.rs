@@ -3,7 +3,9 @@
 use super::clean::{clean, one_line};
 
 /// What stands in the place of something that was taken off.
-const MASK: &str = "[…]";
+pub const MASK: &str = "[…]";
+/// The same after it was cleaned, so that masking twice is masking once.
+const MASK_CLEANED: &str = "[...]";
 /// The most digits of years, sums and dates ("20.09.2020"); a number with more may be a telephone number or an id.
 const DIGITS_MOST: usize = 8;
 
@@ -25,7 +27,8 @@ fn is_personal(word: &str) -> bool {
         is_scheme && rest.starts_with(|c: char| !c.is_whitespace())
     };
     let is_path = |(host, _): (&str, &str)| host.contains('.');
-    word.contains('@')
+    word == MASK_CLEANED
+        || word.contains('@')
         || digits > DIGITS_MOST
         || word.split_once(':').is_some_and(begins_an_address)
         || word.split_once('/').is_some_and(is_path)
@@ -39,6 +42,7 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, expected: &str) {
         assert_eq!(masked(raw), expected);
+        assert_eq!(masked(expected), expected);
     }
 
     #[test]

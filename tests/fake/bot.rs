@@ -55,6 +55,17 @@ impl Store {
         store::url(&Settings::default(), variable).unwrap()
     }
 
+    /// Whether a text is anywhere in its files.
+    pub fn bytes_hold(&self, text: &str) -> bool {
+        let files = std::fs::read_dir(&self.0.0).unwrap();
+        files.map(|file| file.unwrap().path()).any(|file| {
+            let bytes = std::fs::read(file).unwrap();
+            bytes
+                .windows(text.len())
+                .any(|part| part == text.as_bytes())
+        })
+    }
+
     /// Opens it, as a second process would.
     pub async fn open(&self) -> store::Store {
         store::Store::open(&self.url()).await.unwrap()

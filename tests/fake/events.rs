@@ -24,6 +24,8 @@ pub struct Interaction {
     message: Value,
     /// Only the member has brought the bot along.
     is_guest: bool,
+    /// A conversation of a few members, without the bot.
+    is_among_friends: bool,
 }
 
 impl Interaction {
@@ -39,6 +41,7 @@ impl Interaction {
             permissions: PERMISSIONS,
             message: Value::Null,
             is_guest: false,
+            is_among_friends: false,
         }
     }
 
@@ -91,6 +94,23 @@ impl Interaction {
         Self::new(2, data)
     }
 
+    /// A channel in the menu of channels under a message of the bot.
+    pub fn choose_channel(sent: &Sent, channel: &str) -> Self {
+        let menu = sent.components().into_iter().find(|it| it["type"] == 8);
+        let resolved = json!({"id": channel, "type": 0, "name": "c", "permissions": PERMISSIONS});
+        let data = json!({"custom_id": menu.unwrap()["custom_id"], "component_type": 8, "values": [channel],
+                          "resolved": {"channels": {channel: resolved}}});
+        Self::new(3, data).on(sent)
+    }
+
+    /// A message command on a message of the bot.
+    pub fn on_message(name: &str, sent: &Sent) -> Self {
+        let id = sent.id();
+        let data = json!({"id": "1100000000000000092", "name": name, "type": 3, "target_id": id,
+                          "resolved": {"messages": {id: sent.whole}}});
+        Self::new(2, data)
+    }
+
     /// On this message.
     pub fn on(mut self, sent: &Sent) -> Self {
         self.message = sent.whole.clone();
@@ -122,6 +142,12 @@ impl Interaction {
         self
     }
 
+    /// In a group of direct messages that the bot is no part of.
+    pub fn among_friends(mut self) -> Self {
+        self.is_among_friends = true;
+        self.brought_along().direct()
+    }
+
     /// `/ask question:`.
     pub fn ask(question: &str) -> Self {
         Self::command(
@@ -136,6 +162,28 @@ impl Interaction {
             2,
             json!({"id": "1100000000000000099", "name": name, "type": 1, "options": options}),
         )
+    }
+
+    /// A subcommand.
+    pub fn subcommand(name: &str, subcommand: &str, options: &Value) -> Self {
+        Self::command(
+            name,
+            &json!([{"name": subcommand, "type": 1, "options": options}]),
+        )
+    }
+
+    /// While an option of a subcommand is typed.
+    pub fn typing(name: &str, subcommand: &str, option: &str, typed: &str) -> Self {
+        let option = json!({"name": option, "type": 3, "value": typed, "focused": true});
+        let options = json!([{"name": subcommand, "type": 1, "options": [option]}]);
+        Self::typing_command(name, &options)
+    }
+
+    /// While an option of any command is typed.
+    pub fn typing_command(name: &str, options: &Value) -> Self {
+        let mut interaction = Self::command(name, options);
+        interaction.kind = 4;
+        interaction
     }
 
     /// `/ask` while it is typed.
@@ -183,14 +231,14 @@ impl Interaction {
             "type": self.kind,
             "data": self.data,
             "channel_id": channel_id,
-            "channel": {"id": channel_id, "type": u8::from(self.is_direct), "name": "allgemein", "permissions": "2248473465835073"},
+            "channel": {"id": channel_id, "type": if self.is_among_friends { 3 } else { u8::from(self.is_direct) }, "name": "allgemein", "permissions": "2248473465835073"},
             "token": token,
             "version": 1,
             "app_permissions": "2248473465835073",
             "locale": self.locale,
             "entitlements": [],
             "authorizing_integration_owners": owners,
-            "context": u8::from(self.is_direct),
+            "context": if self.is_among_friends { 2 } else { u8::from(self.is_direct) },
             "attachment_size_limit": 10_485_760,
         });
         if self.is_direct {

@@ -7,6 +7,7 @@
 mod bot;
 mod events;
 mod gateway;
+mod load;
 mod rest;
 mod rules;
 mod schema;
@@ -21,6 +22,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::http::HeaderMap;
 use axum::routing::any;
+use axum::serve::ListenerExt as _;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -197,7 +199,8 @@ struct Failure {
 struct HandedOut {
     token: String,
     at: Instant,
-    is_answered: bool,
+    /// How long its first response took.
+    answered_after: Option<Duration>,
     /// As it was sent.
     event: Value,
 }
@@ -212,6 +215,8 @@ pub struct State {
     /// What the gateway remembers.
     pub gateway: gateway::Sessions,
     violations: Vec<String>,
+    /// While it is measured: requests by their place, to be held against the rules afterwards.
+    unchecked: Option<Vec<(usize, HeaderMap)>>,
     /// Requests that a conversation has taken for itself.
     claimed: HashSet<usize>,
     interactions: HashMap<String, HandedOut>,
@@ -222,6 +227,8 @@ pub struct State {
     held: Option<String>,
     gateway_url: String,
     last_id: u64,
+    /// Messages by the nonce they were sent with.
+    nonces: HashMap<String, Value>,
 }
 
 impl State {
@@ -253,6 +260,18 @@ impl State {
         Some(self.take(at, id))
     }
 
+    /// Takes the oldest message that answers nothing.
+    fn claim_post(&mut self) -> Option<Sent> {
+        let is_post = |request: &Request| {
+            let is_message =
+                request.is("POST", "/channels/") && request.path.ends_with("/messages");
+            is_message && request.body["message_reference"].is_null()
+        };
+        let at = (0..self.requests.len())
+            .find(|at| !self.claimed.contains(at) && is_post(&self.requests[*at]))?;
+        Some(self.take(at, &post(at)))
+    }
+
     /// Takes the request that edits a message later.
     fn claim_edit(&mut self, message: &str) -> Option<Sent> {
         let edits = |request: &Request| {
@@ -261,6 +280,16 @@ impl State {
         let at = (0..self.requests.len())
             .find(|at| !self.claimed.contains(at) && edits(&self.requests[*at]))?;
         Some(self.take(at, message))
+    }
+
+    /// Takes the request that ends what was put off.
+    fn claim_end(&mut self, id: &str) -> Option<Sent> {
+        let token = self.interactions.get(id)?.token.clone();
+        let path = format!("/webhooks/{APPLICATION_ID}/{token}/messages/@original");
+        let ends = |request: &Request| request.is("PATCH", &path);
+        let at = (0..self.requests.len())
+            .find(|at| !self.claimed.contains(at) && ends(&self.requests[*at]))?;
+        Some(self.take(at, &token))
     }
 
     fn take(&mut self, at: usize, made_for: &str) -> Sent {
@@ -278,6 +307,11 @@ impl State {
             all.filter(|(at, request)| request.is_sent_to_members() && !self.claimed.contains(at));
         left.map(|(_, request)| request).collect()
     }
+}
+
+/// By what a message is known that answers nothing: the place of its request.
+fn post(at: usize) -> String {
+    format!("post {at}")
 }
 
 /// What the fake and its connections share.
@@ -330,6 +364,8 @@ impl Fake {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let shared = Self::shared(listener.local_addr().unwrap());
         let router = Self::router(&shared);
+        // Otherwise an event waits for the bot to acknowledge the one before, some 40 ms.
+        let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { shared }
     }
@@ -453,13 +489,23 @@ impl Fake {
             let handed_out = HandedOut {
                 token: token.clone(),
                 at: Instant::now(),
-                is_answered: false,
+                answered_after: None,
                 event: event.clone(),
             };
             state.interactions.insert(id.clone(), handed_out);
             state.gateway.dispatch("INTERACTION_CREATE", &event);
             id
         })
+    }
+
+    /// An interaction whose answer takes a while: it is put off at once, for the member alone, and ended later.
+    pub async fn wait_for(&self, interaction: Interaction) -> Sent {
+        let id = self.send_interaction(interaction);
+        let later = self.answer_to(&id).await;
+        assert_eq!(later.body["type"], 5, "{later:?}");
+        assert!(later.is_private());
+        self.until(&format!("the end of {id}"), |state| state.claim_end(&id))
+            .await
     }
 
     /// What answers an interaction or a message.
@@ -476,6 +522,11 @@ impl Fake {
     /// The option of that label in a menu under a message, chosen by the member who asks.
     pub async fn choose(&self, sent: &Sent, label: &str) -> Sent {
         self.interact(Interaction::choose(sent, label)).await
+    }
+
+    /// The next message that the bot posts in a channel by itself.
+    pub async fn posted(&self) -> Sent {
+        self.until("a post", State::claim_post).await
     }
 
     /// What a message of the bot is changed to by itself.

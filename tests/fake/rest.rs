@@ -1,6 +1,7 @@
 //! The HTTP side of the fake: each request is recorded, held against the rules, and answered as Discord would.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::Bytes;
 use axum::extract::State as Extract;
@@ -21,6 +22,7 @@ pub async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let arrived = Instant::now();
     let request = Request {
         method: method.to_string(),
         path: uri
@@ -35,19 +37,21 @@ pub async fn answer(
             serde_json::from_slice(&body).unwrap_or(Value::Null)
         },
     };
-    let mut violations = rules::check(&request, &headers);
-    violations.extend(schema::check(&request));
+    let mut violations = Vec::new();
     if !uri.path().starts_with("/api/v10/") {
         violations.push(format!("{method} {uri} is not of the version in use"));
+    }
+    if !shared.with(|state| state.unchecked.is_some()) {
+        violations.extend(check(&request, &headers));
     }
     let is_known = headers
         .get(http::header::AUTHORIZATION)
         .is_some_and(|value| value.as_bytes() == format!("Bot {TOKEN}").as_bytes());
     shared.with(|state| {
-        let violations = violations
-            .iter()
-            .map(|violation| format!("{} {}: {violation}", request.method, request.path));
         state.violations.extend(violations);
+        if let Some(unchecked) = &mut state.unchecked {
+            unchecked.push((state.requests.len(), headers.clone()));
+        }
         state.requests.push(request.clone());
         make(state, &request);
     });
@@ -66,7 +70,18 @@ pub async fn answer(
         )
             .into_response();
     }
-    shared.with(|state| failure(state, &request).unwrap_or_else(|| respond(state, &request)))
+    shared
+        .with(|state| failure(state, &request).unwrap_or_else(|| respond(state, &request, arrived)))
+}
+
+/// Everything a request breaks, with its name.
+pub(super) fn check(request: &Request, headers: &HeaderMap) -> Vec<String> {
+    let mut violations = rules::check(request, headers);
+    violations.extend(schema::check(request));
+    violations
+        .iter()
+        .map(|violation| format!("{} {}: {violation}", request.method, request.path))
+        .collect()
 }
 
 fn failure(state: &mut State, request: &Request) -> Option<Response> {
@@ -101,7 +116,7 @@ fn failure(state: &mut State, request: &Request) -> Option<Response> {
     })
 }
 
-fn respond(state: &mut State, request: &Request) -> Response {
+fn respond(state: &mut State, request: &Request, arrived: Instant) -> Response {
     let path: Vec<&str> = request.path.trim_matches('/').split('/').collect();
     match (request.method.as_str(), path.as_slice()) {
         ("GET", ["gateway"]) => Json(json!({"url": state.gateway_url})).into_response(),
@@ -127,14 +142,14 @@ fn respond(state: &mut State, request: &Request) -> Response {
             state.commands.push(command.clone());
             (StatusCode::CREATED, Json(command)).into_response()
         }
-        ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token, &request.body),
+        ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token, &request.body, arrived),
         ("POST", ["webhooks", APPLICATION_ID, _]) | ("GET" | "PATCH", ["webhooks", APPLICATION_ID, _, "messages", _]) => {
             Json(message(state, &request.body, super::CHANNEL_ID)).into_response()
         }
         ("POST", ["channels", _, "messages"]) => {
-            let answered = request.body["message_reference"]["message_id"].as_str().unwrap_or_default();
-            tell(state, answered);
-            Json(state.made[answered].clone()).into_response()
+            let key = made_by(state, request);
+            tell(state, &key);
+            Json(state.made[&key].clone()).into_response()
         }
         ("PATCH", ["channels", _, "messages", id]) if state.made.contains_key(*id) => {
             Json(state.made[*id].clone()).into_response()
@@ -179,11 +194,12 @@ fn listed(state: &mut State, mut command: Value) -> Value {
     command
 }
 
-fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> Response {
+fn callback(state: &mut State, id: &str, token: &str, body: &Value, arrived: Instant) -> Response {
     let violation = match state.interactions.get_mut(id) {
         Some(there) if there.token == token => {
-            let late = there.at.elapsed() > FIRST_RESPONSE_MOST && state.held.is_none();
-            let twice = std::mem::replace(&mut there.is_answered, true);
+            let took = arrived.duration_since(there.at);
+            let late = took > FIRST_RESPONSE_MOST && state.held.is_none();
+            let twice = there.answered_after.replace(took).is_some();
             match (late, twice) {
                 (_, true) => Some((
                     StatusCode::BAD_REQUEST,
@@ -243,12 +259,26 @@ fn make(state: &mut State, request: &Request) {
             state.made.insert((*id).to_owned(), whole);
         }
         ("POST", ["channels", channel, "messages"]) => {
-            let answered = request.body["message_reference"]["message_id"].as_str();
+            let key = made_by(state, request);
             let mut whole = message(state, &request.body, channel);
             whole["message_reference"] = request.body["message_reference"].clone();
-            state
-                .made
-                .insert(answered.unwrap_or_default().to_owned(), whole);
+            // What is sent twice with one nonce is there once.
+            if let (Some(nonce), true) = (
+                request.body["nonce"].as_str(),
+                request.body["enforce_nonce"] == true,
+            ) {
+                whole = state
+                    .nonces
+                    .entry(nonce.to_owned())
+                    .or_insert(whole)
+                    .clone();
+            }
+            state.made.insert(key, whole);
+        }
+        ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
+            let mut whole = message(state, &request.body, super::CHANNEL_ID);
+            whole["flags"] = 64.into();
+            state.made.insert((*token).to_owned(), whole);
         }
         ("PATCH", ["channels", _, "messages", id]) => {
             let there = state.made.values().find(|whole| whole["id"] == **id);
@@ -259,6 +289,19 @@ fn make(state: &mut State, request: &Request) {
         }
         _ => {}
     }
+}
+
+/// By what the message of a request is known.
+fn made_by(state: &State, request: &Request) -> String {
+    let answered = request.body["message_reference"]["message_id"].as_str();
+    // Its answer may come after other requests.
+    let at = || {
+        state
+            .requests
+            .iter()
+            .rposition(|it| it.path == request.path && it.body == request.body)
+    };
+    answered.map_or_else(|| super::post(at().unwrap()), str::to_owned)
 }
 
 /// What an edit names is changed, and nothing else.

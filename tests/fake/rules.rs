@@ -186,9 +186,30 @@ fn choices(choices: &Value, found: &mut Vec<String>) {
 fn command(command: &Value, found: &mut Vec<String>) {
     let kind = command["type"].as_u64().unwrap_or(1);
     named(command, kind == 1, found);
+    options(command, found);
+    let all = command.to_string().encode_utf16().count();
+    if all > 8_000 {
+        found.push(format!("a command of {all} characters"));
+    }
+}
+
+/// Options, and those of subcommands.
+fn options(command: &Value, found: &mut Vec<String>) {
     let mut optional_seen = false;
-    for option in command["options"].as_array().into_iter().flatten() {
+    let all = command["options"].as_array().cloned().unwrap_or_default();
+    if all.len() > 25 {
+        found.push(format!("{} options", all.len()));
+    }
+    for option in &all {
         named(option, true, found);
+        options(option, found);
+        for choice in option["choices"].as_array().into_iter().flatten() {
+            within(&choice["name"], 1, 100, "the name of a choice", found);
+        }
+        // A subcommand is neither.
+        if matches!(option["type"].as_u64(), Some(1 | 2)) {
+            continue;
+        }
         let is_required = option["required"] == true;
         if is_required && optional_seen {
             found.push("a required option behind an optional one".to_owned());
@@ -201,10 +222,6 @@ fn command(command: &Value, found: &mut Vec<String>) {
         {
             found.push("an option with choices and autocomplete".to_owned());
         }
-    }
-    let all = command.to_string().encode_utf16().count();
-    if all > 8_000 {
-        found.push(format!("a command of {all} characters"));
     }
 }
 

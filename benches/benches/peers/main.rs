@@ -62,7 +62,7 @@ fn shipped_matcher(knowledge: &Knowledge) -> Peer<'_> {
     let guild = GuildView::default();
     Box::new(move |typed| {
         let question = text::parse(typed);
-        let found = matcher.find(&question);
+        let found = matcher.find(&question, &guild);
         let decision = decider.decide(knowledge, &matcher, &question, &found, &guild, true);
         let best = match decision.verdict {
             Verdict::Answer(best) => Some(best.id),

@@ -2,39 +2,7 @@
 //!
 //! Lengths are UTF-16 units, the strictest way to count that anything at Discord uses.
 
-/// UTF-16 units of `text`.
-#[must_use]
-pub fn length(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
-/// `text` with at most `most` units, cut at a word.
-#[must_use]
-pub fn fitted(text: &str, most: usize) -> String {
-    if length(text) <= most {
-        return text.to_owned();
-    }
-    let mut end = 0;
-    let mut units = 0;
-    for (at, c) in text.char_indices() {
-        units += c.len_utf16();
-        // One unit is for the sign of the cut.
-        if units >= most {
-            break;
-        }
-        end = at + c.len_utf8();
-    }
-    let kept = text.get(..end).unwrap_or_default();
-    let next = text.get(end..).unwrap_or_default();
-    let at_word = if next.starts_with(char::is_whitespace) {
-        kept
-    } else {
-        kept.rfind(char::is_whitespace)
-            .and_then(|at| kept.get(..at))
-            .unwrap_or(kept)
-    };
-    format!("{}…", at_word.trim_end())
-}
+pub use crate::text::{fitted, length};
 
 /// As many whole pieces as fit, one behind the other; the first is cut at a word if even that does not fit.
 /// A piece that was cut inside a link would show its address.
@@ -75,10 +43,7 @@ pub fn chunks(lines: &[String], most: usize) -> Vec<String> {
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']'
-        ) {
+        if is_markup(c) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -90,21 +55,39 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
+/// What [`escaped`] was made of.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut unescaped = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek().copied()) {
+            ('\\', Some(next)) if is_markup(next) => {
+                unescaped.push(next);
+                chars.next();
+            }
+            ('@', Some('\u{200b}')) => {
+                unescaped.push(c);
+                chars.next();
+            }
+            _ => unescaped.push(c),
+        }
+    }
+    unescaped
+}
+
+const fn is_markup(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn a_text_is_cut_at_a_word() {
-        assert_eq!(fitted("Wem gehört TikTok?", 18), "Wem gehört TikTok?");
-        assert_eq!(fitted("Wem gehört TikTok?", 17), "Wem gehört…");
-        assert_eq!(fitted("Wem gehört TikTok?", 11), "Wem gehört…");
-        assert_eq!(fitted("Wem gehört TikTok?", 10), "Wem…");
-        assert_eq!(fitted("Donaudampfschifffahrt", 6), "Donau…");
-        assert_eq!(fitted("🙂🙂🙂", 4), "🙂…");
-    }
 
     #[test]
     fn pieces_stay_whole() {
@@ -118,8 +101,12 @@ mod tests {
 
     proptest! {
         #[test]
+        fn what_is_escaped_comes_back(text in any::<String>()) {
+            prop_assert_eq!(unescaped(&escaped(&text)), text);
+        }
+
+        #[test]
         fn nothing_is_ever_too_long(text in any::<String>(), most in 1_usize..50) {
-            prop_assert!(length(&fitted(&text, most)) <= most);
             prop_assert!(chunks(&[text.clone(), text], most).iter().all(|chunk| length(chunk) <= most));
         }
     }

@@ -46,11 +46,43 @@ pub enum Action {
     Share,
     /// Keeps a previewed answer to oneself.
     Keep,
+    /// Hands the question that the message quotes to the moderators.
+    HandIn,
+    /// Takes a handed-in question back, by its number.
+    Withdraw,
+    /// Opens the inbox at a page, from 0.
+    Inbox,
+    /// Opens the group of a question, by its number.
+    Group,
+    /// Opens the form that teaches: what the phrasing leads to, a dot, and the number of the question.
+    Teach,
+    /// That form, filled.
+    Taught,
+    /// Takes a taught phrasing back, by its number.
+    Unteach,
+    /// Throws the group of a question away, by its number.
+    Dismiss,
+    /// Draws the preview of a summary; the subject of this and the next is the summary and its channel.
+    Summary,
+    /// Posts a summary.
+    SummaryPost,
+    /// Opens the menu of channels for it.
+    SummaryWhere,
+    /// The channel that was chosen there.
+    SummaryChannel,
+    /// Opens the form for its foreword.
+    SummaryForeword,
+    /// That form, filled.
+    SummaryForewritten,
+    /// Ends its preview.
+    SummaryCancel,
+    /// Shows a posted summary in the language named here. It is what a post is known by.
+    SummaryRead,
 }
 
 impl Action {
     /// All of them, with the letters that stand for them.
-    const TAGS: [(Self, &'static str); 16] = [
+    const TAGS: [(Self, &'static str); 32] = [
         (Self::Choose, "choose"),
         (Self::Post, "post"),
         (Self::Preview, "preview"),
@@ -67,6 +99,22 @@ impl Action {
         (Self::Remove, "remove"),
         (Self::Share, "share"),
         (Self::Keep, "keep"),
+        (Self::HandIn, "hand-in"),
+        (Self::Withdraw, "withdraw"),
+        (Self::Inbox, "inbox"),
+        (Self::Group, "group"),
+        (Self::Teach, "teach"),
+        (Self::Taught, "taught"),
+        (Self::Unteach, "unteach"),
+        (Self::Dismiss, "dismiss"),
+        (Self::Summary, "sum"),
+        (Self::SummaryPost, "sumpost"),
+        (Self::SummaryWhere, "sumto"),
+        (Self::SummaryChannel, "sumat"),
+        (Self::SummaryForeword, "sumfore"),
+        (Self::SummaryForewritten, "sumtext"),
+        (Self::SummaryCancel, "sumno"),
+        (Self::SummaryRead, "sumread"),
     ];
 
     fn from_tag(tag: &str) -> Option<Self> {
@@ -156,7 +204,11 @@ mod tests {
         for (action, _) in Action::TAGS {
             let press = Press {
                 action,
-                subject: format!("source.{}.99", "a".repeat(crate::knowledge::ID_BYTES_MOST)),
+                subject: format!(
+                    "{}.{}",
+                    "a".repeat(crate::knowledge::ID_BYTES_MOST),
+                    base_36(u64::MAX >> 1)
+                ),
                 language: Lang::De,
                 revision: "01234567".to_owned(),
                 asker: u64::MAX,
@@ -164,6 +216,27 @@ mod tests {
             let written = press.to_string();
             assert!(written.len() <= 100, "{} bytes: {written}", written.len());
             assert_eq!(Press::read(&written), Some(press));
+        }
+    }
+
+    #[test]
+    fn the_longest_summary_fits() {
+        for (action, tag) in Action::TAGS
+            .iter()
+            .filter(|(_, tag)| tag.starts_with("sum"))
+        {
+            let press = Press {
+                action: *action,
+                subject: format!(
+                    "article.{}.f.{}",
+                    "a".repeat(crate::knowledge::ID_BYTES_MOST),
+                    base_36(u64::MAX)
+                ),
+                language: Lang::En,
+                revision: "01234567".to_owned(),
+                asker: u64::MAX,
+            };
+            assert!(press.to_string().len() <= 100, "{tag}: {press}");
         }
     }
 
