@@ -12,11 +12,11 @@ use crate::knowledge::{Citation, Id, NameKind, PartialDate, Says};
 use crate::lang::ByLang;
 
 pub use checks::{
-    Collision, Wrong, check_content, check_phrasing, check_text, collision, date, entry_id, ids,
-    new_id, passages, source_id, suggested_id, url,
+    Collision, Wrong, check_content, check_phrasing, check_text, collision, date, dating, entry_id,
+    ids, new_id, passages, source_id, suggested_id, unknown_words, url,
 };
 pub use record::{Matter, PassageRecord, SourceRecord};
-pub use trial::{Addition, append, trial};
+pub use trial::{Addition, trial, write};
 
 /// An entry that is not in its file yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

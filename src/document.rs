@@ -76,6 +76,29 @@ impl fmt::Display for Place {
     }
 }
 
+/// Says how a text is quoted where the quotation marks of a line seem to be what is wrong: editors put in curly ones unasked.
+fn quotation_hint(text: &str, span: Option<Range<usize>>) -> &'static str {
+    let at = span.map_or(0, |span| span.start);
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.rsplit('\n').next().unwrap_or_default();
+    let end = behind.split('\n').next().unwrap_or_default();
+    let value = format!("{start}{end}");
+    let value = value
+        .split_once('=')
+        .map_or(value.as_str(), |(_, value)| value)
+        .trim();
+    let value = value.trim_start_matches('[').trim_start();
+    if value.starts_with([
+        '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{201a}', '«', '»',
+    ]) {
+        "; a text begins and ends with the straight mark \", not with a curly one"
+    } else if value.starts_with('"') && value.replace("\\\"", "").matches('"').count() > 2 {
+        "; a quotation mark inside a text is written \\\", or curly as in „so“"
+    } else {
+        ""
+    }
+}
+
 /// One TOML file while it is read.
 pub struct Document<'t> {
     path: &'t str,
@@ -107,7 +130,11 @@ impl<'t> Document<'t> {
             document.report(
                 "toml",
                 error.span().unwrap_or_default(),
-                format!("this is not valid TOML: {}", error.message()),
+                format!(
+                    "this is not valid TOML: {}{}",
+                    error.message(),
+                    quotation_hint(text, error.span())
+                ),
             );
         }
         document

@@ -122,7 +122,9 @@ fn every_answer_is_checked_at_once_and_asked_for_again() {
             "kostet die brücke was",
             "Das beantwortet bisher `kosten-2022`",
         ),
-        ("-", ""),
+        ("<", ""),
+        ("kosten vom bau", ""),
+        ("<", ""),
         ("erbauer brücke", ""),
         ("von wem stammt die brücke", ""),
         ("", ""),
@@ -274,27 +276,165 @@ fn a_boundary_goes_where_the_others_are() {
 }
 
 #[test]
-fn windows_lines_stay_windows_lines() {
+fn a_file_with_windows_lines_is_named_before_anything_is_asked() {
     let folder = Folder::copy_of_bridge();
     let before = folder.read("knowledge/bruecke.toml").replace('\n', "\r\n");
     std::fs::write(folder.path.join("knowledge/bruecke.toml"), &before).unwrap();
-    assert_eq!(new(&folder, &["entry"], &BUILDER).code, 0);
-    let after = folder.read("knowledge/bruecke.toml");
-    let entry = after.strip_prefix(&before).unwrap();
-    assert_eq!(entry.matches('\n').count(), entry.matches("\r\n").count());
-    assert!(asked(&folder, "erbauer brücke").contains("Die Stadt Niederau baute"));
+    let refused = new(&folder, &["entry", "--lang", "en"], &BUILDER);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("line-ends"), "{}", refused.err);
+    assert!(!refused.err.contains("Which topic?"), "{}", refused.err);
+    assert_eq!(folder.read("knowledge/bruecke.toml"), before);
 }
 
+/// Whoever stops after each answer loses nothing, and nothing is written before the last one.
 #[test]
-fn nothing_is_written_before_the_end() {
+fn a_stop_loses_nothing_and_writes_nothing() {
     let folder = Folder::copy_of_bridge();
     let before = folder.read("knowledge/bruecke.toml");
-    for answers in (0..20).map(|count| &BUILDER[..count]) {
-        let ended = new(&folder, &["entry", "--lang", "en"], answers);
-        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{answers:?}");
-        assert!(ended.err.contains("nothing was written"), "{}", ended.err);
+    let ended = new(&folder, &["entry", "--lang", "en"], &BUILDER[..1]);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""));
+    for answer in &BUILDER[1..20] {
+        let ended = new(&folder, &["entry", "--lang", "de"], &["", answer]);
+        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{answer:?}");
+        assert!(
+            ended.err.contains("es wurde nichts geschrieben")
+                && ended.err.contains("new-entry.answers"),
+            "{}",
+            ended.err
+        );
     }
     assert_eq!(folder.read("knowledge/bruecke.toml"), before);
+    // What was answered is not asked again.
+    let done = new(&folder, &["entry", "--lang", "en"], &["y", BUILDER[20]]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.err.contains("There are 20 answers from the last time"));
+    assert!(!done.err.contains("Which topic?"), "{}", done.err);
+    assert!(
+        folder
+            .read("knowledge/bruecke.toml")
+            .contains("id = \"erbauer\"")
+    );
+    assert!(!folder.path.join("new-entry.answers").exists());
+    // Somebody who does not want the old answers begins anew.
+    new(&folder, &["topic", "--lang", "en"], &["faehre"]);
+    let anew = new(&folder, &["topic", "--lang", "en"], &["n", "fluss"]);
+    assert_eq!(
+        anew.err.matches("What shall the topic be called").count(),
+        1
+    );
+}
+
+/// `<` asks the question before once more, as often as there is one; what was answered before that stays.
+#[test]
+fn one_can_go_back_anywhere() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = vec!["<", "?"];
+    for (at, answer) in BUILDER[..21].iter().enumerate() {
+        answers.push(answer);
+        // One step back from each place, and at some two.
+        if at % 5 == 4 {
+            answers.extend(["<", "<", BUILDER[at - 1], answer]);
+        } else if at < 20 {
+            answers.extend(["<", answer]);
+        }
+    }
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert!(
+        added.err.contains("Davor kommt keine Frage"),
+        "{}",
+        added.err
+    );
+    assert!(
+        added.err.contains("geht eine Frage zurück"),
+        "{}",
+        added.err
+    );
+    let gone_back = folder.read("knowledge/bruecke.toml");
+    let straight = Folder::copy_of_bridge();
+    assert_eq!(new(&straight, &["entry"], &BUILDER).code, 0);
+    assert_eq!(gone_back, straight.read("knowledge/bruecke.toml"));
+}
+
+/// After what lint found, one answer is changed, and the others are kept.
+#[test]
+fn a_single_answer_can_be_changed_at_the_end() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER.to_vec();
+    answers[15] = "Die Stadt Niederau baute die Brücke für 7 Millionen Euro.";
+    answers.truncate(21);
+    answers.extend(["l", "99", "16", BUILDER[15]]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert!(
+        added.err.contains("  16 Die Aussage auf Deutsch"),
+        "{}",
+        added.err
+    );
+    assert!(added.err.contains("`99` gibt es nicht"), "{}", added.err);
+    let straight = Folder::copy_of_bridge();
+    assert_eq!(new(&straight, &["entry"], &BUILDER).code, 0);
+    assert_eq!(
+        folder.read("knowledge/bruecke.toml"),
+        straight.read("knowledge/bruecke.toml")
+    );
+}
+
+/// A word that nobody knows is asked about at once, and goes to the nouns or to the names.
+#[test]
+fn unknown_words_become_nouns_or_names() {
+    let folder = Folder::copy_of_bridge();
+    let before = folder.read("knowledge/nouns.toml");
+    let mut answers = BUILDER[..15].to_vec();
+    answers.extend([
+        "Die Stadt Niederau baute die Brücke mit Kränen.",
+        "The town of Niederau built the bridge with cranes.",
+        "1",
+        "n",
+        "",
+        "2021-03",
+        "",
+    ]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert_eq!(added.out, "knowledge/bruecke.toml\nknowledge/nouns.toml\n");
+    assert!(added.err.contains("`Kränen` ist großgeschrieben"));
+    let after = folder.read("knowledge/nouns.toml");
+    assert_eq!(
+        after,
+        before.replacen("\n]", "\n  \"Kränen\",\n]", 1),
+        "nothing else is touched"
+    );
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+}
+
+/// Where entries are asked for, a word finds them, and a boundary is told from an entry.
+#[test]
+fn entries_can_be_searched() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..20].to_vec();
+    answers.extend(["Rost", "hochwasser", "sperrung-rost"]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert!(
+        added
+            .err
+            .contains("dieses Wort haben:\n    sperrung-rost – "),
+        "{}",
+        added.err
+    );
+    assert!(
+        added.err.contains("`hochwasser` ist eine Grenze"),
+        "{}",
+        added.err
+    );
+    // The passages are shown before they are asked for.
+    let (before, _) = added.err.split_once("Welche Absätze?").unwrap();
+    assert!(
+        before.contains("2 Für den Neubau rechnet die Stadt"),
+        "{before}"
+    );
 }
 
 #[test]
@@ -359,33 +499,37 @@ fn there_must_be_a_folder_that_is_in_order() {
 const ARTICLE: &str = "\u{feff}Fähre statt Brücke\r\n\r\nDie Gemeinde Seltal betreibt seit dem 4. Mai 2022 eine Fähre über die Selt. Weil die Brücke\r\nin Niederau gesperrt bleibt, fahren täglich rund 1.200\u{a0}Menschen mit ihr, sagte Bert Ohm dem\r\n„Seltalboten“.\r\n\r\nDie Fähre sei nur eine Über\u{ad}gangslösung, betonte Ohm. Am 20. September werde geprüft, ob der\r\nBetrieb verlängert wird.\r\n\r\nAnzeige: Jetzt den Newsletter des Seltalboten bestellen!\r\n";
 
 /// Answers that complete its record.
-const RECORD: [&str; 30] = [
+const RECORD: [&str; 34] = [
     "Seltalbote",
-    "Fähre statt Brücke",
-    "n",
+    "",
     "",
     "http://seltalbote.example",
     "https://seltalbote.example/faehre",
     "Mai",
-    "2022-05",
+    "Mai 2022",
     "early",
     "j",
     "die Fähre fährt seit Tagen",
     "the ferry has been running for days",
-    "Seltal, Bert Ohm, Selt",
+    "Seltal, 3, 2",
     "place",
     "",
     "person",
     "Ohm",
     "place",
     "",
+    "j",
+    "",
     "",
     "Überschrift: Es gibt eine Fähre.",
     "Heading: There is a ferry.",
     "txt",
     "",
+    "",
     "Seltal lässt eine Fähre fahren, die viele Menschen nutzen.",
     "Seltal runs a ferry that many people use.",
+    "",
+    "",
     "",
     "Sie soll nicht für immer bleiben; bald wird sie geprüft.",
     "It is not to stay for good and will soon be looked at.",
@@ -603,7 +747,7 @@ fn a_new_article_is_answered_from() {
     assert_eq!(source.code, 0, "{}", source.err);
     assert_eq!(
         source.out,
-        "seeds/seltalbote-faehre.toml\nknowledge/vocabulary.toml\n"
+        "seeds/seltalbote-faehre.toml\nknowledge/vocabulary.toml\nknowledge/nouns.toml\n"
     );
     assert!(
         !folder
@@ -648,7 +792,7 @@ fn a_new_article_is_answered_from() {
     sha256 = "c890904f4b0469b8c9d9cbcf054fdd65f42dd2712718093d54c630ee3bcf3193"
     gist.de = "Seltal lässt eine Fähre fahren, die viele Menschen nutzen."
     gist.en = "Seltal runs a ferry that many people use."
-    names = ["Niederau", "Seltal", "Bert Ohm", "Selt"]
+    names = ["Niederau", "Seltal", "Selt", "Bert Ohm", "Seltalbote"]
     numbers = ["1200 people"]
     dates = ["2022-05-04"]
 
@@ -764,9 +908,10 @@ fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
     let mut answers = BUILDER;
     answers[15] = "Die Stadt Niederau baute die Brücke für 7 Millionen Euro.";
     answers[16] = "The town of Niederau built the bridge for 7 million euros.";
-    for (insists, is_written) in [("", false), ("y", true)] {
-        answers[21] = insists;
-        let run = new(&folder, &["entry", "--lang", "en"], &answers);
+    // Who does not insist finds the answers again the next time.
+    let typed: [(&[&str], bool); 2] = [(&answers[..22], false), (&["y", "y"], true)];
+    for (typed, is_written) in typed {
+        let run = new(&folder, &["entry", "--lang", "en"], typed);
         assert_eq!(run.code, 1, "{}", run.err);
         assert!(run.err.contains("knowledge/bruecke.toml:"), "{}", run.err);
         assert!(run.err.contains("7 Million"), "{}", run.err);

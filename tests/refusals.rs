@@ -510,6 +510,9 @@ const BROKEN_FILES: &[(&str, &str, Breaking)] = &[
         let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
         fs::write(root.join(BRIDGE), format!("\u{feff}{text}")).unwrap();
     }),
+    ("missing-article", "articles", |root| {
+        fs::remove_file(root.join("articles/talbote-geld.txt")).unwrap();
+    }),
     ("line-ends", "knowledge/bruecke.toml:3:8", |root| {
         let text = fs::read_to_string(root.join(BRIDGE)).unwrap();
         let (third, _) = text.match_indices('\n').nth(1).unwrap();
@@ -757,7 +760,7 @@ fn drafts_are_checked_only_if_asked_for_and_the_fast_run_asks_no_phrasing() {
 }
 
 #[test]
-fn the_articles_of_every_source_are_needed_and_compared() {
+fn the_articles_that_are_there_are_compared() {
     let folder = Folder::copy_of_bridge();
     let articles = folder.path.join("articles");
     let compared = || {
@@ -780,12 +783,81 @@ fn the_articles_of_every_source_are_needed_and_compared() {
         "{}",
         copied.out
     );
+    fs::remove_file(folder.path.join("seeds/README.md")).unwrap();
+    // Who holds only one article gets it compared, and one line on the others.
     fs::remove_file(articles.join("talbote-geld.txt")).unwrap();
+    let only_one = compared();
+    let missing = "/articles: warning[missing-article]: these articles are not here, and were not compared: talbote-geld\n";
+    assert!(only_one.out.contains(missing), "{}", only_one.out);
+    assert_eq!(only_one.code, 0);
+    // A folder without any is another folder.
+    fs::remove_file(articles.join("auenblatt-bruecke.txt")).unwrap();
+    let none = compared();
     assert!(
-        compared()
-            .out
-            .contains("talbote-geld.txt: error[unreadable]"),
+        none.out
+            .contains("/articles: error[missing-article]: there is no article here"),
         "{}",
-        compared().out
+        none.out
     );
+    assert_eq!(none.code, 1);
+}
+
+/// What follows from a file that is not TOML stands below that, and quotation marks, the usual cause, are explained.
+#[test]
+fn quotation_marks_that_break_a_file_are_explained_first() {
+    for (from, to, hint) in [
+        (
+            "reason.de = \"",
+            "reason.de = “",
+            "begins and ends with the straight mark \"",
+        ),
+        (
+            "reason.de = \"",
+            "reason.de = \"So \"nass\" ist sie: ",
+            "a quotation mark inside a text is written \\\"",
+        ),
+        ("ask.de = [\"", "ask.de = [„", "begins and ends with"),
+    ] {
+        let folder = Folder::copy_of_bridge();
+        folder.replace(BRIDGE, "3 Millionen", "4 Millionen");
+        folder.replace(BOUNDARIES, from, to);
+        let found = lint(&folder, &["--fast"]);
+        let first = found.out.lines().next().unwrap_or_default();
+        assert!(
+            first.starts_with("knowledge/grenzen.toml:") && first.contains("error[toml]"),
+            "{}",
+            found.out
+        );
+        assert!(first.contains(hint), "{first}");
+        assert!(found.out.contains("ungrounded-figure"), "{}", found.out);
+    }
+}
+
+/// A wrong passage number is told in one line, above what follows from it.
+#[test]
+fn a_passage_that_has_all_that_lacks_is_named() {
+    let folder = Folder::copy_of_bridge();
+    folder.replace(
+        AUENBLATT,
+        "[\"Niederau\", \"Auenblatt\"]",
+        "[\"Auenblatt\"]",
+    );
+    folder.replace(
+        BRIDGE,
+        "passages = [2] }]\n\n[[entry]]\nid = \"kosten-2022\"",
+        "passages = [1] }]\n\n[[entry]]\nid = \"kosten-2022\"",
+    );
+    let found = lint(&folder, &["--fast"]);
+    let lines: Vec<&str> = found
+        .out
+        .lines()
+        .filter(|line| line.contains("`kosten-2021`") && line.contains(": error["))
+        .collect();
+    assert_snapshot!(lines.join("\n"), @r"
+    knowledge/bruecke.toml:40:1: error[wrong-passage]: `kosten-2021`: all that is missing stands in passage 2 of `auenblatt-bruecke`, and 1 is cited
+    knowledge/bruecke.toml:40:1: error[ungrounded-figure]: `kosten-2021`: the figure 3 Millionen stands in no cited passage; passage 2 of `auenblatt-bruecke` has it
+    knowledge/bruecke.toml:40:1: error[ungrounded-figure]: `kosten-2021`: the figure 3 million stands in no cited passage; passage 2 of `auenblatt-bruecke` has it
+    knowledge/bruecke.toml:40:1: error[ungrounded-name]: `by` in `kosten-2021`: the name `Niederau` stands in no cited passage; passage 2 of `auenblatt-bruecke` has it
+    knowledge/bruecke.toml:40:1: error[ungrounded-name]: `kosten-2021`: the name `Niederau` stands in no cited passage; passage 2 of `auenblatt-bruecke` has it
+    ");
 }

@@ -1,13 +1,19 @@
 //! One answer at a time: is it an id, a phrasing, a passage that is there? What a phrasing collides with is asked of the engine.
 
+use std::collections::HashSet;
+
 use crate::decide::Verdict;
 use crate::document::nearest;
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
-    GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, PartialDate, Source,
+    Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Source,
 };
-use crate::lang::Lang;
+use crate::lang::{ByLang, Lang};
+use crate::lint::{Lister, YEAR_OPEN};
 use crate::text;
+
+/// Entries that a search for an id shows.
+const FOUND_MOST: usize = 8;
 
 /// What is wrong with an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +42,15 @@ pub enum Wrong {
     Repeated,
     /// Another one has the phrasing already.
     Taken(Id),
+    /// It is the id of a boundary, where only an entry can stand.
+    Boundary(Id),
+    /// There is no entry of that id; some have these words.
+    NoEntry {
+        /// What was typed.
+        name: String,
+        /// Their ids and first phrasings.
+        found: Vec<(Id, ByLang<String>)>,
+    },
     /// There is nothing of that name.
     NotThere {
         /// What was typed.
@@ -59,6 +74,10 @@ pub enum Wrong {
     },
     /// It is no date.
     NoDate,
+    /// It holds no figure.
+    NoFigure,
+    /// It is no correction of a list.
+    NoCorrection,
     /// The file it names cannot be used, and why.
     Unreadable(String),
     /// It is no address of a web page.
@@ -72,6 +91,8 @@ pub struct Collision {
     pub id: Id,
     /// Its first phrasing in the language of the new one.
     pub question: String,
+    /// What the bot says so far, if it is a boundary.
+    pub reason: Option<ByLang<String>>,
 }
 
 /// An id that nothing has yet.
@@ -120,18 +141,85 @@ pub fn suggested_id(knowledge: &Knowledge, text: &str) -> Option<Id> {
 /// The id of an entry that is there.
 ///
 /// # Errors
-/// [`Wrong::NotThere`], with the nearest that is.
+/// [`Wrong::NotThere`] with the nearest that is, [`Wrong::NoEntry`] with those that have the word, [`Wrong::Boundary`].
 pub fn entry_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
-    knowledge.entry(typed).map_or_else(
-        || {
-            let known = knowledge.entries.iter().map(|entry| entry.id.as_str());
-            Err(Wrong::NotThere {
-                name: typed.to_owned(),
-                near: nearest(typed, known).map(str::to_owned),
-            })
-        },
-        |entry| Ok(entry.id.clone()),
-    )
+    if let Some(entry) = knowledge.entry(typed) {
+        return Ok(entry.id.clone());
+    }
+    let mut boundaries = knowledge.boundaries.iter();
+    if let Some(boundary) = boundaries.find(|boundary| boundary.id.as_str() == typed) {
+        return Err(Wrong::Boundary(boundary.id.clone()));
+    }
+    let name = typed.to_owned();
+    let found = with_words(knowledge, typed);
+    if found.is_empty() {
+        let known = knowledge.entries.iter().map(|entry| entry.id.as_str());
+        let near = nearest(typed, known).map(str::to_owned);
+        return Err(Wrong::NotThere { name, near });
+    }
+    Err(Wrong::NoEntry { name, found })
+}
+
+/// Entries that have all words of a text in their ids or in one phrasing; those that have them in their ids come first.
+fn with_words(knowledge: &Knowledge, typed: &str) -> Vec<(Id, ByLang<String>)> {
+    let words: Vec<String> = text::parse(typed)
+        .words
+        .into_iter()
+        .map(|word| word.folded)
+        .collect();
+    let has = |text: &str| {
+        let key = text::parse(text).key();
+        !words.is_empty() && words.iter().all(|word| key.contains(word.as_str()))
+    };
+    let is_asked = |entry: &Entry| {
+        let mut phrasings = Lang::ALL.iter().flat_map(|lang| entry.ask.get(*lang));
+        phrasings.any(|phrasing| has(&phrasing.value))
+    };
+    let entries = || knowledge.entries.iter();
+    let by_id = entries().filter(|entry| has(entry.id.as_str()));
+    let by_phrasing = entries().filter(|entry| !has(entry.id.as_str()) && is_asked(entry));
+    let first = |entry: &Entry, lang| {
+        let first = entry.ask.get(lang).first();
+        first
+            .map(|phrasing| phrasing.value.clone())
+            .unwrap_or_default()
+    };
+    let found = by_id.chain(by_phrasing).take(FOUND_MOST);
+    found
+        .map(|entry| {
+            let ask = ByLang {
+                de: first(entry, Lang::De),
+                en: first(entry, Lang::En),
+            };
+            (entry.id.clone(), ask)
+        })
+        .collect()
+}
+
+/// The words of a text that are written like a name and stand nowhere: not in the vocabulary, the nouns, the phrasings or the authors' names.
+#[must_use]
+pub fn unknown_words(
+    knowledge: &Knowledge,
+    text: &str,
+    lang: Lang,
+    asked: &ByLang<Vec<String>>,
+) -> Vec<String> {
+    let asked = asked.de.iter().chain(&asked.en).map(String::as_str);
+    let authors = knowledge
+        .sources
+        .iter()
+        .filter_map(|source| source.author.as_deref());
+    let known: HashSet<String> = asked
+        .chain(authors)
+        .flat_map(|text| text::parse(text).words)
+        .map(|word| word.folded)
+        .collect();
+    let mut unknown = Lister::new(knowledge).read(text, lang).perhaps_names;
+    unknown.retain(|words| {
+        let mut words = text::parse(words).words.into_iter();
+        words.any(|word| !known.contains(&word.folded))
+    });
+    unknown
 }
 
 /// Ids of entries that are there, with commas or blanks between them; none where nothing was typed.
@@ -187,7 +275,14 @@ pub fn collision(engine: &Engine, phrasing: &str, lang: Lang) -> Option<Collisio
         .askable()
         .find(|(known, _)| **known == id)?;
     let question = ask.get(lang).first()?.value.clone();
-    Some(Collision { id, question })
+    let mut boundaries = engine.knowledge().boundaries.iter();
+    let boundary = boundaries.find(|boundary| boundary.id == id);
+    let reason = boundary.map(|boundary| boundary.reason.clone());
+    Some(Collision {
+        id,
+        question,
+        reason,
+    })
 }
 
 /// A text that is needed and has a limit.
@@ -252,6 +347,27 @@ pub fn date(typed: &str) -> Result<Option<PartialDate>, Wrong> {
         return Ok(None);
     }
     typed.parse().map(Some).map_err(|_| Wrong::NoDate)
+}
+
+/// When something was published: a date, or one as people write it ("18. Februar 2021", "early May 2022").
+///
+/// # Errors
+/// [`Wrong::NoDate`].
+pub fn dating(typed: &str) -> Result<(PartialDate, Option<Part>), Wrong> {
+    if let Ok(date) = typed.parse() {
+        return Ok((date, None));
+    }
+    let reader = Lister::new(&Knowledge::default());
+    let mut read = Lang::ALL
+        .map(|lang| reader.read(typed, lang).dates)
+        .into_iter();
+    let dates = read.find(|dates| dates.iter().any(|date| !date.starts_with(YEAR_OPEN)));
+    let [date] = dates.as_deref().unwrap_or_default() else {
+        return Err(Wrong::NoDate);
+    };
+    let (date, part) = date.split_once(' ').unwrap_or((date, ""));
+    let date = date.parse().map_err(|_| Wrong::NoDate)?;
+    Ok((date, Part::from_tag(part)))
 }
 
 /// The address of a web page, or an empty text where nothing was typed.

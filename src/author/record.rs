@@ -4,15 +4,18 @@
 
 use super::article::{guessed_kind, telling_words};
 use super::written::{Toml, list};
-use crate::document::{Document, Finding, Table};
-use crate::knowledge::{Id, Knowledge, Part, PartialDate, PassageKind, fingerprint};
+use super::{NewName, Wrong};
+use crate::document::{Document, Finding, Place, Table, nearest};
+use crate::knowledge::{Dating, Id, Knowledge, Name, Part, PartialDate, PassageKind, fingerprint};
 use crate::lang::{ByLang, Lang};
-use crate::lint::{Lister, YEAR_OPEN};
+use crate::lint::{self, Lister, Listing, YEAR_OPEN};
 use crate::text;
 
 /// Before the words of a draft's passage that may be names.
 const PERHAPS_NAMES: &str = "# names? ";
 const BETWEEN_NAMES: &str = " | ";
+/// Characters up to which a line may be there only to give author and date.
+const BYLINE_CHARS_MOST: usize = 120;
 
 const HEAD: &str = "\
 # Draft of a record about an article. `ticktack new source` asks for what is empty here.
@@ -253,32 +256,91 @@ impl SourceRecord {
         counted.into_iter().map(|(_, name)| name.clone()).collect()
     }
 
-    /// Puts a name into the lists of the passages that hold it in one of its forms.
-    pub fn add_name(&mut self, name: &str, variants: &[String]) {
-        let forms = || std::iter::once(name).chain(variants.iter().map(String::as_str));
-        for passage in &mut self.passages {
-            let holds = passage.perhaps_names.iter().any(|perhaps| {
-                let perhaps = format!(" {perhaps} ");
-                forms().any(|form| perhaps.contains(&format!(" {form} ")))
+    /// Puts names that the vocabulary is to get into the lists of all passages that hold them; `text` gives a passage's text by its
+    /// fingerprint, where it is at hand.
+    pub fn list_names<'t>(
+        &mut self,
+        knowledge: &Knowledge,
+        new: &[NewName],
+        text: impl Fn(&str) -> Option<&'t str>,
+    ) {
+        let mut with_new = Knowledge::default();
+        with_new.vocabulary = knowledge.vocabulary.clone();
+        with_new.nouns = knowledge.nouns.clone();
+        for NewName {
+            kind,
+            name,
+            variants,
+        } in new
+        {
+            with_new.vocabulary.names.push(Name {
+                kind: *kind,
+                name: name.clone(),
+                variants: variants.clone(),
+                covered: true,
+                place: Place::default(),
             });
-            if holds && !passage.names.iter().any(|known| known == name) {
-                passage.names.push(name.to_owned());
+        }
+        let reader = Lister::new(&with_new);
+        for passage in &mut self.passages {
+            match text(&passage.sha256).filter(|_| passage.kind.is_content()) {
+                Some(text) => {
+                    let found = reader.read(text, self.language);
+                    for name in found.names {
+                        if !passage.names.contains(&name) {
+                            passage.names.push(name);
+                        }
+                    }
+                    passage.perhaps_names = found.perhaps_names;
+                }
+                None => {
+                    for NewName { name, variants, .. } in new {
+                        passage.add_name(name, variants);
+                    }
+                }
             }
         }
     }
 
-    /// Gives dates without a year that of the article.
-    pub fn fill_years(&mut self) {
-        let Some(published) = self.published else {
-            return;
-        };
-        for date in self
-            .passages
-            .iter_mut()
-            .flat_map(|passage| &mut passage.dates)
-        {
-            *date = date.replace(YEAR_OPEN, &published.year().to_string());
+    /// When the article may have been published: a day that a line of its own gives.
+    #[must_use]
+    pub fn perhaps_published(article: &str, language: Lang) -> Option<String> {
+        let reader = Lister::new(&Knowledge::default());
+        text::passages(article)
+            .filter(|passage| passage.chars().count() <= BYLINE_CHARS_MOST)
+            .flat_map(|passage| reader.read(passage, language).dates)
+            .find(|date| {
+                date.parse::<PartialDate>()
+                    .is_ok_and(|date| date.day().is_some())
+            })
+    }
+
+    /// The year that a date without one most likely means: the last before the article, or the next where its passage speaks of what is to come.
+    #[must_use]
+    pub fn likely_year(&self, date: &str, passage: &str) -> Option<i16> {
+        let published = self.dating()?;
+        let year = published.date.year();
+        let in_year = date.replace(YEAR_OPEN, &year.to_string());
+        let is_after = lint::is_after(&in_year, published);
+        let mut text = ByLang::default();
+        match self.language {
+            Lang::De => passage.clone_into(&mut text.de),
+            Lang::En => passage.clone_into(&mut text.en),
         }
+        Some(match (is_after, lint::lies_ahead(&text)) {
+            (true, false) => year - 1,
+            _ => year,
+        })
+    }
+
+    /// When it was published, if that is known.
+    #[must_use]
+    pub fn dating(&self) -> Option<Dating> {
+        Some(Dating {
+            date: self.published?,
+            part: self.part,
+            inferred: !self.inferred_from.de.is_empty(),
+        })
     }
 
     /// The record as TOML, with what lacks marked.
@@ -375,6 +437,78 @@ impl SourceRecord {
             toml.line(format_args!("dates = {}", listed(&passage.dates)));
         }
         toml.into_text()
+    }
+}
+
+impl PassageRecord {
+    /// Puts a name into its list if it holds one of its forms.
+    fn add_name(&mut self, name: &str, variants: &[String]) {
+        let mut forms = std::iter::once(name).chain(variants.iter().map(String::as_str));
+        let perhaps: Vec<String> = self
+            .perhaps_names
+            .iter()
+            .map(|perhaps| format!(" {perhaps} "))
+            .collect();
+        let holds = forms.any(|form| {
+            let form = format!(" {form} ");
+            perhaps.iter().any(|perhaps| perhaps.contains(&form))
+        });
+        if holds && !self.names.iter().any(|known| known == name) {
+            self.names.push(name.to_owned());
+        }
+    }
+
+    /// Corrects its lists: `+ 60 accounts` adds, `- 60` takes out, `60 = 60 accounts` puts one in the place of another.
+    ///
+    /// # Errors
+    /// [`Wrong::NoCorrection`], [`Wrong::NotThere`], and [`Wrong::NoFigure`] or [`Wrong::NoDate`] where a figure would become something else.
+    pub fn correct(&mut self, typed: &str) -> Result<(), Wrong> {
+        if let Some(added) = typed.strip_prefix('+').map(str::trim) {
+            let list = match lint::listing(added) {
+                _ if added.is_empty() => return Err(Wrong::NoCorrection),
+                Listing::Dates => &mut self.dates,
+                Listing::Numbers => &mut self.numbers,
+                Listing::Names => &mut self.names,
+            };
+            if !list.iter().any(|known| known == added) {
+                list.push(added.to_owned());
+            }
+            return Ok(());
+        }
+        let (old, new) = match typed.strip_prefix(['-', '\u{2013}']) {
+            Some(old) => (old.trim(), None),
+            None => typed
+                .split_once('=')
+                .map(|(old, new)| (old.trim(), Some(new.trim())))
+                .ok_or(Wrong::NoCorrection)?,
+        };
+        let lists = [
+            (Listing::Names, &mut self.names),
+            (Listing::Numbers, &mut self.numbers),
+            (Listing::Dates, &mut self.dates),
+        ];
+        for (listing, list) in lists {
+            let Some(at) = list.iter().position(|known| known == old) else {
+                continue;
+            };
+            list.remove(at);
+            if let Some(new) = new {
+                match listing {
+                    _ if new.is_empty() => return Err(Wrong::NoCorrection),
+                    Listing::Numbers if lint::listing(new) != listing => {
+                        return Err(Wrong::NoFigure);
+                    }
+                    Listing::Dates if lint::listing(new) != listing => return Err(Wrong::NoDate),
+                    _ => list.insert(at, new.to_owned()),
+                }
+            }
+            return Ok(());
+        }
+        let known = self.names.iter().chain(&self.numbers).chain(&self.dates);
+        Err(Wrong::NotThere {
+            name: old.to_owned(),
+            near: nearest(old, known.map(String::as_str)).map(str::to_owned),
+        })
     }
 }
 

@@ -1,36 +1,117 @@
 //! An addition is tried before it is written: the files with it are loaded and checked as they would be the next time.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use toml::de::DeTable;
+
+use super::written::quoted;
 use crate::document::Finding;
 use crate::knowledge::{self, File, Knowledge};
+use crate::lang::Lang;
 use crate::lint;
 
-/// A text that goes behind the end of a file, or into a new one.
+/// Something that goes into a file, below what is there or into one of its lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addition {
     /// The file, below the root.
     pub path: String,
-    /// The text.
-    pub text: String,
+    what: Added,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Added {
+    /// A text behind the end.
+    Behind(String),
+    /// Items of the list that a key at the top of the file has.
+    Listed(&'static str, Vec<String>),
+}
+
+impl Addition {
+    /// A text that goes behind the end of a file, or into a new one.
+    #[must_use]
+    pub fn behind(path: impl Into<String>, text: String) -> Self {
+        Self {
+            path: path.into(),
+            what: Added::Behind(text),
+        }
+    }
+
+    /// Words that go to the end of the list of a language.
+    #[must_use]
+    pub fn listed(path: impl Into<String>, lang: Lang, words: &[String]) -> Self {
+        Self {
+            path: path.into(),
+            what: Added::Listed(lang.tag(), words.to_vec()),
+        }
+    }
+
+    /// The bytes of its file with it.
+    fn bytes_with(&self, there: &[u8]) -> Vec<u8> {
+        match &self.what {
+            Added::Behind(text) => {
+                let mut bytes = there.to_vec();
+                bytes.extend(addition(there, text).into_bytes());
+                bytes
+            }
+            Added::Listed(key, words) => {
+                let text = String::from_utf8_lossy(there);
+                in_list(&text, key, words).into_bytes()
+            }
+        }
+    }
+}
+
+impl fmt::Display for Addition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.what {
+            Added::Behind(text) => f.write_str(text),
+            Added::Listed(key, words) => write!(f, "{}: {key}: {}", self.path, words.join(", ")),
+        }
+    }
+}
+
+/// A file with more words in the list of a key; where it has none, with the list behind its end.
+fn in_list(text: &str, key: &str, words: &[String]) -> String {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let end = root
+        .get_ref()
+        .get(key)
+        .filter(|list| list.get_ref().is_array())
+        .and_then(|list| list.span().end.checked_sub(1));
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    let Some((before, behind)) = end.and_then(|end| text.split_at_checked(end)) else {
+        let list = format!("{key} = [{}]\n", words.join(", "));
+        return format!("{text}{}", addition(text.as_bytes(), &list));
+    };
+    let is_on_lines = before.ends_with('\n');
+    let before = before.trim_end();
+    let comma = if before.ends_with([',', '[']) {
+        ""
+    } else {
+        ","
+    };
+    let words = words.join(", ");
+    if is_on_lines {
+        format!("{before}{comma}\n  {words},\n{behind}")
+    } else {
+        format!("{before}{comma} {words}{behind}")
+    }
 }
 
 /// What is wrong with `files` and the additions, and was not wrong before; `before` is what the files hold without them.
 #[must_use]
 pub fn trial(before: &Knowledge, files: &[File], additions: &[Addition]) -> Vec<Finding> {
     let mut files = files.to_vec();
-    for Addition { path, text } in additions {
-        match files.iter_mut().find(|file| file.path == *path) {
-            Some(file) => {
-                let addition = addition(&file.bytes, text);
-                file.bytes.extend(addition.into_bytes());
-            }
+    for addition in additions {
+        match files.iter_mut().find(|file| file.path == addition.path) {
+            Some(file) => file.bytes = addition.bytes_with(&file.bytes),
             None => files.push(File {
-                path: path.clone(),
-                bytes: text.as_bytes().to_vec(),
+                path: addition.path.clone(),
+                bytes: addition.bytes_with(&[]),
             }),
         }
     }
@@ -47,18 +128,23 @@ pub fn trial(before: &Knowledge, files: &[File], additions: &[Addition]) -> Vec<
     findings
 }
 
-/// Writes `text` behind the end of a file, or into a new one. Nothing that is there is touched.
+/// Writes an addition below `root`. What goes behind the end of a file touches nothing that is there.
 ///
 /// # Errors
 /// Where the file cannot be read or written.
-pub fn append(path: &Path, text: &str) -> io::Result<()> {
-    let there = match std::fs::read(path) {
+pub fn write(root: &Path, addition: &Addition) -> io::Result<()> {
+    let path = root.join(&addition.path);
+    let there = match std::fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };
+    let bytes = addition.bytes_with(&there);
+    let Some(more) = bytes.strip_prefix(there.as_slice()) else {
+        return std::fs::write(path, bytes);
+    };
     let mut file = OpenOptions::new().append(true).create(true).open(path)?;
-    file.write_all(addition(&there, text).as_bytes())?;
+    file.write_all(more)?;
     file.sync_all()
 }
 
@@ -79,6 +165,24 @@ mod tests {
     #[track_caller]
     fn check(there: &str, expected: &str) {
         assert_eq!(addition(there.as_bytes(), "a = 1\n"), expected);
+    }
+
+    #[test]
+    fn words_go_into_the_list_however_it_is_written() {
+        let words = [String::from("Boot"), String::from("Kai")];
+        let check =
+            |there: &str, expected: &str| assert_eq!(in_list(there, "de", &words), expected);
+        check(
+            "# Nouns\nde = [\n  \"Abend\",\n]\nen = []\n",
+            "# Nouns\nde = [\n  \"Abend\",\n  \"Boot\", \"Kai\",\n]\nen = []\n",
+        );
+        check(
+            "de = [\n\"Ab\"\n]",
+            "de = [\n\"Ab\",\n  \"Boot\", \"Kai\",\n]",
+        );
+        check("de = [\"]\"]\n", "de = [\"]\", \"Boot\", \"Kai\"]\n");
+        check("de = []\n", "de = [ \"Boot\", \"Kai\"]\n");
+        check("en = []\n", "en = []\n\nde = [\"Boot\", \"Kai\"]\n");
     }
 
     #[test]

@@ -73,7 +73,16 @@ pub(super) fn lint(root: Option<&Path>, args: &LintArgs) -> u8 {
         return explain(code);
     }
     let mut findings = found(root, args);
-    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    // Where a file is not TOML, much of the rest only follows from that; so it is with a wrong passage at its place.
+    let order = |finding: &Finding| {
+        let place = finding.place.clone();
+        (
+            finding.code != "toml",
+            place,
+            finding.code != "wrong-passage",
+        )
+    };
+    findings.sort_by(|a, b| (order(a), a.code, &a.message).cmp(&(order(b), b.code, &b.message)));
     findings.dedup();
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     let errors = findings.iter().filter(is_error).count();

@@ -6,21 +6,26 @@ mod dialogue;
 mod source;
 mod words;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::extract::id_of;
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{
-    self, Addition, NewBoundary, NewEntry, NewStatement, NewTopic, Wrong, check_phrasing,
+    self, Addition, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Wrong, check_phrasing,
     check_text,
 };
 use crate::config::Settings;
 use crate::document::Severity;
 use crate::engine::Engine;
-use crate::knowledge::{self, ANSWER_CHARS_MOST, Citation, Id, Knowledge, Says};
+use crate::knowledge::{
+    self, ANSWER_CHARS_MOST, Citation, Id, Knowledge, NOUNS_FILE, NameKind, Says, VOCABULARY_FILE,
+};
 use crate::lang::{ByLang, Lang};
+use crate::text;
 
 use dialogue::{Dialogue, Stop};
 
@@ -39,7 +44,10 @@ const BOUNDARY_FILE: &str = "knowledge/grenzen.toml";
   ticktack new source article.txt     the record of an article, without its sentences
   ticktack new entry                  a question and its answer, step by step
   ticktack new boundary --lang en     a question the articles do not answer, asked in English
-  ticktack new topic < answers.txt    every answer on a line of its own")]
+  ticktack new topic < answers.txt    every answer on a line of its own
+
+`<` asks the question before once more, `?` helps. Every answer is kept in new-*.answers until the
+end: who stops goes on there the next time.")]
 pub struct NewArgs {
     #[command(subcommand)]
     what: What,
@@ -61,6 +69,22 @@ enum What {
     Boundary,
     /// A topic, with a file of its own
     Topic,
+}
+
+impl What {
+    /// The file that keeps the answers until the end.
+    fn answers_file(&self) -> String {
+        let what = match self {
+            Self::Source { file: Some(file) } => {
+                return format!("new-source-{}.answers", id_of(file));
+            }
+            Self::Source { file: None } => "source",
+            Self::Entry => "entry",
+            Self::Boundary => "boundary",
+            Self::Topic => "topic",
+        };
+        format!("new-{what}.answers")
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -111,6 +135,18 @@ struct Author<'i> {
     files: Vec<knowledge::File>,
     engine: Engine,
     dialogue: Dialogue<'i>,
+    /// Names that the vocabulary will get.
+    names: Vec<NewName>,
+    /// Words that are no names, for the list of nouns.
+    nouns: ByLang<Vec<String>>,
+}
+
+/// What somebody wants after lint found something.
+enum Said {
+    Yes,
+    No,
+    List,
+    Change(usize),
 }
 
 /// What is to be written.
@@ -125,7 +161,7 @@ struct Draft {
 impl Draft {
     fn new(path: String, text: String, question: Option<String>) -> Self {
         Self {
-            additions: vec![Addition { path, text }],
+            additions: vec![Addition::behind(path, text)],
             question,
             replaces: None,
         }
@@ -145,28 +181,57 @@ impl<'i> Author<'i> {
             files,
             engine,
             dialogue,
+            names: Vec::new(),
+            nouns: ByLang::default(),
         })
     }
 
     fn add(mut self, what: &What) -> u8 {
         let lang = self.dialogue.lang();
-        let drafted = match what {
-            What::Source { file } => self.source(file.as_deref()),
-            What::Entry => self.entry(),
-            What::Boundary => self.boundary(),
-            What::Topic => self.topic(),
-        };
-        match drafted.and_then(|draft| self.write(&draft)) {
+        let file = self.root.join(what.answers_file());
+        let mut ended = self.dialogue.keep(file).and_then(|()| self.once(what));
+        while let Err(Stop::Again) = ended {
+            ended = self.once(what);
+        }
+        match ended {
             Ok(code) => code,
-            Err(Stop::Ended) => {
-                complain(words::ENDED.get(lang));
-                REFUSED
-            }
             Err(Stop::Broken(error)) => {
                 complain(&error);
                 REFUSED
             }
+            Err(Stop::Ended | Stop::Again) => {
+                complain(&words::ended(lang, self.dialogue.kept()));
+                REFUSED
+            }
         }
+    }
+
+    /// Asks for everything once, and writes it.
+    fn once(&mut self, what: &What) -> Result<u8, Stop> {
+        self.names.clear();
+        self.nouns = ByLang::default();
+        self.dialogue.about("");
+        let mut draft = match what {
+            What::Source { file } => self.source(file.as_deref()),
+            What::Entry => self.entry(),
+            What::Boundary => self.boundary(),
+            What::Topic => self.topic(),
+        }?;
+        if !self.names.is_empty() {
+            let names: Vec<String> = self.names.iter().map(NewName::toml).collect();
+            draft
+                .additions
+                .push(Addition::behind(VOCABULARY_FILE, names.join("\n")));
+        }
+        for lang in Lang::ALL {
+            let nouns = self.nouns.get(lang);
+            if !nouns.is_empty() {
+                draft
+                    .additions
+                    .push(Addition::listed(NOUNS_FILE, lang, nouns));
+            }
+        }
+        self.write(&draft)
     }
 
     fn knowledge(&self) -> &Knowledge {
@@ -183,6 +248,8 @@ impl<'i> Author<'i> {
             ..NewEntry::default()
         };
         loop {
+            self.dialogue
+                .about(format!("statement {}: ", entry.statements.len() + 1));
             let statement = self.statement(&entry)?;
             entry.statements.push(statement);
             let is_full = entry.statements.len() == STATEMENTS_MOST;
@@ -190,10 +257,14 @@ impl<'i> Author<'i> {
                 break;
             }
         }
-        entry.series = self.dialogue.ask(words::SERIES, |typed| match typed {
-            "" => Ok(None),
-            id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
-        })?;
+        self.dialogue.about("");
+        let series = words::series(self.dialogue.lang(), &self.series());
+        entry.series = self
+            .dialogue
+            .ask_in_words("series", &series, |typed| match typed {
+                "" => Ok(None),
+                id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
+            })?;
         let needs_date = entry.series.is_some();
         entry.valid = self.dialogue.ask(words::VALID, |typed| {
             author::date(typed).and_then(|date| match date {
@@ -213,6 +284,8 @@ impl<'i> Author<'i> {
         let ask = self.phrasings()?;
         let id = self.id(&ask)?;
         let reason = self.both(words::REASON, LINE_CHARS_MOST)?;
+        self.unknown_words(&reason, &ask)?;
+        self.dialogue.about("");
         let knowledge = self.engine.knowledge();
         let nearest = self
             .dialogue
@@ -285,14 +358,24 @@ impl<'i> Author<'i> {
         })
     }
 
-    /// Phrasings until an empty line; what each collides with is told at once, and `-` takes the last one back.
+    /// The series there are.
+    fn series(&self) -> BTreeSet<String> {
+        let entries = self.knowledge().entries.iter();
+        entries
+            .filter_map(|entry| entry.series.as_ref().map(Id::to_string))
+            .collect()
+    }
+
+    /// Phrasings until an empty line; what each gets so far is told at once, and `-` leaves one out that is being changed.
     fn phrasings_in(&mut self, lang: Lang) -> Result<Vec<String>, Stop> {
         let mut own: Vec<String> = Vec::new();
+        let mut told: Vec<Id> = Vec::new();
         self.dialogue
             .say(words::phrasings(self.dialogue.lang(), lang));
         loop {
             let engine = &self.engine;
-            let typed = self.dialogue.ask_in_words("", |typed| match typed {
+            let key = words::phrasing_key(lang);
+            let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
                 "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
                     least: PHRASINGS_LEAST,
                 }),
@@ -301,11 +384,14 @@ impl<'i> Author<'i> {
             })?;
             match typed.as_str() {
                 "" => return Ok(own),
-                "-" => drop(own.pop()),
+                "-" => {}
+                _ if self.dialogue.is_repeating() => own.push(typed),
                 _ => {
                     if let Some(collision) = author::collision(&self.engine, &typed, lang) {
-                        let told = words::collides(self.dialogue.lang(), &collision);
-                        self.dialogue.say(&told);
+                        let is_new = !told.contains(&collision.id);
+                        let note = words::collides(self.dialogue.lang(), &collision, is_new);
+                        self.dialogue.say(&note);
+                        told.push(collision.id);
                     }
                     own.push(typed);
                 }
@@ -321,7 +407,7 @@ impl<'i> Author<'i> {
             .and_then(|first| author::suggested_id(knowledge, first));
         let question = words::id(self.dialogue.lang(), suggested.as_ref());
         self.dialogue
-            .ask_in_words(&question, |typed| match (&suggested, typed) {
+            .ask_in_words("id", &question, |typed| match (&suggested, typed) {
                 (Some(suggested), "") => Ok(suggested.clone()),
                 (None, "") => Err(Wrong::Empty),
                 _ => author::new_id(knowledge, typed),
@@ -359,11 +445,13 @@ impl<'i> Author<'i> {
             left.de = left.de.saturating_sub(earlier.text.de.chars().count() + 1);
             left.en = left.en.saturating_sub(earlier.text.en.chars().count() + 1);
         }
+        let text = ByLang {
+            de: self.text(words::STATEMENT_DE, left.de)?,
+            en: self.text(words::STATEMENT_EN, left.en)?,
+        };
+        self.unknown_words(&text, &entry.ask)?;
         Ok(NewStatement {
-            text: ByLang {
-                de: self.text(words::STATEMENT_DE, left.de)?,
-                en: self.text(words::STATEMENT_EN, left.en)?,
-            },
+            text,
             says,
             by,
             citations,
@@ -388,20 +476,86 @@ impl<'i> Author<'i> {
         let Some(source) = chosen.and_then(|at| knowledge.sources.get(at)) else {
             return Ok(None);
         };
+        for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
+            let gist = passage.gist.text(lang);
+            self.dialogue.say(&format!("  {} {gist}", passage.number));
+        }
         let passages = self.dialogue.ask(words::WHICH_PASSAGES, |typed| {
             author::passages(source, typed)
         })?;
-        for number in &passages {
-            let gist = source
-                .passage(*number)
-                .map(|passage| passage.gist.text(lang));
-            self.dialogue
-                .say(&format!("  {number}: {}", gist.unwrap_or_default()));
-        }
         Ok(Some(Citation {
             source: source.id.clone(),
             passages,
         }))
+    }
+
+    /// Asks what the words are that are written like a name and that nobody knows: lint would refuse them.
+    fn unknown_words(
+        &mut self,
+        text: &ByLang<String>,
+        asked: &ByLang<Vec<String>>,
+    ) -> Result<(), Stop> {
+        for lang in Lang::ALL {
+            for word in author::unknown_words(self.knowledge(), text.get(lang), lang, asked) {
+                let is_told = self.nouns.get(lang).contains(&word)
+                    || self.names.iter().any(|name| name.name == word);
+                if !is_told {
+                    self.unknown_word(&word, lang)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown_word(&mut self, word: &str, lang: Lang) -> Result<(), Stop> {
+        let question = words::name_or_noun(self.dialogue.lang(), word);
+        let key = format!("unknown {word}");
+        let is_name = self
+            .dialogue
+            .ask_in_words(&key, &question, |typed| match typed {
+                "1" => Ok(Some(false)),
+                "2" => Ok(Some(true)),
+                "" => Ok(None),
+                _ => Err(Wrong::NotThere {
+                    name: typed.to_owned(),
+                    near: None,
+                }),
+            })?;
+        match is_name {
+            Some(true) => drop(self.new_name(word)?),
+            Some(false) => {
+                let nouns = match lang {
+                    Lang::De => &mut self.nouns.de,
+                    Lang::En => &mut self.nouns.en,
+                };
+                nouns.push(word.to_owned());
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Asks what a name is that the vocabulary does not have.
+    fn new_name(&mut self, name: &str) -> Result<NewName, Stop> {
+        let lang = self.dialogue.lang();
+        let about = self.dialogue.about(format!("{name}: "));
+        self.dialogue.say(&format!("{name}:"));
+        let options: Vec<(&str, &str)> = NameKind::ALL
+            .iter()
+            .map(|kind| (kind.tag(), words::name_kind(lang, *kind)))
+            .collect();
+        let at = self.dialogue.choose(words::NAME_KIND, &options)?;
+        let variants = self
+            .dialogue
+            .ask(words::NAME_VARIANTS, |typed| Ok(listed(typed)))?;
+        self.dialogue.about(about);
+        let new = NewName {
+            kind: NameKind::ALL.get(at).copied().unwrap_or(NameKind::Person),
+            name: name.to_owned(),
+            variants,
+        };
+        self.names.push(new.clone());
+        Ok(new)
     }
 
     fn both(&mut self, question: [ByLang<&str>; 2], most: usize) -> Result<ByLang<String>, Stop> {
@@ -422,18 +576,42 @@ impl<'i> Author<'i> {
         ask.get(self.dialogue.lang()).first().cloned()
     }
 
-    /// Whether somebody wants it written although it is wrong. Who says nothing any more does not.
+    /// Whether somebody wants it written although it is wrong; or an answer is changed first. Who says nothing any more does not want it.
     fn insists(&mut self) -> Result<bool, Stop> {
-        match self.dialogue.confirm(words::WRITE_ALL_THE_SAME) {
-            Err(Stop::Ended) => Ok(false),
-            said => said,
+        let question = words::WRITE_ALL_THE_SAME.get(self.dialogue.lang());
+        let count = self.dialogue.count();
+        loop {
+            let typed = self.dialogue.aside(question, |typed| {
+                let number = typed.parse::<usize>().unwrap_or(count);
+                match text::lower(typed).as_str() {
+                    "j" | "ja" | "y" | "yes" => Ok(Said::Yes),
+                    "" | "n" | "nein" | "no" => Ok(Said::No),
+                    "l" => Ok(Said::List),
+                    _ if (1..=count).contains(&number) && number.to_string() == typed => {
+                        Ok(Said::Change(number - 1))
+                    }
+                    _ => Err(Wrong::NotThere {
+                        name: typed.to_owned(),
+                        near: None,
+                    }),
+                }
+            });
+            match typed {
+                Ok(Said::Yes) => return Ok(true),
+                Ok(Said::No) | Err(Stop::Ended) => return Ok(false),
+                Ok(Said::List) => complain(&self.dialogue.answers()),
+                Ok(Said::Change(place)) => return Err(self.dialogue.change(place)),
+                Err(stop) => return Err(stop),
+            }
         }
     }
 
     /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
     fn write(&mut self, draft: &Draft) -> Result<u8, Stop> {
         let lang = self.dialogue.lang();
-        let findings = author::trial(self.engine.knowledge(), &self.files, &draft.additions);
+        let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.additions);
+        // A wrong passage has many other findings follow.
+        findings.sort_by_key(|finding| finding.code != "wrong-passage");
         for finding in &findings {
             self.dialogue.say(&finding.to_string());
         }
@@ -441,19 +619,21 @@ impl<'i> Author<'i> {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         if is_wrong && !self.insists()? {
-            self.dialogue.say(words::NOT_WRITTEN.get(lang));
+            complain(&words::not_written(lang, self.dialogue.kept()));
             for addition in &draft.additions {
-                self.dialogue.say(&addition.text);
+                complain(&addition.to_string());
             }
             return Ok(FOUND);
         }
         let mut code = OK;
-        for Addition { path, text } in &draft.additions {
-            if let Err(error) = author::append(&self.root.join(path), text) {
+        for addition in &draft.additions {
+            let path = &addition.path;
+            if let Err(error) = author::write(self.root, addition) {
                 return Err(Stop::Broken(format!("`{path}`: {error}")));
             }
             code = code.max(printed(path));
         }
+        self.dialogue.done();
         if let Some(path) = &draft.replaces
             && let Err(error) = std::fs::remove_file(self.root.join(path))
             && error.kind() != io::ErrorKind::NotFound
@@ -464,4 +644,12 @@ impl<'i> Author<'i> {
             .say(&words::written(lang, draft.question.as_deref()));
         Ok(if is_wrong { FOUND } else { code })
     }
+}
+
+fn listed(typed: &str) -> Vec<String> {
+    let parts = typed.split(',').map(str::trim);
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -55,8 +55,8 @@ pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
     Response::choices(choices)
 }
 
-/// The articles whose newspaper, headline or id has what was typed in it.
-pub(super) fn sources_like<'t>(
+/// The articles whose newspaper, headline or id has what was typed in it, those that begin with it first: "nd" is a newspaper and half of "und".
+pub(super) fn sources_like<\'t>(
     turn: &'t Turn<'_>,
     typed: &str,
     lang: Lang,
@@ -64,11 +64,20 @@ pub(super) fn sources_like<'t>(
     let typed = text::lower(typed.trim());
     let sources = turn.engine.knowledge().sources.iter();
     let named = sources.map(|source| (source_name(source, lang), &source.id));
-    named
+    let mut found: Vec<_> = named
         .filter(|(name, id)| {
             text::lower(name).contains(&typed) || id.as_str().contains(typed.as_str())
         })
-        .collect()
+        .collect();
+    found.sort_by_cached_key(|(name, _)| {
+        let name = text::lower(name);
+        let mut words = name.split_whitespace();
+        (
+            !name.starts_with(&typed),
+            !words.any(|word| word.starts_with(&typed)),
+        )
+    });
+    found
 }
 
 /// What was typed for an option; `None` where it was left out.

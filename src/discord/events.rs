@@ -30,6 +30,12 @@ impl Events {
     pub(super) const fn new(bot: Arc<Bot>) -> Self {
         Self { bot }
     }
+
+    /// A message is gone; most are not the bot's.
+    fn forget(&self, channel: ChannelId, message: MessageId) {
+        self.bot.manners.forget_message(channel, message);
+        self.bot.offers.take_up(message);
+    }
 }
 
 #[async_trait]
@@ -66,6 +72,11 @@ impl EventHandler for Events {
         self.bot.places.learn_threads([thread.id].into_iter());
     }
 
+    /// A thread that comes out of the archive is only said to have changed.
+    async fn thread_update(&self, _: Context, _: Option<GuildChannel>, thread: GuildChannel) {
+        self.bot.places.learn_threads([thread.id].into_iter());
+    }
+
     async fn thread_list_sync(&self, _: Context, list: ThreadListSyncEvent) {
         let threads = list.threads.iter().map(|thread| thread.id);
         self.bot.places.learn_threads(threads);
@@ -87,8 +98,19 @@ impl EventHandler for Events {
         message: MessageId,
         _: Option<GuildId>,
     ) {
-        self.bot.manners.forget_message(channel, message);
-        self.bot.offers.take_up(message);
+        self.forget(channel, message);
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        _: Context,
+        channel: ChannelId,
+        messages: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        for message in messages {
+            self.forget(channel, message);
+        }
     }
 
     async fn message(&self, _: Context, message: Message) {

@@ -4,6 +4,7 @@
 //! where the next one fails too (`gateway/bridge/shard_runner.rs`), each time until the next heartbeat is due. From outside the thread
 //! that can be seen, another connection opened, and the process stopped; that is all a thread of its own is for.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,12 +15,12 @@ use serenity::client::EventHandler;
 use serenity::gateway::{ConnectionStage, GatewayError, ShardManager, ShardManagerOptions};
 use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
+use serenity::model::id::ShardId;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
-use tokio::time::{Interval, MissedTickBehavior, interval};
 use tracing::info;
 
-use crate::discord::pulse::{self, Patience, Pulse, Watch};
+use crate::discord::pulse::{self, Finger, Patience, Pulse, lifeless};
 use crate::discord::reach::GatewayPlan;
 
 /// What the bot listens to: mentions and direct messages come with their text, everything else without. None of it is privileged.
@@ -34,6 +35,8 @@ const STUCK_AFTER: u32 = 5;
 const LOST_AFTER: u32 = 90;
 /// Looks more for each shard: serenity starts one every five seconds.
 const SHARD_START: u32 = 6;
+/// Looks without an answered heartbeat after which a shard is not connected, whatever it counts as: two of Discord's and some.
+const HEARTBEAT_AFTER: u32 = 100;
 
 /// Of which messages a connection brings the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,10 +119,14 @@ impl Gateway {
 
     /// Waits until no more events will come.
     pub(super) async fn ended(&mut self) -> Ended {
+        let mut finger = Finger::on(self.pulse.clone());
+        let mut heartbeats = Heartbeats::default();
+        let (manager, shards) = (&self.manager, self.shards);
+        let lost_after = LOST_AFTER + SHARD_START * shards;
         let result = tokio::select! {
             result = &mut self.result => result,
-            () = stillness(&self.pulse) => return Ended::Stuck,
-            () = silence(&self.manager, self.shards) => return Ended::Lost,
+            () = lifeless(pulse::EVERY, STUCK_AFTER, async || finger.is_alive()) => return Ended::Stuck,
+            () = lifeless(pulse::EVERY, lost_after, async || heartbeats.of_all(manager, shards).await) => return Ended::Lost,
         };
         match result {
             Ok(Err(GatewayError::InvalidAuthentication)) => Ended::TokenRefused,
@@ -172,36 +179,50 @@ fn manager_of(
     (manager, ended)
 }
 
-/// Ready when not all shards have been connected for too long.
-async fn silence(manager: &ShardManager, shards: u32) {
-    let mut patience = Patience::new(LOST_AFTER + SHARD_START * shards);
-    let mut clock = looks();
-    loop {
-        clock.tick().await;
+/// When the shards last had a heartbeat answered.
+///
+/// serenity waits without end for a connection that is taken and then says nothing, and counts the shard as connected meanwhile.
+/// How long the last answer took is all it tells of them, and no two take the same time to the nanosecond.
+#[derive(Debug, Default)]
+struct Heartbeats(HashMap<ShardId, (Option<Duration>, Patience)>);
+
+impl Heartbeats {
+    /// Whether all shards are connected, and with somebody who answers.
+    async fn of_all(&mut self, manager: &ShardManager, shards: u32) -> bool {
         let runners = manager.runners.lock().await;
-        let connected = runners.values();
-        let connected = connected.filter(|runner| runner.stage == ConnectionStage::Connected);
-        if patience.is_over(connected.count() >= shards as usize) {
-            return;
-        }
+        let alive = runners.iter().filter(|(id, runner)| {
+            let is_answered = self.is_answered(**id, runner.latency);
+            is_answered && runner.stage == ConnectionStage::Connected
+        });
+        alive.count() >= shards as usize
+    }
+
+    /// Looks at one shard: `took` is how long its last answer took, if there was one.
+    fn is_answered(&mut self, shard: ShardId, took: Option<Duration>) -> bool {
+        let (last, patience) = self
+            .0
+            .entry(shard)
+            .or_insert_with(|| (None, Patience::new(HEARTBEAT_AFTER)));
+        let is_another = std::mem::replace(last, took) != took;
+        !patience.is_over(is_another)
     }
 }
 
-/// Ready when `pulse` has stood still for too long.
-async fn stillness(pulse: &Pulse) {
-    let mut watch = Watch::new(pulse.clone(), STUCK_AFTER);
-    let mut clock = looks();
-    loop {
-        clock.tick().await;
-        if watch.is_still() {
-            return;
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// When to look. Looks that a pause of the whole machine has kept from happening are not made up for.
-fn looks() -> Interval {
-    let mut clock = interval(pulse::EVERY);
-    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    clock
+    #[test]
+    fn a_shard_whose_heartbeats_nobody_answers_is_not_connected() {
+        let mut heartbeats = Heartbeats::default();
+        let mut look = |shard, took| {
+            let took = Some(Duration::from_nanos(took));
+            heartbeats.is_answered(ShardId(shard), took)
+        };
+        // One answer in forty looks, as Discord wants it.
+        assert!((0..1_000).all(|at| look(0, 80_000_000 + at / 40)));
+        assert!((0..101).all(|_| look(1, 1)));
+        assert!(!look(1, 1));
+        assert!(look(0, 2) && look(1, 2));
+    }
 }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use tokio::time::MissedTickBehavior;
+
 /// Time between two signs of life, and between two looks at them.
 pub(super) const EVERY: Duration = Duration::from_secs(1);
 
@@ -50,29 +52,40 @@ impl Patience {
     }
 }
 
-/// Whether a pulse still beats.
+/// Looks whether a pulse still beats.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(super) struct Finger {
     pulse: Pulse,
-    seen: u64,
-    patience: Patience,
+    felt: u64,
 }
 
-impl Watch {
-    /// A watch that gives up on `pulse` after so many looks in vain.
-    pub(super) fn new(pulse: Pulse, most: u32) -> Self {
+impl Finger {
+    /// A finger on `pulse`.
+    pub(super) fn on(pulse: Pulse) -> Self {
         Self {
-            seen: pulse.count(),
+            felt: pulse.count(),
             pulse,
-            patience: Patience::new(most),
         }
     }
 
-    /// Looks once more; whether it has stood still for too long.
-    pub(super) fn is_still(&mut self) -> bool {
+    /// Whether it has beaten since the last look.
+    pub(super) fn is_alive(&mut self) -> bool {
         let now = self.pulse.count();
-        let is_alive = std::mem::replace(&mut self.seen, now) != now;
-        self.patience.is_over(is_alive)
+        std::mem::replace(&mut self.felt, now) != now
+    }
+}
+
+/// Ready when more than `most` looks in a row have shown no life.
+pub(super) async fn lifeless(every: Duration, most: u32, mut is_alive: impl AsyncFnMut() -> bool) {
+    let mut patience = Patience::new(most);
+    let mut clock = tokio::time::interval(every);
+    // Looks that a pause of the whole machine has kept from happening are not made up for.
+    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        clock.tick().await;
+        if patience.is_over(is_alive().await) {
+            return;
+        }
     }
 }
 
@@ -91,15 +104,26 @@ mod tests {
     }
 
     #[test]
-    fn a_pulse_that_stands_still_is_noticed_and_one_that_beats_is_not() {
+    fn a_pulse_is_felt_once_for_each_time_it_has_beaten() {
         let pulse = Pulse::default();
-        let mut watch = Watch::new(pulse.clone(), 2);
-        for _ in 0..9 {
-            pulse.0.fetch_add(1, Ordering::Relaxed);
-            assert!(!watch.is_still());
-            assert!(!watch.is_still());
-        }
-        assert!(!watch.is_still());
-        assert!(watch.is_still());
+        let mut finger = Finger::on(pulse.clone());
+        assert!(!finger.is_alive());
+        pulse.0.fetch_add(2, Ordering::Relaxed);
+        assert!(finger.is_alive());
+        assert!(!finger.is_alive());
+    }
+
+    #[tokio::test]
+    async fn what_comes_back_in_time_is_not_given_up() {
+        // Twice away for three looks, then for good.
+        let mut looks = 0;
+        let away = [3..6, 9..12, 20..u32::MAX];
+        let every = Duration::from_millis(1);
+        lifeless(every, 3, async || {
+            looks += 1;
+            !away.iter().any(|span| span.contains(&looks))
+        })
+        .await;
+        assert_eq!(looks, 23);
     }
 }

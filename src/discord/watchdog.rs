@@ -11,7 +11,7 @@ use std::{io, process, thread};
 use tokio::task::AbortHandle;
 use tracing::error;
 
-use crate::discord::pulse::{self, Pulse, Watch};
+use crate::discord::pulse::{self, Finger, Patience, Pulse};
 
 /// Looks in vain, a second apart. A machine that is merely busy gets a runtime to move within them.
 const LOOKS_MOST: u32 = 20;
@@ -35,13 +35,14 @@ impl Watchdog {
 
     fn with(every: Duration, most: u32, bite: impl FnOnce() + Send + 'static) -> io::Result<Self> {
         let pulse = Pulse::default();
-        let mut watch = Watch::new(pulse.clone(), most);
+        let mut finger = Finger::on(pulse.clone());
+        let mut patience = Patience::new(most);
         let (held, let_go) = mpsc::channel();
         thread::Builder::new()
             .name("watchdog".to_owned())
             .spawn(move || {
                 while let_go.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-                    if watch.is_still() {
+                    if patience.is_over(finger.is_alive()) {
                         return bite();
                     }
                 }

@@ -137,14 +137,21 @@ pub fn fingerprint(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// The articles of all sources, from a folder that holds `<id of the source>.txt`; what could not be read is a finding.
+/// The articles of the sources, from a folder that holds `<id of the source>.txt`; what could not be read is a finding.
+///
+/// Whoever adds an article rarely holds the others: those that are missing are one warning, unless none is there at all.
 #[must_use]
 pub fn articles_in_folder(folder: &Path, knowledge: &Knowledge) -> (Vec<Article>, Vec<Finding>) {
     let mut articles = Vec::new();
     let mut findings = Vec::new();
+    let mut missing = Vec::new();
     for source in &knowledge.sources {
         let file = folder.join(format!("{}.txt", source.id));
         let path = file.display().to_string();
+        if matches!(file.try_exists(), Ok(false)) && !file.is_symlink() {
+            missing.push(source.id.as_str());
+            continue;
+        }
         match read(&file) {
             Ok(bytes) => articles.push(Article {
                 source: source.id.clone(),
@@ -153,6 +160,27 @@ pub fn articles_in_folder(folder: &Path, knowledge: &Knowledge) -> (Vec<Article>
             }),
             Err(reason) => findings.push(unreadable(path, &reason)),
         }
+    }
+    if !missing.is_empty() {
+        let (severity, what) = match articles.as_slice() {
+            [] => (
+                Severity::Error,
+                "there is no article here, and nothing was compared",
+            ),
+            _ => (
+                Severity::Warning,
+                "these articles are not here, and were not compared",
+            ),
+        };
+        findings.push(Finding {
+            severity,
+            code: "missing-article",
+            place: Place {
+                path: folder.display().to_string(),
+                ..Place::default()
+            },
+            message: format!("{what}: {}", missing.join(", ")),
+        });
     }
     (articles, findings)
 }

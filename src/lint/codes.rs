@@ -174,6 +174,12 @@ pub const CODES: &[Code] = &[
         mend: "shorten it to how people type.",
     },
     Code {
+        name: "missing-article",
+        means: "The folder given with `--articles` lacks the text of some sources, or of all of them.",
+        why: "What is not there is not compared. Who adds an article often holds only that one, so this is a warning; but if none is there, it is probably another folder.",
+        mend: "put the texts there, named `<source>.txt`, if you hold them; else leave it.",
+    },
+    Code {
         name: "missing-key",
         means: "Something that must be there is missing.",
         why: "An entry in one language, without its source or without phrasings would be answered wrongly or never.",

@@ -396,6 +396,12 @@ impl Reader<'_> {
     }
 
     fn number(&self, at: usize) -> Option<(Figure, usize)> {
+        if let Some(years) = self.years_long(at) {
+            return Some((
+                Figure::Number(Count::Exact(years * ONE), Unit::Year),
+                at + 1,
+            ));
+        }
         let (count, end) = self.count(at)?;
         let unit = if self
             .reading
@@ -408,6 +414,14 @@ impl Reader<'_> {
             self.unit(end)
         };
         Some((Figure::Number(count, unit), end))
+    }
+
+    /// "zehnjährig": the number and its unit in one word.
+    fn years_long(&self, at: usize) -> Option<u128> {
+        let (number, ending) = self.word(at).split_once("jahrig")?;
+        let is_ending = matches!(ending, "" | "e" | "em" | "en" | "er" | "es");
+        let number = number.parse().ok().or_else(|| german(number));
+        number.filter(|_| is_ending && self.lang == Lang::De)
     }
 
     fn count(&self, at: usize) -> Option<(Count, usize)> {
@@ -499,6 +513,7 @@ impl Reader<'_> {
                 "dollar" | "dollars" => Unit::Dollar,
                 "euro" | "euros" => Unit::Euro,
                 "jahr" | "jahre" | "jahren" | "jahres" | "year" | "years" => Unit::Year,
+                word if word.starts_with("jahrig") => Unit::Year,
                 "mal" | "time" | "times" | "download" | "downloads" => Unit::Download,
                 word if PEOPLE.iter().any(|people| word.starts_with(people)) => Unit::People,
                 _ => continue,
@@ -807,6 +822,8 @@ mod tests {
         alike("neunundvierzig Leute", "forty-nine people", "49 People");
         alike("zweihundert Euro", "200 euros", "200 Euro");
         alike("hundert Jahre", "a hundred years", "100 Year");
+        alike("ein zehnjähriger Vertrag", "a ten-year contract", "10 Year");
+        alike("ein 10-jähriger Vertrag", "a 10-year contract", "10 Year");
         alike(
             "Hunderte Millionen Nutzer",
             "hundreds of millions of users",

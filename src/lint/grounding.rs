@@ -16,6 +16,9 @@ use crate::knowledge::{
 };
 use crate::lang::{ByLang, Lang};
 
+/// Names and figures that a claim lacks at least before one passage that has them all is taken for the one that was meant.
+const LACKING_LEAST: usize = 2;
+
 /// Sources that a message names beside the claim's own.
 const OTHERS_NAMED_MOST: usize = 2;
 
@@ -364,8 +367,59 @@ impl<'k> Grounding<'k> {
         findings
     }
 
+    /// A passage of a cited source that has all of several names and figures that the cited passages lack: then it was meant.
+    fn elsewhere_whole(&self, claim: &Claim<'_>) -> Option<Finding> {
+        let ground = &claim.ground.stated;
+        let mut lacking = Stated::default();
+        let mut figures: Vec<Figure> = Vec::new();
+        for facts in &claim.facts {
+            let names = facts.names.iter().map(|(name, _)| name);
+            lacking
+                .names
+                .extend(names.filter(|name| !ground.names.contains(name)));
+            for found in &facts.figures {
+                if !ground.has(found.figure)
+                    && !figures.iter().any(|known| is_same(*known, found.figure))
+                {
+                    figures.push(found.figure);
+                }
+            }
+        }
+        if lacking.names.len() + figures.len() < LACKING_LEAST {
+            return None;
+        }
+        let has_all = |stated: &Stated| {
+            lacking.names.is_subset(&stated.names)
+                && figures.iter().all(|figure| stated.has(*figure))
+        };
+        let having = self.records.having(self.knowledge, has_all);
+        claim.cited.iter().find_map(|citation| {
+            let (source, passages) = having.iter().find(|(id, _)| **id == citation.source)?;
+            let word = if passages.len() == 1 {
+                "passage"
+            } else {
+                "passages"
+            };
+            let message = format!(
+                "{}: all that is missing stands in {word} {} of `{source}`, and {} is cited",
+                claim.what,
+                listed(passages),
+                listed(&citation.passages),
+            );
+            Some(finding(
+                Severity::Error,
+                "wrong-passage",
+                claim.place,
+                message,
+            ))
+        })
+    }
+
     /// Citations that seem to have the wrong number.
     fn misfits(&self, claim: &Claim<'_>) -> Vec<Finding> {
+        if let Some(elsewhere) = self.elsewhere_whole(claim) {
+            return vec![elsewhere];
+        }
         let [german, english] = &claim.facts;
         let mut stated = german.name_set();
         stated.extend(english.name_set());

@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 
 use super::facts::Facts;
-use super::figures::{Count, Date, Figure, Found, Unit};
+use super::figures::{self, Count, Date, Figure, Found, Unit};
 use super::names::Names;
+use super::records::Number;
 use crate::knowledge::{Knowledge, Part};
 use crate::lang::Lang;
 
@@ -14,6 +15,9 @@ use crate::lang::Lang;
 pub const YEAR_OPEN: &str = "YYYY";
 /// Thousandths of one, in which figures are counted.
 const ONE: u128 = 1_000;
+
+/// Letters that a word for what is counted has at least.
+const COUNTED_LETTERS_LEAST: usize = 4;
 
 /// Words of what may be one name; a longer run of capitals is a headline.
 const NAME_WORDS_MOST: usize = 4;
@@ -29,6 +33,29 @@ pub struct Listed {
     pub numbers: Vec<String>,
     /// Dates; one without a year begins with [`YEAR_OPEN`].
     pub dates: Vec<String>,
+}
+
+/// The lists of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// Names.
+    Names,
+    /// Numbers with their units.
+    Numbers,
+    /// Dates.
+    Dates,
+}
+
+/// The list that an item belongs to: dates and numbers are what can be read as such, a name may be anything.
+#[must_use]
+pub fn listing(item: &str) -> Listing {
+    if figures::of_record(item).is_some() {
+        Listing::Dates
+    } else if Number::of(item, &Names::default()).is_some() {
+        Listing::Numbers
+    } else {
+        Listing::Names
+    }
 }
 
 /// Reads passages.
@@ -63,7 +90,15 @@ impl Lister {
         }
         for (at, found) in facts.figures.iter().enumerate() {
             match found.figure {
-                Figure::Number(count, unit) => listed.numbers.push(number(count, unit)),
+                Figure::Number(count, unit) => {
+                    let mut text = number(count, unit);
+                    if let Some(counted) =
+                        counted(&facts, found, lang).filter(|_| unit == Unit::Other)
+                    {
+                        text = format!("{text} {counted}");
+                    }
+                    listed.numbers.push(text);
+                }
                 Figure::Date(date) => listed.dates.push(dated(Date {
                     year: date.year.or_else(|| year_nearby(&facts, at, date)),
                     ..date
@@ -101,6 +136,28 @@ impl Lister {
         }
         listed
     }
+}
+
+/// What a figure without a known unit counts, in the article's word ("60 Konten"): a bare 60 would ground any other.
+fn counted<'f>(facts: &'f Facts, found: &Found, lang: Lang) -> Option<&'f str> {
+    let (reading, next) = (&facts.reading, found.words.end);
+    let is_noun = match lang {
+        Lang::De => reading.is_capital(next),
+        Lang::En => !reading.is_capital(next),
+    };
+    let word = reading.folded(next);
+    let is_word =
+        word.chars().count() >= COUNTED_LETTERS_LEAST && word.chars().all(char::is_alphabetic);
+    let is_free = !facts
+        .names
+        .iter()
+        .any(|(_, mention)| mention.words.contains(&next))
+        && !facts
+            .figures
+            .iter()
+            .any(|other| other.words.contains(&next));
+    let follows = next.checked_sub(1).is_some_and(|last| reading.joined(last));
+    (follows && is_noun && is_word && is_free).then(|| reading.written(&(next..next + 1)))
 }
 
 /// The year of a date that names none, from its sentence: of "27 September and 30 October 2020" both are in 2020.
@@ -238,7 +295,6 @@ fn ordinal_ending(number: u128) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::figures;
 
     #[track_caller]
     fn check(passage: &str, lang: Lang, numbers: &[&str], dates: &[&str]) {
@@ -251,7 +307,7 @@ mod tests {
         // What is listed is what the checks read from the list.
         for number in &listed.numbers {
             let again = reader.read(number, Lang::En).numbers;
-            assert_eq!(again, std::slice::from_ref(number));
+            assert!(number.starts_with(&again.concat()), "{number}: {again:?}");
         }
         for date in listed
             .dates
@@ -289,6 +345,22 @@ mod tests {
             Lang::De,
             &["12 people"],
             &["2020-08 late", "21st century"],
+        );
+    }
+
+    #[test]
+    fn a_figure_keeps_what_it_counts() {
+        check(
+            "Sie sperrte 60 Konten und 1.500 Seiten.",
+            Lang::De,
+            &["60 Konten", "1500 Seiten"],
+            &[],
+        );
+        check(
+            "It closed 60 accounts, 7 of them for good.",
+            Lang::En,
+            &["60 accounts", "7"],
+            &[],
         );
     }
 

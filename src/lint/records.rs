@@ -281,7 +281,8 @@ fn interviewees(source: &Source, knowledge: &Knowledge, names: &Names) -> HashSe
 }
 
 /// Whether a date of a record lies after the article was published.
-pub(super) fn is_after(date: &str, published: Dating) -> bool {
+#[must_use]
+pub fn is_after(date: &str, published: Dating) -> bool {
     match figures::of_record(date) {
         Some(Figure::Date(date)) => date.is_after(Date::of(published)),
         _ => false,
@@ -325,7 +326,8 @@ const AHEAD: ByLang<&[&str]> = ByLang {
 };
 
 /// Whether a text, in either of its languages, speaks of what is still to come.
-pub(super) fn lies_ahead(text: &ByLang<String>) -> bool {
+#[must_use]
+pub fn lies_ahead(text: &ByLang<String>) -> bool {
     Lang::ALL.into_iter().any(|lang| {
         let words = text::parse(text.text(lang)).words;
         words

@@ -4,9 +4,10 @@
 //! so that a vector of both has length 1 and a score lies between 0 and 1.
 //! A question is held against every target at once, and against the phrasings of the few best targets only: that is what keeps it fast.
 
+use std::hash::Hasher as _;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::features::{Features, Space};
 use super::learn::sharpened;
@@ -45,6 +46,8 @@ pub struct Builder {
     index: Index,
     /// By feature: its space, the last target that had it, and how many had it.
     seen: Vec<(Space, u32, u32)>,
+    /// For every phrasing a number that looks drawn at random, and is always the same for the same letters.
+    lots: Vec<u64>,
 }
 
 /// Sparse vectors, one behind the other, so that memory is read in order.
@@ -88,6 +91,7 @@ impl Builder {
             }
             self.index.phrasings.end_row();
             self.index.target_of.push(target);
+            self.lots.push(lot(features.of(Space::Letters)));
         }
         let phrasings = self.index.target_of.len() as u32;
         if self.index.first_of.is_empty() {
@@ -119,7 +123,11 @@ impl Builder {
     #[must_use]
     pub fn finish(self, weights: &Weights) -> Index {
         let targets = self.targets();
-        let Self { mut index, seen } = self;
+        let Self {
+            mut index,
+            seen,
+            lots,
+        } = self;
         let rarity = |having| {
             if weights.rarity {
                 rarity(targets, having)
@@ -155,6 +163,7 @@ impl Builder {
             targets as usize,
             &index.phrasings,
             &index.target_of,
+            &lots,
             weights,
         );
         for mut items in means {
@@ -165,6 +174,14 @@ impl Builder {
         index.targets.items.shrink_to_fit();
         index
     }
+}
+
+fn lot(features: &[(u64, f32)]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for (key, _) in features {
+        hasher.write_u64(*key);
+    }
+    hasher.finish()
 }
 
 impl Index {

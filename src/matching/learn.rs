@@ -8,23 +8,21 @@
 use super::index::{Rows, Vector, add};
 use super::weights::Weights;
 
-/// The order of phrasings within a round is a stride through them, so that an entry's own do not follow one another. A prime beyond any count.
-const STRIDE: usize = 15_485_863;
-
-/// Moves `means` (for every feature the targets that have it, by target) apart, given each phrasing and its target.
-/// From the second round on only those are asked again that were not far enough ahead before.
+/// Moves `means` (for every feature the targets that have it, by target) apart, given each phrasing, its target and its lot.
+///
+/// The phrasings of a round are asked by their lots, so that an entry's own do not follow one another. A lot is drawn from the phrasing itself:
+/// one phrasing more leaves the order of all the others, and with it what they answer, as it was. From the second round on only those are asked again that were not far enough ahead before.
 #[must_use]
 pub fn sharpened(
     means: Vec<Vector>,
     targets: usize,
     phrasings: &Rows,
     target_of: &[u32],
+    lots: &[u64],
     weights: &Weights,
 ) -> Vec<Vector> {
-    let count = target_of.len();
-    let mut asked: Vec<usize> = (0..count)
-        .map(|number| number.wrapping_mul(STRIDE) % count)
-        .collect();
+    let mut asked: Vec<usize> = (0..target_of.len()).collect();
+    asked.sort_by_key(|phrasing| lots.get(*phrasing));
     let mut rows: Vec<Row> = means
         .into_iter()
         .map(|items| Row::new(items, targets))

@@ -127,6 +127,10 @@ async fn sources_show_what_they_say_and_answer() {
         )
     };
     assert_eq!(fake.choices(typing("heise")).await, ["heise-pappas"]);
+    // It is a part of "und" as well, which stands in the other headline.
+    assert_eq!(fake.choices(typing("nd")).await[0], "nd-ticktack");
+    let typed = command(&fake, "source", wanted("nd"), "de").await;
+    assert!(typed.text().starts_with("nd:"), "{}", typed.text());
     assert_eq!(fake.choices(typing("")).await.len(), 2);
     assert!(fake.choices(typing("qqq")).await.is_empty());
 

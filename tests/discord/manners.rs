@@ -1,5 +1,7 @@
 //! What keeps the bot from filling a channel.
 
+use serde_json::json;
+
 use super::fake::{
     BOT_ID, Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, Message, OTHER_ID, small_root,
 };
@@ -55,6 +57,23 @@ async fn what_stands_in_the_channel_is_not_posted_again() {
     let moderator = fake.message(&mention.by_moderator()).await;
     assert_eq!(moderator.embed()["title"], WHY_GERMAN);
 
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_deleted_stands_nowhere() {
+    let fake = Fake::start().await;
+    let bot = Bot::start_with(&fake, &small_root(), &LIMITS[1..]).await;
+    for bulk in [false, true] {
+        let first = fake.slash_ask(WHY_GERMAN, "de").await;
+        assert!(!first.is_private());
+        // The bot learns where its answer stands from an event that this question may overtake.
+        while !fake.slash_ask(WHY_GERMAN, "de").await.embed().is_null() {}
+        let gone = json!({"id": first.id(), "ids": [first.id()], "channel_id": CHANNEL_ID, "guild_id": GUILD_ID});
+        let name = ["MESSAGE_DELETE", "MESSAGE_DELETE_BULK"][usize::from(bulk)];
+        fake.dispatch(name, &gone);
+    }
+    assert!(!fake.slash_ask(WHY_GERMAN, "de").await.is_private());
     finish(fake, bot).await;
 }
 

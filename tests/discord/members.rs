@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::fake::{BOT_ID, Bot, Fake, Interaction, Message, OTHER_ID, small_root};
+use super::fake::{
+    BOT_ID, Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, Message, OTHER_ID, THREAD_ID, small_root,
+};
 use super::{WHY_ENGLISH, WHY_GERMAN, check_harmless, check_holds, finish};
 
 /// Every name and description of a command, an option or a choice has its German one, and says something else or the same name.
@@ -86,6 +88,22 @@ async fn a_mention_is_answered_however_it_is_written() {
     // In direct messages it needs no mention, and takes one.
     let direct = Message::direct(&format!("<@{BOT_ID}> {WHY_ENGLISH}"));
     assert_eq!(fake.message(&direct).await.embed()["title"], WHY_ENGLISH);
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_out_of_the_archive_is_a_thread() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let thread = json!({"id": THREAD_ID, "guild_id": GUILD_ID, "parent_id": CHANNEL_ID, "owner_id": OTHER_ID, "type": 11, "name": "t",
+                        "last_message_id": null, "message_count": 0, "member_count": 1, "rate_limit_per_user": 0, "position": 0, "nsfw": false,
+                        "thread_metadata": {"archived": false, "auto_archive_duration": 1440,
+                                            "archive_timestamp": "2026-11-22T12:00:00+00:00", "locked": false}});
+    fake.dispatch("THREAD_UPDATE", &thread);
+    let mention = Message::in_guild(&format!("<@{BOT_ID}> {WHY_GERMAN}")).in_thread();
+    fake.message(&mention).await;
+    fake.message(&mention).await;
+    bot.says("follows=microsoft-absage").await;
     finish(fake, bot).await;
 }
 

@@ -1,6 +1,12 @@
 //! Questions and answers on a terminal, or on piped lines: a wrong answer is told and asked for again.
+//!
+//! To go back, to change an answer and to go on another day are one thing: all is asked once more, and what was answered before is
+//! taken without asking. So the questions need not know of it. Answers belong to keys, not to the words of a question, which may
+//! show an article's sentences.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Read as _};
+use std::path::PathBuf;
 
 use super::words;
 use crate::author::Wrong;
@@ -13,12 +19,20 @@ use crate::text;
 const ANSWER_BYTES_MOST: u64 = 64 * 1024;
 /// Characters of an answer that are kept; what is checked is shorter.
 const ANSWER_CHARS_MOST: usize = 8_000;
+/// Characters of a question in the list of all answers.
+const ASKED_CHARS_MOST: usize = 60;
+/// Asks the question before once more.
+const BACK: &str = "<";
+/// Asks for help.
+const HELP: &str = "?";
 
 /// Why nothing more is asked.
 #[derive(Debug)]
 pub(super) enum Stop {
     /// There are no more answers.
     Ended,
+    /// All is asked once more, most of it without a word.
+    Again,
     /// It cannot go on, in a sentence.
     Broken(String),
 }
@@ -29,25 +43,97 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// An answer that was taken.
+#[derive(Debug)]
+struct Given {
+    key: String,
+    asked: String,
+    text: String,
+}
+
 /// Asks in one language.
 pub(super) struct Dialogue<'i> {
     lang: Lang,
     input: &'i mut dyn BufRead,
+    /// What the next questions are about; part of their keys.
+    about: String,
+    given: Vec<Given>,
+    /// Answers that will be taken without asking, by key; none where the question is to be asked.
+    ahead: VecDeque<(String, Option<String>)>,
+    /// Whether the last answer was asked for.
+    is_asking: bool,
+    /// What was said since the last answer that was taken without asking.
+    unsaid: Vec<String>,
+    /// The file that keeps the answers.
+    keeps: Option<PathBuf>,
 }
 
 impl<'i> Dialogue<'i> {
     pub(super) fn new(lang: Lang, input: &'i mut dyn BufRead) -> Self {
-        Self { lang, input }
+        Self {
+            lang,
+            input,
+            about: String::new(),
+            given: Vec::new(),
+            ahead: VecDeque::new(),
+            is_asking: false,
+            unsaid: Vec::new(),
+            keeps: None,
+        }
     }
 
     pub(super) const fn lang(&self) -> Lang {
         self.lang
     }
 
+    /// Keeps the answers in a file from now on, and goes on with those that lie there if the person wants to.
+    pub(super) fn keep(&mut self, file: PathBuf) -> Result<(), Stop> {
+        let kept: VecDeque<(String, Option<String>)> = std::fs::read_to_string(&file)
+            .unwrap_or_default()
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect();
+        if !kept.is_empty() {
+            let question = words::go_on(self.lang, kept.len());
+            let typed = self.aside(&question, |typed| Ok(text::lower(typed)))?;
+            if !matches!(typed.as_str(), "n" | "nein" | "no") {
+                self.ahead = kept;
+            }
+        }
+        self.keeps = Some(file);
+        Ok(())
+    }
+
+    /// The file with the answers, if there is one.
+    pub(super) fn kept(&self) -> Option<&PathBuf> {
+        self.keeps.as_ref().filter(|file| file.exists())
+    }
+
+    /// The answers have served their turn.
+    pub(super) fn done(&self) {
+        if let Some(file) = self.kept() {
+            drop(std::fs::remove_file(file));
+        }
+    }
+
+    /// Names what the next questions are about, so that they are told from the same questions about something else.
+    /// Gives what they were about before.
+    pub(super) fn about(&mut self, what: impl Into<String>) -> String {
+        std::mem::replace(&mut self.about, what.into())
+    }
+
     /// Says something that needs no answer.
-    #[expect(clippy::unused_self, reason = "whoever speaks does so in a dialogue")]
-    pub(super) fn say(&self, line: &str) {
-        complain(line);
+    pub(super) fn say(&mut self, line: &str) {
+        if self.is_repeating() {
+            self.unsaid.push(line.to_owned());
+        } else {
+            complain(line);
+        }
+    }
+
+    /// Whether answers of before are being taken.
+    pub(super) fn is_repeating(&self) -> bool {
+        !self.is_asking && !self.ahead.is_empty()
     }
 
     /// Asks until `check` takes the answer.
@@ -56,11 +142,49 @@ impl<'i> Dialogue<'i> {
         question: ByLang<&str>,
         check: impl FnMut(&str) -> Result<T, Wrong>,
     ) -> Result<T, Stop> {
-        self.ask_in_words(question.get(self.lang), check)
+        self.ask_in_words(question.en, question.get(self.lang), check)
     }
 
-    /// As [`Dialogue::ask`], with a question that was put together.
+    /// As [`Dialogue::ask`], with a question that was put together, and the key of its answer.
     pub(super) fn ask_in_words<T>(
+        &mut self,
+        key: &str,
+        question: &str,
+        mut check: impl FnMut(&str) -> Result<T, Wrong>,
+    ) -> Result<T, Stop> {
+        let key = format!("{}{key}", self.about);
+        let before = self.ahead.iter().position(|(known, _)| *known == key);
+        let before = before.and_then(|at| self.ahead.drain(..=at).next_back()?.1);
+        if let Some(text) = before
+            && let Ok(value) = check(&text)
+        {
+            self.unsaid.clear();
+            self.is_asking = false;
+            self.take(key, question, text);
+            return Ok(value);
+        }
+        self.is_asking = true;
+        for line in self.unsaid.drain(..) {
+            complain(&line);
+        }
+        let mut typed = String::new();
+        let answered = self.aside(question, |answer| {
+            answer.clone_into(&mut typed);
+            check(answer)
+        });
+        match &answered {
+            Ok(_) => {
+                self.take(key, question, typed);
+                self.write();
+            }
+            Err(Stop::Again) => self.ask_behind_last(key),
+            Err(_) => {}
+        }
+        answered
+    }
+
+    /// As [`Dialogue::ask_in_words`], of something that is asked each time.
+    pub(super) fn aside<T>(
         &mut self,
         question: &str,
         mut check: impl FnMut(&str) -> Result<T, Wrong>,
@@ -71,13 +195,41 @@ impl<'i> Dialogue<'i> {
             }
             prompt();
             let answer = self.line()?;
-            match check(&answer) {
-                Ok(value) => return Ok(value),
-                Err(wrong) => complain(&format!("  ! {}", words::wrong(self.lang, &wrong))),
+            match answer.as_str() {
+                HELP => complain(words::HELP.get(self.lang)),
+                BACK if self.given.is_empty() => complain(words::FIRST.get(self.lang)),
+                BACK => return Err(self.back()),
+                _ => match check(&answer) {
+                    Ok(value) => return Ok(value),
+                    Err(wrong) => complain(&format!("  ! {}", words::wrong(self.lang, &wrong))),
+                },
             }
         }
     }
 
+    /// All answers, numbered from 1.
+    pub(super) fn answers(&self) -> String {
+        let lines = self.given.iter().enumerate().map(|(at, given)| {
+            let Given { asked, text, .. } = given;
+            format!("  {} {asked}: {text}", at + 1)
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// How many answers there are.
+    pub(super) fn count(&self) -> usize {
+        self.given.len()
+    }
+
+    /// Everything once more, but the answer at a place from 0 is asked for.
+    pub(super) fn change(&mut self, place: usize) -> Stop {
+        let given = self.given.drain(..).enumerate();
+        self.ahead = given
+            .map(|(at, given)| (given.key, (at != place).then_some(given.text)))
+            .collect();
+        self.is_asking = false;
+        Stop::Again
+    }
     /// Whether the answer is yes; everything else is no.
     pub(super) fn confirm(&mut self, question: ByLang<&str>) -> Result<bool, Stop> {
         let yes = self.ask(question, |typed| Ok(text::lower(typed)))?;
@@ -90,8 +242,23 @@ impl<'i> Dialogue<'i> {
         question: ByLang<&str>,
         options: &[(&str, &str)],
     ) -> Result<usize, Stop> {
-        let question = listed(question.get(self.lang), options);
-        self.ask_in_words(&question, |typed| chosen(options, typed))
+        let words = listed(question.get(self.lang), options);
+        self.ask_in_words(question.en, &words, |typed| chosen(options, typed))
+    }
+
+    /// As [`Dialogue::choose`]; an empty answer is the option of that name.
+    pub(super) fn choose_or(
+        &mut self,
+        question: ByLang<&str>,
+        options: &[(&str, &str)],
+        default: &str,
+    ) -> Result<usize, Stop> {
+        let words = listed(question.get(self.lang), options);
+        let words = words::with_default(&words, Some(&default));
+        self.ask_in_words(question.en, &words, |typed| match typed {
+            "" => chosen(options, default),
+            _ => chosen(options, typed),
+        })
     }
 
     /// As [`Dialogue::choose`]; an empty answer is none.
@@ -104,6 +271,45 @@ impl<'i> Dialogue<'i> {
             "" => Ok(None),
             _ => chosen(options, typed).map(Some),
         })
+    }
+
+    fn back(&mut self) -> Stop {
+        let behind = std::mem::take(&mut self.ahead);
+        let last = self.given.len().saturating_sub(1);
+        let stop = self.change(last);
+        self.ahead.extend(behind);
+        stop
+    }
+
+    /// A question that was being asked when somebody went back is asked again when its turn comes.
+    fn ask_behind_last(&mut self, key: String) {
+        let asked = self.ahead.iter().position(|(_, answer)| answer.is_none());
+        let at = asked.map_or(self.ahead.len(), |at| at + 1);
+        self.ahead.insert(at, (key, None));
+    }
+
+    fn take(&mut self, key: String, question: &str, text: String) {
+        let first = question.lines().next().unwrap_or_default();
+        let asked = if first.is_empty() { &key } else { first };
+        let asked = text::one_line(asked, ASKED_CHARS_MOST);
+        self.given.push(Given { key, asked, text });
+    }
+
+    /// Writes the answers down. Where that fails, only a stop loses them.
+    fn write(&self) {
+        let Some(file) = &self.keeps else {
+            return;
+        };
+        let given = self
+            .given
+            .iter()
+            .map(|given| (&given.key, Some(&given.text)));
+        let ahead = self.ahead.iter().map(|(key, text)| (key, text.as_ref()));
+        let lines = given.chain(ahead).filter(|(_, text)| text.is_some());
+        let lines: Vec<String> = lines
+            .filter_map(|pair| serde_json::to_string(&pair).ok())
+            .collect();
+        drop(std::fs::write(file, lines.join("\n") + "\n"));
     }
 
     fn line(&mut self) -> Result<String, Stop> {

@@ -2,20 +2,20 @@
 //!
 //! The text, if it is at hand, is only shown on the terminal, to tell the passages apart; what is written are the person's own words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
-use super::{Author, Draft, LINE_CHARS_MOST, words};
+use super::{Author, Draft, LINE_CHARS_MOST, listed, words};
 use crate::author::{self, Addition, NewName, PassageRecord, SourceRecord, Wrong, check_text};
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::document::nearest;
-use crate::knowledge::{self, NameKind, Part, PassageKind, VOCABULARY_FILE};
-use crate::lang::ByLang;
+use crate::knowledge::{self, NameKind, Part, PassageKind};
+use crate::lang::{ByLang, Lang};
+use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
 
-/// Characters of a passage that are shown to tell it from the others.
-const SEEN_CHARS_MOST: usize = 70;
+/// Characters of a passage that are shown: nearly always all of it, for the lists are held against it.
+const SEEN_CHARS_MOST: usize = 2_000;
 /// Words that may be names and are shown; the most frequent come first.
 const PERHAPS_NAMES_MOST: usize = 80;
 /// Characters of a gist.
@@ -25,29 +25,29 @@ impl Author<'_> {
     /// Completes a record and gives what is to be written.
     pub(super) fn source(&mut self, file: Option<&Path>) -> Result<Draft, Stop> {
         let (mut record, article) = self.begun(file)?;
-        self.bibliography(&mut record)?;
-        let names = self.names(&mut record)?;
-        record.fill_years();
-        let seen = article.as_deref().map(shown).unwrap_or_default();
-        for (at, passage) in record.passages.iter_mut().enumerate() {
-            self.passage(at + 1, passage, &seen)?;
-        }
-        let mut additions = vec![Addition {
-            path: format!("seeds/{}.toml", record.id),
-            text: record.record_toml(),
-        }];
-        if !names.is_empty() {
-            let names: Vec<String> = names.iter().map(NewName::toml).collect();
-            additions.push(Addition {
-                path: VOCABULARY_FILE.to_owned(),
-                text: names.join("\n"),
-            });
+        let article = article.unwrap_or_default();
+        let seen: HashMap<String, &str> = text::passages(&article)
+            .map(|passage| (knowledge::fingerprint(passage.as_bytes()), passage))
+            .collect();
+        self.bibliography(&mut record, &article)?;
+        self.names(&mut record, &seen)?;
+        for at in 0..record.passages.len() {
+            self.dialogue.about(format!("passage {}: ", at + 1));
+            self.passage(at, &mut record, &seen)?;
         }
         Ok(Draft {
-            additions,
+            additions: vec![Addition::behind(
+                format!("seeds/{}.toml", record.id),
+                record.record_toml(),
+            )],
             question: None,
             replaces: Some(draft_path(&record.id)),
         })
+    }
+
+    fn list_names(&self, record: &mut SourceRecord, seen: &HashMap<String, &str>) {
+        let text = |sha256: &str| seen.get(sha256).copied();
+        record.list_names(self.knowledge(), &self.names, text);
     }
 
     /// The draft that is meant, or one made of the article; with the article's text where it is at hand.
@@ -89,7 +89,7 @@ impl Author<'_> {
         );
         let id = self
             .dialogue
-            .ask_in_words(&question, |typed| match (&suggested, typed) {
+            .ask_in_words("source id", &question, |typed| match (&suggested, typed) {
                 (Some(id), "") => Ok(id.clone()),
                 (None, "") => Err(Wrong::Empty),
                 _ => author::source_id(knowledge, typed),
@@ -115,13 +115,15 @@ impl Author<'_> {
     }
 
     /// Asks for what a citation needs, as far as it is not there.
-    fn bibliography(&mut self, record: &mut SourceRecord) -> Result<(), Stop> {
+    fn bibliography(&mut self, record: &mut SourceRecord, article: &str) -> Result<(), Stop> {
         if record.outlet.is_empty() {
             record.outlet = self.text(words::OUTLET, LINE_CHARS_MOST)?;
         }
         if record.headline.is_empty() {
-            record.headline = self.optional(words::HEADLINE)?;
-            if !record.headline.is_empty() {
+            let is_headed = record.passages.first().map(|it| it.kind) == Some(PassageKind::Heading);
+            let first = text::passages(article).next().filter(|_| is_headed);
+            record.headline = self.headline(first)?;
+            if !record.headline.is_empty() && Some(record.headline.as_str()) != first {
                 record.headline_from_address =
                     self.dialogue.confirm(words::HEADLINE_FROM_ADDRESS)?;
             }
@@ -136,13 +138,19 @@ impl Author<'_> {
             record.url = self.dialogue.ask(words::URL, author::url)?;
         }
         if record.published.is_none() {
-            record.published = self.dialogue.ask(words::PUBLISHED, |typed| {
-                author::date(typed)?.map(Some).ok_or(Wrong::NoDate)
-            })?;
-            let is_month = record
-                .published
-                .is_some_and(|date| date.month().is_some() && date.day().is_none());
-            if is_month {
+            let perhaps = SourceRecord::perhaps_published(article, record.language);
+            let question = words::PUBLISHED.get(self.dialogue.lang());
+            let question = words::with_default(question, perhaps.as_ref());
+            let (date, part) = self
+                .dialogue
+                .ask_in_words("published", &question, |typed| {
+                    author::dating(match typed {
+                        "" => perhaps.as_deref().unwrap_or_default(),
+                        _ => typed,
+                    })
+                })?;
+            (record.published, record.part) = (Some(date), part);
+            if date.month().is_some() && date.day().is_none() && part.is_none() {
                 record.part = self.dialogue.ask(words::PART, |typed| match typed {
                     "" => Ok(None),
                     tag => Part::from_tag(tag)
@@ -160,92 +168,204 @@ impl Author<'_> {
         Ok(())
     }
 
-    /// Asks which words are names, puts them into the record, and gives those that the vocabulary lacks.
-    fn names(&mut self, record: &mut SourceRecord) -> Result<Vec<NewName>, Stop> {
-        let lang = self.dialogue.lang();
-        let known = |name: &str| {
-            let names = &self.engine.knowledge().vocabulary.names;
-            names
-                .iter()
-                .any(|known| known.name == name || known.variants.iter().any(|form| form == name))
+    /// Asks for the headline; Enter takes the first line where that is one.
+    fn headline(&mut self, first: Option<&str>) -> Result<String, Stop> {
+        let Some(first) = first else {
+            return self.optional(words::HEADLINE);
         };
-        let mut new = Vec::new();
+        let question = words::headline(self.dialogue.lang(), first);
+        self.dialogue
+            .ask_in_words("headline", &question, |typed| match typed {
+                "-" => Ok(String::new()),
+                "" => Ok(first.to_owned()),
+                _ => check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned()),
+            })
+    }
+
+    /// The spelling of a name that the vocabulary has, or will get.
+    fn known(&self, name: &str) -> Option<String> {
+        let names = self.engine.knowledge().vocabulary.names.iter();
+        let names = names.map(|known| (&known.name, &known.variants));
+        let new = self
+            .names
+            .iter()
+            .map(|known| (&known.name, &known.variants));
+        names
+            .chain(new)
+            .find(|(known, variants)| *known == name || variants.iter().any(|form| form == name))
+            .map(|(known, _)| known.clone())
+    }
+
+    /// Asks which words are names and which are nouns.
+    fn names(
+        &mut self,
+        record: &mut SourceRecord,
+        seen: &HashMap<String, &str>,
+    ) -> Result<(), Stop> {
+        let lang = self.dialogue.lang();
         // Answers will name the newspaper ("according to ...").
-        if !known(&record.outlet) {
-            new.push(NewName {
+        if self.known(&record.outlet).is_none() {
+            self.names.push(NewName {
                 kind: NameKind::Medium,
                 name: record.outlet.clone(),
                 variants: Vec::new(),
             });
         }
-        let perhaps: Vec<String> = record
-            .perhaps_names()
-            .into_iter()
-            .take(PERHAPS_NAMES_MOST)
-            .collect();
+        let mut perhaps = record.perhaps_names();
+        perhaps.truncate(PERHAPS_NAMES_MOST);
         if perhaps.is_empty() {
-            return Ok(new);
+            self.list_names(record, seen);
+            return Ok(());
         }
         let question = words::which_names(lang, &perhaps);
         let chosen = self
             .dialogue
-            .ask_in_words(&question, |typed| Ok(listed(typed)))?;
-        for name in chosen {
-            let is_known = known(&name) || new.iter().any(|other: &NewName| other.name == name);
-            if is_known {
-                record.add_name(&name, &[]);
-                continue;
+            .ask_in_words("names", &question, |typed| picked(typed, &perhaps))?;
+        for name in &chosen {
+            if self.known(name).is_none() {
+                self.new_name(name)?;
             }
-            self.dialogue.say(&format!("{name}:"));
-            let options: Vec<(&str, &str)> = NameKind::ALL
-                .iter()
-                .map(|kind| (kind.tag(), words::name_kind(lang, *kind)))
-                .collect();
-            let at = self.dialogue.choose(words::NAME_KIND, &options)?;
-            let variants = self
-                .dialogue
-                .ask(words::NAME_VARIANTS, |typed| Ok(listed(typed)))?;
-            record.add_name(&name, &variants);
-            new.push(NewName {
-                kind: NameKind::ALL.get(at).copied().unwrap_or(NameKind::Person),
-                name,
-                variants,
-            });
         }
-        Ok(new)
+        self.list_names(record, seen);
+        // Where the text is not at hand, the words are still listed as they were found.
+        let mut named: HashSet<String> = HashSet::new();
+        let forms = self.names.iter();
+        for form in forms.flat_map(|name| std::iter::once(&name.name).chain(&name.variants)) {
+            named.extend(form.split_whitespace().map(str::to_owned));
+        }
+        let mut rest: Vec<String> = Vec::new();
+        for word in record
+            .perhaps_names()
+            .iter()
+            .flat_map(|words| words.split([' ', '-']))
+        {
+            let is_new = !word.is_empty() && !rest.iter().any(|known| known == word);
+            if is_new && !named.contains(word) {
+                rest.push(word.to_owned());
+            }
+        }
+        if rest.is_empty() {
+            return Ok(());
+        }
+        let question = words::which_nouns(lang, &rest);
+        let nouns = self.dialogue.ask_in_words("nouns", &question, |typed| {
+            match text::lower(typed).as_str() {
+                "j" | "ja" | "y" | "yes" => Ok(rest.clone()),
+                _ => picked(typed, &rest),
+            }
+        })?;
+        match record.language {
+            Lang::De => self.nouns.de.extend(nouns),
+            Lang::En => self.nouns.en.extend(nouns),
+        }
+        Ok(())
     }
 
     fn passage(
         &mut self,
-        number: usize,
-        passage: &mut PassageRecord,
-        seen: &HashMap<String, String>,
+        at: usize,
+        record: &mut SourceRecord,
+        seen: &HashMap<String, &str>,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
-        let known = passage
-            .names
+        let Some(mut passage) = record.passages.get(at).cloned() else {
+            return Ok(());
+        };
+        let read = seen.get(&passage.sha256).copied().unwrap_or_default();
+        let shown = text::one_line(read, SEEN_CHARS_MOST);
+        self.dialogue.say(&words::passage(lang, at + 1, &shown));
+        let kinds: Vec<(&str, &str)> = PassageKind::ALL
             .iter()
-            .chain(&passage.numbers)
-            .chain(&passage.dates);
-        let listed = || known.cloned().collect::<Vec<_>>().join(", ");
-        let seen = seen.get(&passage.sha256).cloned().unwrap_or_else(listed);
-        let guessed = passage.kind;
-        let question = words::passage_kind(lang, number, &seen, guessed.tag());
-        passage.kind = self.dialogue.ask_in_words(&question, |typed| match typed {
-            "" => Ok(guessed),
-            tag => PassageKind::ALL
-                .into_iter()
-                .find(|kind| kind.tag() == tag)
-                .ok_or_else(|| Wrong::NotThere {
-                    name: tag.to_owned(),
-                    near: nearest(tag, PassageKind::ALL.iter().map(|kind| kind.tag()))
-                        .map(str::to_owned),
-                }),
-        })?;
-        if passage.kind.is_content() && passage.gist.de.is_empty() {
-            passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
+            .map(|kind| (kind.tag(), words::passage_kind(lang, *kind)))
+            .collect();
+        let place = self
+            .dialogue
+            .choose_or(words::KIND, &kinds, passage.kind.tag())?;
+        passage.kind = PassageKind::ALL.get(place).copied().unwrap_or(passage.kind);
+        if passage.kind.is_content() {
+            let dates = std::mem::take(&mut passage.dates);
+            for date in dates {
+                let date = self.with_year(date, record, read)?;
+                if !passage.dates.contains(&date) {
+                    passage.dates.push(date);
+                }
+            }
+            self.corrected(&mut passage, record)?;
+            if passage.gist.de.is_empty() {
+                passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
+            }
         }
+        if let Some(place) = record.passages.get_mut(at) {
+            *place = passage;
+        }
+        // A name that was added here may stand in others as well.
+        self.list_names(record, seen);
         Ok(())
+    }
+
+    /// A date with its year, which is asked for where the text has none.
+    fn with_year(
+        &mut self,
+        date: String,
+        record: &SourceRecord,
+        passage: &str,
+    ) -> Result<String, Stop> {
+        if !date.starts_with(YEAR_OPEN) {
+            return Ok(date);
+        }
+        let likely = record.likely_year(&date, passage);
+        let question = words::which_year(self.dialogue.lang(), &date);
+        let question = words::with_default(&question, likely.as_ref());
+        self.dialogue.ask_in_words(&date, &question, |typed| {
+            let year = match (typed, likely) {
+                ("", Some(year)) => year.to_string(),
+                _ => typed.to_owned(),
+            };
+            let date = date.replace(YEAR_OPEN, &year);
+            match lint::listing(&date) {
+                Listing::Dates => Ok(date),
+                _ => Err(Wrong::NoDate),
+            }
+        })
+    }
+
+    /// Shows what was found in a passage, until the person finds it right.
+    fn corrected(
+        &mut self,
+        passage: &mut PassageRecord,
+        record: &SourceRecord,
+    ) -> Result<(), Stop> {
+        let lang = self.dialogue.lang();
+        loop {
+            let is_after = |date: &&String| {
+                let published = record.dating();
+                published.is_some_and(|published| lint::is_after(date, published))
+            };
+            let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
+            let question = words::found(lang, passage, &after);
+            let corrected =
+                self.dialogue
+                    .ask_in_words("found", &question, |typed| match typed {
+                        "" => Ok(None),
+                        _ => {
+                            let mut corrected = passage.clone();
+                            corrected.correct(typed).map(|()| Some(corrected))
+                        }
+                    })?;
+            let Some(corrected) = corrected else {
+                return Ok(());
+            };
+            *passage = corrected;
+            for name in std::mem::take(&mut passage.names) {
+                let name = match self.known(&name) {
+                    Some(name) => name,
+                    None => self.new_name(&name)?.name,
+                };
+                if !passage.names.contains(&name) {
+                    passage.names.push(name);
+                }
+            }
+        }
     }
 
     fn optional(&mut self, question: ByLang<&str>) -> Result<String, Stop> {
@@ -256,20 +376,23 @@ impl Author<'_> {
     }
 }
 
-/// The beginning of each passage, by its fingerprint.
-fn shown(article: &str) -> HashMap<String, String> {
-    text::passages(article)
-        .map(|passage| {
-            let start = text::one_line(passage, SEEN_CHARS_MOST);
-            (knowledge::fingerprint(passage.as_bytes()), start)
-        })
-        .collect()
-}
-
-fn listed(typed: &str) -> Vec<String> {
-    let parts = typed.split(',').map(str::trim);
-    parts
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// Words chosen from a list, by number or as they are; others may be named as well.
+fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
+    let mut picked = Vec::new();
+    for part in listed(typed) {
+        let word = match part.parse::<usize>() {
+            Err(_) => part,
+            Ok(number) => {
+                let place = number.checked_sub(1).and_then(|at| list.get(at));
+                place.cloned().ok_or(Wrong::NotThere {
+                    name: part,
+                    near: None,
+                })?
+            }
+        };
+        if !picked.contains(&word) {
+            picked.push(word);
+        }
+    }
+    Ok(picked)
 }

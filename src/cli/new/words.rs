@@ -1,8 +1,13 @@
 //! What `ticktack new` asks and remarks, both languages side by side. What members read is in `phrases`.
 
-use crate::author::{Collision, Wrong};
-use crate::knowledge::{DATE_FORM, Id, NameKind, Says};
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::path::PathBuf;
+
+use crate::author::{Collision, PassageRecord, Wrong};
+use crate::knowledge::{DATE_FORM, Id, NameKind, PassageKind, Says};
 use crate::lang::{ByLang, Lang};
+use crate::lint::YEAR_OPEN;
 
 type Words = ByLang<&'static str>;
 
@@ -18,9 +23,13 @@ pub(super) const BROKEN_ALREADY: Words = both(
     "Erst muss in Ordnung sein, was schon da ist.",
     "What is there already has to be mended first.",
 );
-pub(super) const ENDED: Words = both(
-    "Die Eingabe ist zu Ende; es wurde nichts geschrieben.",
-    "The input has ended; nothing was written.",
+pub(super) const HELP: Words = both(
+    "  `<` geht eine Frage zurück. Was in [ ] steht, gilt mit Enter. Strg-D hört auf; die Antworten bleiben liegen, und beim nächsten Mal geht es dort weiter.\n  Wo nach Einträgen gefragt wird, sucht ein Wort („Oracle“) sie heraus. Mehr steht in knowledge/README.md und seeds/README.md.",
+    "  `<` goes back one question. What stands in [ ] is taken with Enter. Ctrl-D stops; the answers are kept, and the next time it goes on there.\n  Where entries are asked for, a word (\"Oracle\") searches them. More is in knowledge/README.md and seeds/README.md.",
+);
+pub(super) const FIRST: Words = both(
+    "  Davor kommt keine Frage.",
+    "  There is no question before this one.",
 );
 pub(super) const NO_TOPIC: Words = both(
     "es gibt noch kein Thema; lege eines an mit `ticktack new topic`",
@@ -71,17 +80,13 @@ pub(super) const ANOTHER_STATEMENT: Words = both(
     "Noch eine Aussage in dieser Antwort? (j/N)",
     "Another statement in this answer? (y/N)",
 );
-pub(super) const SERIES: Words = both(
-    "Ist es eine Stufe einer Sache, die sich änderte? Name der Reihe; Enter: nein",
-    "Is it one stage of a matter that moved on? Name of the series; Enter: no",
-);
 pub(super) const VALID: Words = both(
     "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; Enter: offen)",
     "What time does it speak of? (2020, 2020-09 or 2020-09-20; Enter: open)",
 );
 pub(super) const RELATED: Words = both(
-    "Welche Einträge könnte man danach fragen? (Namen mit Komma; Enter: keine)",
-    "Which entries could be asked next? (names with commas; Enter: none)",
+    "Welche Einträge könnte man danach fragen? (Namen mit Komma; ein Wort sucht; Enter: keine)",
+    "Which entries could be asked next? (names with commas; a word searches; Enter: none)",
 );
 pub(super) const REASON: [Words; 2] = [
     both(
@@ -91,20 +96,16 @@ pub(super) const REASON: [Words; 2] = [
     both("Und auf Englisch?", "And in English?"),
 ];
 pub(super) const NEAREST: Words = both(
-    "Welche Einträge kommen der Frage am nächsten? (Namen mit Komma; Enter: keine)",
-    "Which entries come nearest to the question? (names with commas; Enter: none)",
+    "Welche Einträge kommen der Frage am nächsten? (Namen mit Komma; ein Wort sucht; Enter: keine)",
+    "Which entries come nearest to the question? (names with commas; a word searches; Enter: none)",
 );
 pub(super) const CONTRADICTED: Words = both(
     "Nimmt die Frage etwas Falsches an? Name des Eintrags, der es richtigstellt; Enter: nein",
     "Does the question take something wrong for granted? Name of the entry that says otherwise; Enter: no",
 );
 pub(super) const WRITE_ALL_THE_SAME: Words = both(
-    "So findet `ticktack lint` Fehler. Trotzdem schreiben? (j/N)",
-    "Like this `ticktack lint` finds errors. Write it all the same? (y/N)",
-);
-pub(super) const NOT_WRITTEN: Words = both(
-    "Es wurde nichts geschrieben. Damit nichts verloren geht, hier der Text:",
-    "Nothing was written. So that nothing is lost, here is the text:",
+    "So findet `ticktack lint` Fehler. Was nun? (l: alle Antworten zeigen; Nummer: diese Antwort ändern; j: trotzdem schreiben; Enter: aufhören)",
+    "Like this `ticktack lint` finds errors. What now? (l: show all answers; number: change that answer; y: write it all the same; Enter: stop)",
 );
 
 pub(super) const WHICH_DRAFT: Words = both(
@@ -147,8 +148,8 @@ pub(super) const URL: Words = both(
     "Its address on the web? (Enter: not known)",
 );
 pub(super) const PUBLISHED: Words = both(
-    "Wann ist er erschienen? (2020, 2020-09 oder 2020-09-20)",
-    "When was it published? (2020, 2020-09 or 2020-09-20)",
+    "Wann ist er erschienen? (2020, 2020-09, 2020-09-20 oder in Worten)",
+    "When was it published? (2020, 2020-09, 2020-09-20 or in words)",
 );
 pub(super) const PART: Words = both(
     "Welcher Teil des Monats? (early, mid, late; Enter: nicht bekannt)",
@@ -178,24 +179,120 @@ pub(super) const GIST: [Words; 2] = [
     both("Und auf Englisch?", "And in English?"),
 ];
 
+pub(super) const KIND: Words = both("Welche Art von Text?", "Which kind of text?");
+
+/// Asks for the headline where the first line may be it.
+pub(super) fn headline(lang: Lang, first: &str) -> String {
+    match lang {
+        Lang::De => format!("Seine Überschrift? [{first}] (-: nicht bekannt)"),
+        Lang::En => format!("Its headline? [{first}] (-: not known)"),
+    }
+}
+
+fn numbered(words: &[String]) -> String {
+    let words = words.iter().enumerate();
+    let words: Vec<String> = words
+        .map(|(at, word)| format!("{} {word}", at + 1))
+        .collect();
+    words.join(", ")
+}
+
 /// Before the list of what may be names.
 pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
-    let perhaps = perhaps.join(", ");
+    let perhaps = numbered(perhaps);
     match lang {
         Lang::De => format!(
-            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (mit Komma; Enter: keine)"
+            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma; Enter: keine)"
         ),
         Lang::En => format!(
-            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (with commas; Enter: none)"
+            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas; Enter: none)"
         ),
     }
 }
 
-/// Asks what kind of text a passage is; `seen` is what the person sees of it.
-pub(super) fn passage_kind(lang: Lang, number: usize, seen: &str, guessed: &str) -> String {
+/// Before the list of what are no names.
+pub(super) fn which_nouns(lang: Lang, rest: &[String]) -> String {
+    let rest = numbered(rest);
     match lang {
-        Lang::De => format!("Absatz {number}: {seen}\nWelche Art? [{guessed}]"),
-        Lang::En => format!("Passage {number}: {seen}\nWhich kind? [{guessed}]"),
+        Lang::De => format!(
+            "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; Nummern mit Komma; Enter: keine)"
+        ),
+        Lang::En => format!(
+            "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; numbers with commas; Enter: none)"
+        ),
+    }
+}
+
+/// Before the questions about a passage.
+pub(super) fn passage(lang: Lang, number: usize, shown: &str) -> String {
+    match lang {
+        Lang::De => format!("\nAbsatz {number}: {shown}"),
+        Lang::En => format!("\nPassage {number}: {shown}"),
+    }
+}
+
+/// Kinds of passages, for choosing.
+pub(super) const fn passage_kind(lang: Lang, kind: PassageKind) -> &'static str {
+    match kind {
+        PassageKind::Text => both("der Artikel selbst", "the article itself"),
+        PassageKind::Question => both("die Frage eines Interviewers", "an interviewer's question"),
+        PassageKind::Heading => both("eine Überschrift", "a heading"),
+        PassageKind::Caption => both(
+            "Bildunterschrift, Bildnachweis",
+            "caption, credit of a picture",
+        ),
+        PassageKind::Advert => both("Werbung", "advertising"),
+        PassageKind::Boilerplate => both(
+            "was um den Artikel herum steht",
+            "what surrounds the article",
+        ),
+    }
+    .get(lang)
+}
+
+/// Asks for the year of a date that has none.
+pub(super) fn which_year(lang: Lang, date: &str) -> String {
+    let date = date.trim_start_matches(YEAR_OPEN).trim_start_matches('-');
+    match lang {
+        Lang::De => {
+            format!("Das Datum {date} (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint?")
+        }
+        Lang::En => {
+            format!("The date {date} (month-day) stands there without a year. Which is meant?")
+        }
+    }
+}
+
+/// Shows what was found in a passage; `after` are dates that lie after the article.
+pub(super) fn found(lang: Lang, passage: &PassageRecord, after: &[&String]) -> String {
+    let list = |items: &[String]| match items {
+        [] => "–".to_owned(),
+        _ => items.join(", "),
+    };
+    let (names, numbers, dates) = (
+        list(&passage.names),
+        list(&passage.numbers),
+        list(&passage.dates),
+    );
+    let after: Vec<&str> = after.iter().map(|date| date.as_str()).collect();
+    let note = match (after.as_slice(), lang) {
+        ([], _) => String::new(),
+        (after, Lang::De) => format!(
+            "\n  Hinweis: {} liegt nach dem Erscheinen. Stimmt das, dann sage in der Zusammenfassung, dass es noch bevorstand (Frist, bis, soll).",
+            after.join(", ")
+        ),
+        (after, Lang::En) => format!(
+            "\n  Note: {} lies after the article. If that is right, say in the gist that it was still to come (deadline, until, will).",
+            after.join(", ")
+        ),
+    };
+    match lang {
+        Lang::De => format!(
+            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja; `+ 60 accounts` fügt etwas hinzu, `- 60` nimmt es heraus, `60 = 60 accounts` ersetzt es; Zahlen auf Englisch mit dem, was sie zählen)"
+        ),
+        Lang::En => format!(
+            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes; `+ 60 accounts` adds something, `- 60` takes it out, `60 = 60 accounts` replaces it; numbers with what they count)"
+        ),
     }
 }
 
@@ -203,8 +300,8 @@ pub(super) fn passage_kind(lang: Lang, number: usize, seen: &str, guessed: &str)
 pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
     match of {
         Lang::De => both(
-            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, am besten zehn: ganze Sätze, Stichworte, in Eile getippt.\n`-` nimmt die letzte zurück, Enter beendet.",
-            "How do people ask for it in German? One question a line, ten are good: whole sentences, keywords, typed in a hurry.\n`-` takes the last one back, Enter ends.",
+            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, am besten zehn: ganze Sätze, Stichworte, in Eile getippt.\n`<` nimmt die letzte zurück, Enter beendet.",
+            "How do people ask for it in German? One question a line, ten are good: whole sentences, keywords, typed in a hurry.\n`<` takes the last one back, Enter ends.",
         ),
         Lang::En => both(
             "Und wie auf Englisch?",
@@ -212,6 +309,82 @@ pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
         ),
     }
     .get(lang)
+}
+
+/// The key of the phrasings of a language; `-` leaves one out.
+pub(super) const fn phrasing_key(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => "phrasing de",
+        Lang::En => "phrasing en",
+    }
+}
+
+/// Whether to go on with what was answered before.
+pub(super) fn go_on(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::De => {
+            format!("Vom letzten Mal liegen {count} Antworten da. Damit weitermachen? (J/n)")
+        }
+        Lang::En => format!("There are {count} answers from the last time. Go on with them? (Y/n)"),
+    }
+}
+
+/// After the last answer that there is.
+pub(super) fn ended(lang: Lang, kept: Option<&PathBuf>) -> String {
+    let kept = kept_in(lang, kept);
+    match lang {
+        Lang::De => format!("Die Eingabe ist zu Ende; es wurde nichts geschrieben.{kept}"),
+        Lang::En => format!("The input has ended; nothing was written.{kept}"),
+    }
+}
+
+/// Before what was not written.
+pub(super) fn not_written(lang: Lang, kept: Option<&PathBuf>) -> String {
+    let kept = kept_in(lang, kept);
+    match lang {
+        Lang::De => format!("Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:"),
+        Lang::En => format!("Nothing was written.{kept} This is what it would have been:"),
+    }
+}
+
+fn kept_in(lang: Lang, kept: Option<&PathBuf>) -> String {
+    kept.map_or_else(String::new, |file| {
+        let file = file.display();
+        match lang {
+            Lang::De => {
+                format!(" Die Antworten liegen in {file}; derselbe Befehl macht damit weiter.")
+            }
+            Lang::En => {
+                format!(" The answers are kept in {file}; the same command goes on with them.")
+            }
+        }
+    })
+}
+
+/// Asks for the series that an entry is a stage of.
+pub(super) fn series(lang: Lang, there: &BTreeSet<String>) -> String {
+    let there: Vec<&str> = there.iter().map(String::as_str).collect();
+    let there = there.join(", ");
+    match lang {
+        Lang::De => format!(
+            "Erzählt eine Reihe von Einträgen dieselbe Sache zu verschiedenen Zeiten, und ist dies eine Stufe davon? Dann der Name der Reihe, neu oder von diesen: {there} (Enter: nein)"
+        ),
+        Lang::En => format!(
+            "Does a series of entries tell the same matter at different times, and is this a stage of it? Then the name of the series, a new one or one of these: {there} (Enter: no)"
+        ),
+    }
+}
+
+/// Asks what a word is that nobody knows.
+pub(super) fn name_or_noun(lang: Lang, word: &str) -> String {
+    match lang {
+        Lang::De => format!(
+            "`{word}` ist großgeschrieben und steht nirgends. Was ist es? (1 ein gewöhnliches Wort, 2 ein Name; Enter: offen lassen)"
+        ),
+        Lang::En => format!(
+            "`{word}` has a capital and stands nowhere. What is it? (1 a common word, 2 a name; Enter: leave it open)"
+        ),
+    }
 }
 
 /// Asks for an id, with one that Enter takes.
@@ -224,8 +397,8 @@ pub(super) fn id(lang: Lang, suggested: Option<&Id>) -> String {
 }
 
 /// A question with the answer that Enter gives.
-pub(super) fn with_default(question: &str, suggested: Option<&Id>) -> String {
-    suggested.map_or_else(|| question.to_owned(), |id| format!("{question} [{id}]"))
+pub(super) fn with_default(question: &str, suggested: Option<&impl Display>) -> String {
+    suggested.map_or_else(|| question.to_owned(), |it| format!("{question} [{it}]"))
 }
 
 /// Kinds of names, for choosing.
@@ -271,15 +444,29 @@ pub(super) const fn says(lang: Lang, says: Says) -> &'static str {
     .get(lang)
 }
 
-/// What a phrasing gets for an answer so far.
-pub(super) fn collides(lang: Lang, collision: &Collision) -> String {
-    let Collision { id, question } = collision;
-    match lang {
-        Lang::De => format!(
-            "  ! Das beantwortet bisher `{id}` („{question}“). Sind es zwei Fragen, braucht jede Wörter, die die andere nicht hat."
+/// What a phrasing gets for an answer so far: in full once, and that it is the same afterwards.
+pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> String {
+    let Collision {
+        id,
+        question,
+        reason,
+    } = collision;
+    match (lang, reason) {
+        (Lang::De, _) if !in_full => format!("  Hinweis: auch hier bisher `{id}`."),
+        (Lang::En, _) if !in_full => format!("  Note: here, too, it is `{id}` so far."),
+        (Lang::De, Some(reason)) => format!(
+            "  Hinweis: Bisher sagt der Bot dazu: „{}“ (Grenze `{id}`). Beantwortet dein Eintrag das jetzt, dann ändere oder lösche sie.",
+            reason.de
         ),
-        Lang::En => format!(
-            "  ! So far `{id}` answers that (\"{question}\"). If they are two questions, each needs words that the other has not."
+        (Lang::En, Some(reason)) => format!(
+            "  Note: until now the bot says there: \"{}\" (boundary `{id}`). If your entry answers that now, change or delete it.",
+            reason.en
+        ),
+        (Lang::De, None) => format!(
+            "  Hinweis: Das beantwortet bisher `{id}` („{question}“). Sind es zwei Fragen, braucht jede Wörter, die die andere nicht hat."
+        ),
+        (Lang::En, None) => format!(
+            "  Note: so far `{id}` answers that (\"{question}\"). If they are two questions, each needs words that the other has not."
         ),
     }
 }
@@ -331,16 +518,12 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
             format!("So fragt man schon nach `{id}`; es kann nur eines antworten."),
             format!("That already asks for `{id}`; only one of them can answer."),
         ),
-        Wrong::NotThere { name, near } => {
-            let meant = |what: &str| {
-                near.as_ref()
-                    .map_or_else(String::new, |near| format!(" {what} `{near}`?"))
-            };
-            (
-                format!("`{name}` gibt es nicht.{}", meant("Vielleicht")),
-                format!("There is no `{name}`.{}", meant("Perhaps")),
-            )
-        }
+        Wrong::NotThere { name, near } => not_there(name, near.as_deref()),
+        Wrong::NoEntry { name, found } => no_entry(name, found),
+        Wrong::Boundary(id) => (
+            format!("`{id}` ist eine Grenze, keine Antwort; hier passt nur ein Eintrag."),
+            format!("`{id}` is a boundary, no answer; only an entry fits here."),
+        ),
         Wrong::NoPassages => (
             "Nummern von Absätzen, etwa 3 oder 3, 5 oder 3-5.".to_owned(),
             "Numbers of passages, such as 3 or 3, 5 or 3-5.".to_owned(),
@@ -357,6 +540,15 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
             "Ein Datum wie 2020, 2020-09 oder 2020-09-20.".to_owned(),
             format!("It must be {DATE_FORM}."),
         ),
+        Wrong::NoFigure => (
+            "Eine Zahl auf Englisch mit dem, was sie zählt, etwa 172 million downloads USA."
+                .to_owned(),
+            "A number with what it counts, such as 172 million downloads USA.".to_owned(),
+        ),
+        Wrong::NoCorrection => (
+            "Enter, oder `+ neu`, `- alt`, `alt = neu`.".to_owned(),
+            "Enter, or `+ new`, `- old`, `old = new`.".to_owned(),
+        ),
         Wrong::Unreadable(reason) => (reason.clone(), reason.clone()),
         Wrong::NoUrl => (
             "Eine Adresse, die mit https:// beginnt, ohne Leerzeichen und Klammern.".to_owned(),
@@ -367,4 +559,25 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
         Lang::De => de,
         Lang::En => en,
     }
+}
+
+fn not_there(name: &str, near: Option<&str>) -> (String, String) {
+    let meant = |what: &str| near.map_or_else(String::new, |near| format!(" {what} `{near}`?"));
+    (
+        format!("`{name}` gibt es nicht.{}", meant("Vielleicht")),
+        format!("There is no `{name}`.{}", meant("Perhaps")),
+    )
+}
+
+fn no_entry(name: &str, found: &[(Id, ByLang<String>)]) -> (String, String) {
+    let list = |lang: Lang| -> String {
+        let lines = found.iter();
+        let lines = lines.map(|(id, ask)| format!("\n    {id} – {}", ask.text(lang)));
+        lines.collect()
+    };
+    let (de, en) = (list(Lang::De), list(Lang::En));
+    (
+        format!("`{name}` heißt kein Eintrag; dieses Wort haben:{de}"),
+        format!("No entry is called `{name}`; these have the word:{en}"),
+    )
 }
