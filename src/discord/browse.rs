@@ -56,7 +56,7 @@ pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
 }
 
 /// The articles whose newspaper, headline or id has what was typed in it, those that begin with it first: "nd" is a newspaper and half of "und".
-pub(super) fn sources_like<\'t>(
+pub(super) fn sources_like<'t>(
     turn: &'t Turn<'_>,
     typed: &str,
     lang: Lang,

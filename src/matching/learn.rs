@@ -18,11 +18,11 @@ pub fn sharpened(
     targets: usize,
     phrasings: &Rows,
     target_of: &[u32],
-    lots: &[u64],
+    drawn: &[u64],
     weights: &Weights,
 ) -> Vec<Vector> {
     let mut asked: Vec<usize> = (0..target_of.len()).collect();
-    asked.sort_by_key(|phrasing| lots.get(*phrasing));
+    asked.sort_by_key(|phrasing| drawn.get(*phrasing));
     let mut rows: Vec<Row> = means
         .into_iter()
         .map(|items| Row::new(items, targets))
