@@ -661,6 +661,26 @@ fn an_article_becomes_a_draft_and_a_list_of_matters() {
     assert!(!folder.path.join("seeds/other.draft.toml").exists());
 }
 
+/// An article belongs to its newspaper: whoever keeps it in the repository by mistake is told.
+#[test]
+fn an_article_inside_the_folder_is_noticed() {
+    let folder = Folder::copy_of_bridge();
+    let inside = article_in(&folder);
+    let outside = Folder::new();
+    let elsewhere = article_in(&outside);
+    for (file, is_noticed) in [(&inside, true), (&elsewhere, false)] {
+        for arguments in [&["extract", file, "--stdout"][..], &["new", "source", file]] {
+            let run = run_with(&folder.path, arguments, "");
+            assert_eq!(
+                run.err.contains("seltalbote-faehre.txt` lies inside"),
+                is_noticed,
+                "{arguments:?}: {}",
+                run.err
+            );
+        }
+    }
+}
+
 /// The article's own sentences are nowhere in what is written, whatever it is.
 #[test]
 fn no_sentence_of_the_article_is_written() {
@@ -844,6 +864,140 @@ fn a_new_article_is_answered_from() {
     let shown = asked(&folder, "wem gehört die fähre");
     assert!(shown.contains("ließ Seltal eine Fähre fahren"), "{shown}");
     assert!(shown.contains("Seltalbote, „Fähre statt Brücke“ (Anfang Mai 2022, aus dem Text geschlossen), Absatz 2 – https://seltalbote.example/faehre"), "{shown}");
+}
+
+/// Another made-up article, with what is read wrongly first: dates whose year stands elsewhere, a figure in a word, a name within a name.
+const CRANES: &str = "Kräne für Niederau\n\nVon Cleo Wind, 18. Februar 2021\n\nZwischen dem 27. September und dem 30. Oktober 2020 kamen 60 Lastwagen nach Niederau, mehr als im August.\n\nDie Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.\n\nAm 3. Mai soll die Werft liefern.\n";
+
+/// Answers that complete its record.
+const CRANES_RECORD: [&str; 36] = [
+    // Id, newspaper, headline, author, address, date, whether it was worked out.
+    "",
+    "Seltalbote",
+    "",
+    "Cleo Wind",
+    "",
+    "",
+    "n",
+    // None of the words is a name; some are nouns.
+    "",
+    "1, 4, 5",
+    // The headline, and the line with author and date.
+    "heading",
+    "",
+    "Es kommen Kräne.",
+    "Cranes are coming.",
+    "6",
+    // The third passage: August of which year, then two corrections.
+    "",
+    "",
+    "60 = sechzig",
+    "60 Lastwagen = 60 trucks",
+    "- 2021",
+    "- 2020-08",
+    "+ 2020-08",
+    "",
+    "Es kamen Laster.",
+    "Trucks came.",
+    // The fourth: a name that is one only now, asked for and found in the fifth as well.
+    "",
+    "+ Werft",
+    "company",
+    "shipyard",
+    "",
+    "Eine Werft baut.",
+    "A shipyard builds.",
+    // The fifth: the day is still to come.
+    "",
+    "",
+    "",
+    "Sie soll bald liefern.",
+    "It is to deliver soon.",
+];
+
+/// Everything that was found in a passage is shown, and what is wrong is corrected before it stands in a record.
+#[test]
+fn what_was_found_in_a_passage_is_shown_and_corrected() {
+    let folder = Folder::copy_of_bridge();
+    let outside = Folder::new();
+    let file = outside.path.join("seltalbote-kraene.txt");
+    std::fs::write(&file, CRANES).unwrap();
+    let source = new(
+        &folder,
+        &["source", file.to_str().unwrap(), "--lang", "de"],
+        &CRANES_RECORD,
+    );
+    assert_eq!(source.code, 0, "{}", source.err);
+    let mut rest = source.err.as_str();
+    for shown in [
+        "Seine Überschrift? [Kräne für Niederau]",
+        "Wann ist er erschienen? (2020, 2020-09, 2020-09-20 oder in Worten) [2021-02-18]",
+        "  1 Lastwagen, 2 Werft Nord, 3 Kräne, 4 Vertrag, 5 Werft\nWelche davon sind Namen?",
+        "  1 Lastwagen, 2 Werft, 3 Nord, 4 Kräne, 5 Vertrag\nWas davon sind gewöhnliche Wörter?",
+        "1 text – der Artikel selbst, 2 question",
+        "kamen 60 Lastwagen nach Niederau, mehr als im August.",
+        "Das Datum 08 (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint? [2020]",
+        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\nStimmt es?",
+        "`60` gibt es nicht. Vielleicht `60 Lastwagen`?",
+        "  Zahlen: 60 trucks\n",
+        "  Zahlen: 10 years\n",
+        "Was für ein Name?",
+        "Das Datum 05-03 (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint? [2021]",
+        "  Namen: Werft\n",
+        "Hinweis: 2021-05-03 liegt nach dem Erscheinen.",
+    ] {
+        let at = rest.find(shown);
+        let at = at.unwrap_or_else(|| panic!("no {shown:?} in\n{rest}"));
+        rest = rest.get(at + shown.len()..).unwrap();
+    }
+    let record = folder.read("seeds/seltalbote-kraene.toml");
+    let lists: Vec<&str> = record
+        .lines()
+        .filter(|line| {
+            [
+                "names",
+                "numbers",
+                "dates",
+                "published",
+                "headline ",
+                "kind",
+            ]
+            .iter()
+            .any(|key| line.starts_with(key))
+        })
+        .collect();
+    insta::assert_snapshot!(lists.join("\n"), @r#"
+    headline = "Kräne für Niederau"
+    published = "2021-02-18"
+    kind = "heading"
+    names = ["Niederau"]
+    numbers = []
+    dates = []
+    kind = "boilerplate"
+    kind = "text"
+    names = ["Niederau"]
+    numbers = ["60 trucks"]
+    dates = ["2020-09-27", "2020-10-30", "2020-08"]
+    kind = "text"
+    names = ["Werft"]
+    numbers = ["10 years"]
+    dates = []
+    kind = "text"
+    names = ["Werft"]
+    numbers = []
+    dates = ["2021-05-03"]
+    "#);
+    let nouns = folder.read("knowledge/nouns.toml");
+    assert!(
+        nouns.contains("  \"Lastwagen\", \"Kräne\", \"Vertrag\",\n]"),
+        "{nouns}"
+    );
+    assert!(
+        folder
+            .read("knowledge/vocabulary.toml")
+            .contains("name = \"Werft\"")
+    );
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 }
 
 /// Whoever copies the examples of the two explanations gets a source and entries that lint accepts and the bot answers from.

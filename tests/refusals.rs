@@ -396,6 +396,15 @@ en = "According to the Talbote, the money was lacking in May 2022."
         )],
     },
     Broken {
+        code: "uncovered-name",
+        place: "seeds/auenblatt-bruecke.toml:22:1",
+        by: &[(
+            "knowledge/vocabulary.toml",
+            r#"variants = ["Niederauer"]"#,
+            "variants = [\"Niederauer\"]\ncovered = false",
+        )],
+    },
+    Broken {
         code: "unknown-name",
         place: "seeds/auenblatt-bruecke.toml:22:1",
         by: &[(

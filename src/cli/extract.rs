@@ -56,6 +56,7 @@ pub fn extract(root: Option<&Path>, args: &ExtractArgs) -> u8 {
         Ok(id) => id,
         Err(reason) => return refused(&reason),
     };
+    complain_of_place(root, &args.file);
     let (record, matters) = SourceRecord::draft(id, &article, language_of(&article), &knowledge);
     if args.stdout {
         complain(&told(&matters));
@@ -107,6 +108,20 @@ pub(super) fn read_article(file: &Path) -> Result<String, String> {
         return Err(format!("`{name}` holds no text"));
     }
     Ok(article)
+}
+
+/// Says so if an article lies inside the folder of the knowledge: from there it easily gets into the repository.
+pub(super) fn complain_of_place(root: Option<&Path>, file: &Path) {
+    let root = folder(root).and_then(|root| root.canonicalize().ok());
+    let is_inside = root
+        .zip(file.canonicalize().ok())
+        .is_some_and(|(root, file)| file.starts_with(root));
+    if is_inside {
+        complain(&format!(
+            "note: `{}` lies inside the folder of the knowledge; keep articles outside, they belong to their newspapers",
+            file.display()
+        ));
+    }
 }
 
 /// The language that most passages seem to be in; German where nothing tells.

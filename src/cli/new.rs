@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::extract::id_of;
+use super::extract::{complain_of_place, id_of};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{
     self, Addition, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Wrong, check_phrasing,
@@ -116,6 +116,9 @@ pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
         complain(words::NO_FOLDER.get(lang));
         return REFUSED;
     };
+    if let What::Source { file: Some(file) } = &args.what {
+        complain_of_place(Some(&root), file);
+    }
     let mut input = io::stdin().lock();
     let dialogue = Dialogue::new(lang, &mut input);
     let author = match Author::new(&root, settings, dialogue) {

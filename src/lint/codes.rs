@@ -276,6 +276,12 @@ pub const CODES: &[Code] = &[
         mend: "add `cite = [{ source = \"nd-ticktack\", passages = [6] }]` with the right source and passages.",
     },
     Code {
+        name: "uncovered-name",
+        means: "A passage mentions a name that the vocabulary marks with `covered = false`: a name that no article mentions.",
+        why: "Whoever asks for it would be told that the articles have nothing on it.",
+        mend: "delete the line `covered = false` of that name in knowledge/vocabulary.toml, and look for boundaries that say the same.",
+    },
+    Code {
         name: "ungrounded-date",
         means: "A date stands in none of the passages that the sentence cites, and is not the date of their article.",
         why: "A wrong date is the easiest mistake to make and the hardest to see.",

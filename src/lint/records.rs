@@ -348,11 +348,21 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
             findings.push(finding(Severity::Error, code, &passage.place, message));
         };
         for name in &passage.names {
-            if names.place(name).is_none() {
-                report(
+            let known = names.place(name);
+            let known = known.and_then(|at| knowledge.vocabulary.names.get(at));
+            match known {
+                None => report(
                     "unknown-name",
                     format!("the vocabulary has no name `{name}`"),
-                );
+                ),
+                Some(known) if !known.covered => report(
+                    "uncovered-name",
+                    format!(
+                        "the vocabulary says that no article mentions `{name}`, and this passage does; delete `covered = false` there (line {})",
+                        known.place.line
+                    ),
+                ),
+                Some(_) => {}
             }
         }
         for number in &passage.numbers {

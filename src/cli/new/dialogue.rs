@@ -253,7 +253,11 @@ impl<'i> Dialogue<'i> {
         options: &[(&str, &str)],
         default: &str,
     ) -> Result<usize, Stop> {
-        let words = listed(question.get(self.lang), options);
+        let names = options.iter().enumerate();
+        let names: Vec<String> = names
+            .map(|(at, (name, what))| format!("{} {name} – {what}", at + 1))
+            .collect();
+        let words = format!("{} ({})", question.get(self.lang), names.join(", "));
         let words = words::with_default(&words, Some(&default));
         self.ask_in_words(question.en, &words, |typed| match typed {
             "" => chosen(options, default),

@@ -212,6 +212,7 @@ impl Author<'_> {
             });
         }
         let mut perhaps = record.perhaps_names();
+        perhaps.retain(|word| *word != record.author);
         perhaps.truncate(PERHAPS_NAMES_MOST);
         if perhaps.is_empty() {
             self.list_names(record, seen);
@@ -229,6 +230,7 @@ impl Author<'_> {
         self.list_names(record, seen);
         // Where the text is not at hand, the words are still listed as they were found.
         let mut named: HashSet<String> = HashSet::new();
+        named.extend(record.author.split_whitespace().map(str::to_owned));
         let forms = self.names.iter();
         for form in forms.flat_map(|name| std::iter::once(&name.name).chain(&name.variants)) {
             named.extend(form.split_whitespace().map(str::to_owned));

@@ -237,10 +237,7 @@ pub(super) const fn passage_kind(lang: Lang, kind: PassageKind) -> &'static str 
         PassageKind::Text => both("der Artikel selbst", "the article itself"),
         PassageKind::Question => both("die Frage eines Interviewers", "an interviewer's question"),
         PassageKind::Heading => both("eine Überschrift", "a heading"),
-        PassageKind::Caption => both(
-            "Bildunterschrift, Bildnachweis",
-            "caption, credit of a picture",
-        ),
+        PassageKind::Caption => both("unter oder neben einem Bild", "beneath or beside a picture"),
         PassageKind::Advert => both("Werbung", "advertising"),
         PassageKind::Boilerplate => both(
             "was um den Artikel herum steht",
@@ -278,11 +275,11 @@ pub(super) fn found(lang: Lang, passage: &PassageRecord, after: &[&String]) -> S
     let note = match (after.as_slice(), lang) {
         ([], _) => String::new(),
         (after, Lang::De) => format!(
-            "\n  Hinweis: {} liegt nach dem Erscheinen. Stimmt das, dann sage in der Zusammenfassung, dass es noch bevorstand (Frist, bis, soll).",
+            "\n  Hinweis: {} liegt nach dem Erscheinen. Stimmt das, dann sage gleich in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll).",
             after.join(", ")
         ),
         (after, Lang::En) => format!(
-            "\n  Note: {} lies after the article. If that is right, say in the gist that it was still to come (deadline, until, will).",
+            "\n  Note: {} lies after the article. If that is right, say in your sentences on it that it was still to come (deadline, until, will).",
             after.join(", ")
         ),
     };
