@@ -141,8 +141,8 @@ impl Engine {
         decider.missing(knowledge, matcher, entry, &text::parse(phrasing))
     }
 
-    /// The first stored phrasing, of what `counts`, that a new one would take away: asked as if it were not stored, it would get what the
-    /// new one leads to instead of its own.
+    /// The first stored phrasing, of what `counts`, that a new one would take away: who types almost that would get what the new one leads to
+    /// instead of its own.
     pub fn taken(&self, new: &TaughtPhrasing, counts: impl Fn(&Id) -> bool) -> Option<(&Id, &str)> {
         let Self {
             knowledge,

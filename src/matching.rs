@@ -200,9 +200,10 @@ impl Matcher {
         taught::likeness(&one.words, &other.words) + taught::likeness(&one.letters, &other.letters)
     }
 
-    /// The first stored phrasing that a new one would take away, with what it belongs to: asked as if it were not stored it finds its own
-    /// today, and with the new one `is_lost` says of what is found that it is. Only what `counts` is asked; what was learned from a phrasing
-    /// cannot be taken back.
+    /// The first stored phrasing that a new one would take away, with what it belongs to. Each is asked as somebody asks who types almost that:
+    /// it finds its own today, and with the new one `is_lost` says of what is found that it is. Only what `counts` is asked.
+    ///
+    /// With each left out of the index, as [`Matcher::leave_one_out`] does it, 13 of 45 questions were refused at their right entry instead of 7.
     pub fn taken<'k>(
         &self,
         knowledge: &'k Knowledge,
@@ -215,7 +216,7 @@ impl Matcher {
             .askable()
             .flat_map(|(id, ask)| Lang::ALL.map(|lang| (id, ask.get(lang))));
         let stored = lists.flat_map(|(id, list)| list.iter().map(move |text| (id, &text.value)));
-        let mut alike = stored.enumerate().filter(|(at, (id, text))| {
+        let mut alike = stored.filter(|(id, text)| {
             if !counts(id) {
                 return false;
             }
@@ -227,17 +228,20 @@ impl Matcher {
             let meant = self.meant(&terms);
             let scores = self.scores(&terms, &meant, question.lang);
             let asked = Asked::ALL.map(|kind| kind.is_asked(&terms));
-            let mut found = self.ranked(&scores, asked, None, Some(*at));
+            let mut found = self.ranked(&scores, asked, None, None);
             if found.first().is_none_or(|first| first.id != **id) {
                 return false;
             }
             let taught = std::slice::from_ref(new);
             self.add_taught(&mut found, &question, &terms, taught);
+            if found.first().is_none_or(|first| first.id != new.target) {
+                return false;
+            }
             self.cover(&mut found, &self.matter(&terms, &meant), taught);
             is_lost(id, &question, &found)
         });
         let taken = alike.next();
-        taken.map(|(_, (id, text))| (id, text.as_str()))
+        taken.map(|(id, text)| (id, text.as_str()))
     }
 
     fn likeness_to(&self, phrasing: &TaughtPhrasing, terms: &[Term]) -> f32 {
