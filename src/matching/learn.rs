@@ -11,7 +11,8 @@ use super::weights::Weights;
 /// Moves `means` (for every feature the targets that have it, by target) apart, given each phrasing, its target and its lot.
 ///
 /// The phrasings of a round are asked by their lots, so that an entry's own do not follow one another. A lot is drawn from the phrasing itself:
-/// one phrasing more leaves the order of all the others, and with it what they answer, as it was. From the second round on only those are asked again that were not far enough ahead before.
+/// one phrasing more leaves the order of all the others, and with it what they answer, as it was.
+/// From the second round on only those are asked again that were not far enough ahead before.
 #[must_use]
 pub fn sharpened(
     means: Vec<Vector>,

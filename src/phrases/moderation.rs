@@ -116,6 +116,16 @@ pub fn phrasings(lang: Lang, asked: Lang, number: usize) -> String {
     }
 }
 
+/// Above how an entry is asked for on this server alone.
+#[must_use]
+pub const fn taught(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Auf diesem Server beigebracht",
+        "Taught on this server",
+    )
+}
+
 /// A language by its name.
 #[must_use]
 pub const fn language(lang: Lang, named: Lang) -> &'static str {

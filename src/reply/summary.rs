@@ -435,7 +435,7 @@ fn say(
 
 /// Who reports a line that has another side, and when; without what the line says itself.
 fn according_to(lang: Lang, source: &Source, text: &str) -> String {
-    if text.contains(&source.outlet) {
+    if names(text, &source.outlet) {
         String::new()
     } else if is_dated(source, text) {
         summary::according_to(lang, &source.outlet)
@@ -446,13 +446,27 @@ fn according_to(lang: Lang, source: &Source, text: &str) -> String {
 
 /// As [`according_to`], of the other side.
 fn on_the_other_hand(lang: Lang, source: &Source, text: &str) -> String {
-    if text.contains(&source.outlet) {
+    if names(text, &source.outlet) {
         summary::otherwise(lang).to_owned()
     } else if is_dated(source, text) {
         summary::on_the_other_hand(lang, &source.outlet)
     } else {
         phrases::on_the_other_hand(lang, &source.outlet, &source.published)
     }
+}
+
+/// Whether a name stands in a text as a word of its own: "nd" is a newspaper and half of "und".
+fn names(text: &str, name: &str) -> bool {
+    let mut found = text.match_indices(name);
+    found.any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text.get(at + name.len()..);
+        let behind = behind.and_then(|behind| behind.chars().next());
+        [before, behind]
+            .iter()
+            .flatten()
+            .all(|c| !c.is_alphanumeric())
+    })
 }
 
 fn is_dated(source: &Source, text: &str) -> bool {
@@ -651,6 +665,14 @@ mod tests {
                 entry.id
             );
         }
+    }
+
+    #[test]
+    fn a_newspaper_is_named_by_a_word_of_its_own() {
+        assert!(names("Das berichtete nd.", "nd"));
+        assert!(names("nd: China und die USA", "nd"));
+        assert!(!names("China und die USA", "nd"));
+        assert!(names("laut heise online im September", "heise online"));
     }
 
     #[test]

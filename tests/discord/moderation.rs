@@ -1,8 +1,10 @@
 //! What moderators do: stop an answer, set how the bot behaves, see what was asked.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 use sqlx::{AnyConnection, Connection as _, Executor as _};
-use ticktack::knowledge::{self, Excerpts, GuildView};
+use ticktack::knowledge::{self, Excerpts, GuildView, Id};
 use ticktack::lang::Lang;
 use ticktack::phrases;
 use ticktack::render::discord;
@@ -10,7 +12,7 @@ use ticktack::render::discord::fit::escaped;
 use ticktack::reply::{self, View};
 use ticktack::store::GuildId;
 
-use super::fake::{Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, Sent, violations};
+use super::fake::{Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, PATIENCE, Sent, violations};
 use super::{WHY_ENGLISH, WHY_GERMAN, check_holds, finish, shown};
 
 /// The guild of all conversations.
@@ -94,6 +96,32 @@ async fn an_entry_is_stopped_at_once_and_put_back() {
     assert!(!fake.slash_ask(ORACLE, "de").await.is_private());
     let again = moderate(&fake, "entry", "resume", which).await;
     check_holds(&again, &["war nicht angehalten"]);
+    finish(fake, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_is_shown_with_what_this_server_was_taught() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let which = json!([text("entry", "oracle-partner")]);
+    let before = moderate(&fake, "entry", "show", which.clone()).await;
+    assert!(!before.text().contains("beigebracht"), "{}", before.text());
+    let store = bot.store.open().await;
+    let id = Id::new("oracle-partner").unwrap();
+    let phrasing = "Was darf Oracle tun?";
+    let taught = store.teach(guild(), Some(&id), Lang::De, phrasing);
+    taught.await.unwrap();
+    store.close().await;
+    // It comes from another process, within two seconds.
+    let started = Instant::now();
+    loop {
+        let shown = moderate(&fake, "entry", "show", which.clone()).await;
+        if shown.text().contains("Auf diesem Server beigebracht") {
+            check_holds(&shown, &["• Was darf Oracle tun?"]);
+            break;
+        }
+        assert!(started.elapsed() < PATIENCE, "{}", shown.text());
+    }
     finish(fake, bot).await;
 }
 

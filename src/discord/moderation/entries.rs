@@ -10,7 +10,7 @@ use crate::phrases;
 use crate::phrases::moderation;
 use crate::render::discord;
 use crate::render::discord::fit::{escaped, fitted};
-use crate::reply::View;
+use crate::reply::{Item, View};
 use crate::store::GuildId;
 use crate::text;
 
@@ -49,6 +49,16 @@ pub(super) async fn command(turn: &Turn<'_>, guild: GuildId, options: Options<'_
             let reason = turn.settings.paused.get(&id);
             if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
                 page.intro.push(moderation::because(lang, reason));
+            }
+            let taught = turn.settings.taught.iter();
+            let taught = taught.filter(|taught| taught.target.as_ref() == Some(&id));
+            let taught: Vec<String> = taught.map(|it| format!("• {}", it.phrasing)).collect();
+            if !taught.is_empty() {
+                page.items.push(Item {
+                    heading: Some(moderation::taught(lang).to_owned()),
+                    text: taught.join("\n"),
+                    url: None,
+                });
             }
             let drawn = discord::page(&page, turn.caller.user.get());
             Response::drawn(Way::Whisper, drawn)

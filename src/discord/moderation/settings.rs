@@ -165,7 +165,7 @@ pub(super) async fn command(turn: &Turn<'_>, guild: GuildId, options: Options<'_
     }
     let put = |settings: &mut GuildSettings| {
         for setting in &named {
-            take_over(*setting, &wanted, settings);
+            take_over(*setting, before, &wanted, settings);
         }
     };
     let Ok(after) = turn.bot.store.change_settings(guild, put).await else {
@@ -252,11 +252,16 @@ fn replace<T>(slot: &mut Option<T>, value: Option<T>) {
 
 fn is_other(setting: Setting, before: &GuildSettings, wanted: &GuildSettings) -> bool {
     let mut after = before.clone();
-    take_over(setting, wanted, &mut after);
+    take_over(setting, before, wanted, &mut after);
     after != *before
 }
 
-fn take_over(setting: Setting, wanted: &GuildSettings, settings: &mut GuildSettings) {
+fn take_over(
+    setting: Setting,
+    before: &GuildSettings,
+    wanted: &GuildSettings,
+    settings: &mut GuildSettings,
+) {
     match setting {
         Setting::Language => settings.language = wanted.language,
         Setting::Private => settings.private = wanted.private,
@@ -265,9 +270,12 @@ fn take_over(setting: Setting, wanted: &GuildSettings, settings: &mut GuildSetti
         Setting::LogChannel => settings.log_channel = wanted.log_channel,
         Setting::DigestChannel => settings.digest_channel = wanted.digest_channel,
         Setting::AutomaticChannels => {
+            // One by one: somebody else may be naming another one.
+            let (old, new) = (&before.automatic_channels, &wanted.automatic_channels);
+            settings.automatic_channels.extend(new.difference(old));
             settings
                 .automatic_channels
-                .clone_from(&wanted.automatic_channels);
+                .retain(|it| new.contains(it) || !old.contains(it));
         }
         Setting::AutomaticPerHour => settings.automatic_per_hour = wanted.automatic_per_hour,
         Setting::MemberCooldown => settings.member_cooldown_s = wanted.member_cooldown_s,
