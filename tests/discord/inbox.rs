@@ -8,7 +8,8 @@ use ticktack::lang::Lang;
 use ticktack::store::{ChannelId, GuildId, Inbox, Origin, Store};
 
 use super::fake::{
-    Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, OTHER_ID, PATIENCE, Sent, USER_ID, small_root,
+    Bot, CHANNEL_ID, Fake, GUILD_ID, Interaction, OTHER_ID, PATIENCE, Sent, USER_ID, root,
+    small_root,
 };
 use super::{WHY_ENGLISH, WHY_GERMAN, check_holds, finish, shown, stopped};
 
@@ -857,4 +858,39 @@ async fn what_a_moderator_sees() {
       }
     ]
     "#);
+}
+
+/// Everything is longest here: the questions, the groups, and what is shipped to choose from.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_keeps_to_the_limits_of_discord() {
+    let fake = Fake::start().await;
+    let bot = Bot::start_with(&fake, &root(), &[]).await;
+    let store = bot.store.open().await;
+    let set = store.change_settings(guild(), |settings| settings.inbox = Some(true));
+    set.await.unwrap();
+    // Words that no two of them share, with as much markup as fits.
+    let matters = [
+        "Brücke", "Käse", "Wetter", "Fahrrad", "Gitarre", "Ofen", "Tulpe", "Zebra", "Kino",
+        "Yacht", "Quelle", "Jacke",
+    ];
+    for matter in matters {
+        let text = format!("{} *_~*", format!("{matter} ").repeat(60));
+        let text: String = text.chars().take(300).collect();
+        let origin = Origin::Private(guild());
+        let kept = store.hand_in(origin, Lang::De, &text, Timestamp::now());
+        kept.await.unwrap();
+    }
+    let list = fake.interact(inbox()).await;
+    check_holds(&list, &["12 offene Fragen in 12 Gruppen", "Weiter ▶"]);
+    let next = Interaction::press(&list, "Weiter ▶").by_moderator();
+    let next = fake.interact(next).await;
+    check_holds(&next, &["Zurück", "Jacke"]);
+    let option = next.options()[0].to_owned();
+    let group = Interaction::choose(&next, &option).by_moderator();
+    let group = fake.interact(group).await;
+    assert!(group.options().len() > 25, "entries and boundaries");
+    let form = Interaction::choose(&group, group.options()[0]).by_moderator();
+    let form = fake.interact(form).await;
+    assert_eq!(form.body["type"], 9);
+    finish(fake, bot).await;
 }
