@@ -867,10 +867,10 @@ fn a_new_article_is_answered_from() {
 }
 
 /// Another made-up article, with what is read wrongly first: dates whose year stands elsewhere, a figure in a word, a name within a name.
-const CRANES: &str = "Kräne für Niederau\n\nVon Cleo Wind, 18. Februar 2021\n\nZwischen dem 27. September und dem 30. Oktober 2020 kamen 60 Lastwagen nach Niederau, mehr als im August.\n\nDie Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.\n\nAm 3. Mai soll die Werft liefern.\n";
+const CRANES: &str = "Kräne für Niederau\n\nVon Cleo Wind, 18. Februar 2021\n\nZwischen dem 27. September und dem 30. Oktober 2020 kamen 60 Lastwagen nach Niederau, mehr als im August. Sie sollen zu schwer gewesen sein.\n\nDie Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.\n\nAm 3. Mai soll die Werft liefern.\n";
 
 /// Answers that complete its record.
-const CRANES_RECORD: [&str; 36] = [
+const CRANES_RECORD: [&str; 37] = [
     // Id, newspaper, headline, author, address, date, whether it was worked out.
     "",
     "Seltalbote",
@@ -896,6 +896,7 @@ const CRANES_RECORD: [&str; 36] = [
     "- 2021",
     "- 2020-08",
     "+ 2020-08",
+    "- Niederau",
     "",
     "Es kamen Laster.",
     "Trucks came.",
@@ -975,7 +976,7 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
     dates = []
     kind = "boilerplate"
     kind = "text"
-    names = ["Niederau"]
+    names = []
     numbers = ["60 trucks"]
     dates = ["2020-09-27", "2020-10-30", "2020-08"]
     kind = "text"

@@ -363,7 +363,7 @@ fn a_changed_date_word_is_found() {
         }
         changes
     };
-    check("months", (500, 1.0), (250, 0.99), |text, lang| {
+    check("months", (500, 1.0), (250, 0.985), |text, lang| {
         cycle(&MONTHS, text, lang)
     });
     check("weekdays", (20, 1.0), (10, 0.8), |text, lang| {

@@ -12,7 +12,7 @@ use ticktack::eval::{self, Figures, Judged, Show};
 use ticktack::knowledge;
 
 /// Figures that must be reached, and those that must not be passed, in per cent. Kept in this one place.
-const AT_LEAST: &[(&str, f64)] = &[("in.right", 75.0), ("in.three", 91.0), ("language", 97.0)];
+const AT_LEAST: &[(&str, f64)] = &[("in.right", 77.0), ("in.three", 92.5), ("language", 97.0)];
 const AT_MOST: &[(&str, f64)] = &[
     ("in.wrong", 2.2),
     ("out.asserted", 1.0),

@@ -256,49 +256,46 @@ impl SourceRecord {
         counted.into_iter().map(|(_, name)| name.clone()).collect()
     }
 
-    /// Puts names that the vocabulary is to get into the lists of all passages that hold them; `text` gives a passage's text by its
-    /// fingerprint, where it is at hand.
+    /// Puts names that the vocabulary is to get into the lists of all passages that hold them, and takes out those that stand only
+    /// inside them; `listed` were put there before, and may have been taken out again by hand since. `text` gives a passage's text by
+    /// its fingerprint, where it is at hand.
     pub fn list_names<'t>(
         &mut self,
         knowledge: &Knowledge,
+        listed: &[NewName],
         new: &[NewName],
         text: impl Fn(&str) -> Option<&'t str>,
     ) {
         let mut with_new = Knowledge::default();
         with_new.vocabulary = knowledge.vocabulary.clone();
         with_new.nouns = knowledge.nouns.clone();
-        for NewName {
-            kind,
-            name,
-            variants,
-        } in new
-        {
-            with_new.vocabulary.names.push(Name {
-                kind: *kind,
-                name: name.clone(),
-                variants: variants.clone(),
-                covered: true,
-                place: Place::default(),
-            });
-        }
-        let reader = Lister::new(&with_new);
+        let names = &mut with_new.vocabulary.names;
+        names.extend(listed.iter().map(NewName::name));
+        let before = Lister::new(&with_new);
+        let names = &mut with_new.vocabulary.names;
+        names.extend(new.iter().map(NewName::name));
+        let after = Lister::new(&with_new);
         for passage in &mut self.passages {
-            match text(&passage.sha256).filter(|_| passage.kind.is_content()) {
-                Some(text) => {
-                    let found = reader.read(text, self.language);
-                    for name in found.names {
-                        if !passage.names.contains(&name) {
-                            passage.names.push(name);
-                        }
-                    }
-                    passage.perhaps_names = found.perhaps_names;
+            let Some(text) = text(&passage.sha256).filter(|_| passage.kind.is_content()) else {
+                for NewName { name, variants, .. } in new {
+                    passage.add_name(name, variants);
                 }
-                None => {
-                    for NewName { name, variants, .. } in new {
-                        passage.add_name(name, variants);
-                    }
+                continue;
+            };
+            let before = before.read(text, self.language).names;
+            let after = after.read(text, self.language);
+            let names = &mut passage.names;
+            names.retain(|name| !before.contains(name) || after.names.contains(name));
+            let added = after
+                .names
+                .into_iter()
+                .filter(|name| !before.contains(name));
+            for name in added {
+                if !names.contains(&name) {
+                    names.push(name);
                 }
             }
+            passage.perhaps_names = after.perhaps_names;
         }
     }
 
@@ -315,18 +312,26 @@ impl SourceRecord {
             })
     }
 
-    /// The year that a date without one most likely means: the last before the article, or the next where its passage speaks of what is to come.
+    /// The year that a date without one most likely means: the last before the article, or the next where its sentence speaks of what is to come.
     #[must_use]
     pub fn likely_year(&self, date: &str, passage: &str) -> Option<i16> {
         let published = self.dating()?;
         let year = published.date.year();
         let in_year = date.replace(YEAR_OPEN, &year.to_string());
         let is_after = lint::is_after(&in_year, published);
-        let mut text = ByLang::default();
-        match self.language {
-            Lang::De => passage.clone_into(&mut text.de),
-            Lang::En => passage.clone_into(&mut text.en),
-        }
+        let reader = Lister::new(&Knowledge::default());
+        let sentence = reader.sentence_of(passage, self.language, date);
+        let sentence = sentence.unwrap_or_default();
+        let text = match self.language {
+            Lang::De => ByLang {
+                de: sentence,
+                en: String::new(),
+            },
+            Lang::En => ByLang {
+                de: String::new(),
+                en: sentence,
+            },
+        };
         Some(match (is_after, lint::lies_ahead(&text)) {
             (true, false) => year - 1,
             _ => year,
@@ -437,6 +442,18 @@ impl SourceRecord {
             toml.line(format_args!("dates = {}", listed(&passage.dates)));
         }
         toml.into_text()
+    }
+}
+
+impl NewName {
+    fn name(&self) -> Name {
+        Name {
+            kind: self.kind,
+            name: self.name.clone(),
+            variants: self.variants.clone(),
+            covered: true,
+            place: Place::default(),
+        }
     }
 }
 

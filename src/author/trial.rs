@@ -6,10 +6,8 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use toml::de::DeTable;
-
 use super::written::quoted;
-use crate::document::Finding;
+use crate::document::{Finding, end_of_list};
 use crate::knowledge::{self, File, Knowledge};
 use crate::lang::Lang;
 use crate::lint;
@@ -76,12 +74,7 @@ impl fmt::Display for Addition {
 
 /// A file with more words in the list of a key; where it has none, with the list behind its end.
 fn in_list(text: &str, key: &str, words: &[String]) -> String {
-    let (root, _) = DeTable::parse_recoverable(text);
-    let end = root
-        .get_ref()
-        .get(key)
-        .filter(|list| list.get_ref().is_array())
-        .and_then(|list| list.span().end.checked_sub(1));
+    let end = end_of_list(text, key);
     let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     let Some((before, behind)) = end.and_then(|end| text.split_at_checked(end)) else {
         let list = format!("{key} = [{}]\n", words.join(", "));

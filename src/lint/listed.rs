@@ -3,10 +3,12 @@
 //! The same readers check answers against the records later, so what is listed here is what they will find.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::facts::Facts;
 use super::figures::{self, Count, Date, Figure, Found, Unit};
 use super::names::Names;
+use super::reading::Reading;
 use super::records::Number;
 use crate::knowledge::{Knowledge, Part};
 use crate::lang::Lang;
@@ -80,6 +82,18 @@ impl Lister {
         }
     }
 
+    /// The sentence of a passage that gives a date, which is written as [`Lister::read`] lists it.
+    #[must_use]
+    pub fn sentence_of(&self, passage: &str, lang: Lang, date: &str) -> Option<String> {
+        let facts = Facts::new(passage, lang, &self.names);
+        let found = facts.figures.iter().find(|found| match found.figure {
+            Figure::Date(found) => dated(found) == date,
+            _ => false,
+        })?;
+        let words = sentence_at(&facts.reading, found.words.start);
+        Some(facts.reading.written(&words).to_owned())
+    }
+
     /// The lists of one passage.
     #[must_use]
     pub fn read(&self, passage: &str, lang: Lang) -> Listed {
@@ -136,6 +150,13 @@ impl Lister {
         }
         listed
     }
+}
+
+/// The words of the sentence that holds a place.
+fn sentence_at(reading: &Reading, at: usize) -> Range<usize> {
+    let start = (0..=at).rev().find(|at| reading.opens(*at)).unwrap_or(0);
+    let end = (at + 1..reading.len()).find(|at| reading.opens(*at));
+    start..end.unwrap_or(reading.len())
 }
 
 /// What a figure without a known unit counts, in the article's word ("60 Konten"): a bare 60 would ground any other.

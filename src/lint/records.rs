@@ -297,10 +297,6 @@ const AHEAD: ByLang<&[&str]> = ByLang {
         "geplant",
         "kunftig",
         "plan",
-        "soll",
-        "sollen",
-        "sollte",
-        "sollten",
         "stichtag",
         "ultimatum",
         "werde",
@@ -325,14 +321,20 @@ const AHEAD: ByLang<&[&str]> = ByLang {
     ],
 };
 
+/// German words that speak of a duty or plan, and of hearsay.
+const SHALL: &[&str] = &["soll", "sollen", "sollte", "sollten"];
+
 /// Whether a text, in either of its languages, speaks of what is still to come.
 #[must_use]
 pub fn lies_ahead(text: &ByLang<String>) -> bool {
     Lang::ALL.into_iter().any(|lang| {
         let words = text::parse(text.text(lang)).words;
-        words
-            .iter()
-            .any(|word| AHEAD.get(lang).contains(&word.folded.as_str()))
+        let has = |words_of: &[&str]| {
+            let mut words = words.iter();
+            words.any(|word| words_of.contains(&word.folded.as_str()))
+        };
+        // "soll ... haben" is hearsay about what has been.
+        has(AHEAD.get(lang)) || lang == Lang::De && has(SHALL) && !has(&["haben", "sein", "worden"])
     })
 }
 

@@ -33,6 +33,35 @@ fn due(minutes: i64) -> Digest {
     }
 }
 
+/// When that was.
+fn last_time(digest: &Digest) -> Timestamp {
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let mut days = (0..8).map(|days| today.checked_sub(days.days()).unwrap());
+    let day = days.find(|day| day.weekday() == digest.weekday).unwrap();
+    let at = day.to_datetime(digest.time).to_zoned(TimeZone::UTC);
+    at.unwrap().timestamp()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_process_claimed_that_died_is_posted_by_another() {
+    on_each(async |database| {
+        let fake = Fake::start().await;
+        let store = database.open().await;
+        let digest = due(5);
+        let id = store.add_digest(guild(), &digest).await.unwrap();
+        let earlier = Timestamp::now().checked_sub(3.minutes()).unwrap();
+        let claimed = store.claim(id, last_time(&digest), earlier).await;
+        assert_eq!(claimed.unwrap(), Claim::Mine);
+        store.close().await;
+        let settings = [("TICKTACK_STORE_URL", database.url().exposed())];
+        let bot = Bot::start_with(&fake, &small_root(), &settings).await;
+        check_holds(&fake.posted().await, &["Summary: The sale"]);
+        bot.says("a digest was posted").await;
+        stopped(bot).await;
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_processes_one_posts_what_was_missed() {
     on_each(async |database| {
@@ -77,20 +106,8 @@ async fn what_was_missed_by_an_hour_is_skipped_and_the_log_says_so() {
         bot.says("a digest is skipped: its time was missed by an hour or more")
             .await;
         // Said once: the store has it as settled.
-        let is_settled = async || {
-            let digest = due(90);
-            let now = Timestamp::now().to_zoned(TimeZone::UTC);
-            let mut day = (0..8).map(|days| now.date().checked_sub(days.days()).unwrap());
-            let day = day.find(|day| day.weekday() == digest.weekday).unwrap();
-            let due = day
-                .to_datetime(digest.time)
-                .to_zoned(TimeZone::UTC)
-                .unwrap();
-            store
-                .claim(id, due.timestamp(), Timestamp::now())
-                .await
-                .unwrap()
-        };
+        let at = last_time(&due(90));
+        let is_settled = async || store.claim(id, at, Timestamp::now()).await.unwrap();
         while is_settled().await == Claim::Held {
             tokio::task::yield_now().await;
         }

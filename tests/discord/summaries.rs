@@ -200,6 +200,14 @@ async fn a_posted_summary_is_drawn_again_from_what_is_known_today() {
 
     // After a restart, and with one side stopped.
     let bot = Bot::start(&fake).await;
+    let german = press(&fake, &draft, "Andere Sprache").await;
+    check_holds(
+        &german,
+        &[
+            "Zusammenfassung: nd",
+            "Von der Moderation: Read this\\_one.",
+        ],
+    );
     let stop = json!([
         text("entry", "microsoft-bricht-ab"),
         text("reason", "falsch")

@@ -21,19 +21,31 @@ const PERHAPS_NAMES_MOST: usize = 80;
 /// Characters of a gist.
 const GIST_CHARS_MOST: usize = 600;
 
+/// The article, where it is at hand.
+struct Seen<'t> {
+    /// Its passages by their fingerprints.
+    texts: HashMap<String, &'t str>,
+    /// How many of the new names stand in the lists of the record already.
+    listed: usize,
+}
+
 impl Author<'_> {
     /// Completes a record and gives what is to be written.
     pub(super) fn source(&mut self, file: Option<&Path>) -> Result<Draft, Stop> {
         let (mut record, article) = self.begun(file)?;
         let article = article.unwrap_or_default();
-        let seen: HashMap<String, &str> = text::passages(&article)
-            .map(|passage| (knowledge::fingerprint(passage.as_bytes()), passage))
-            .collect();
+        let texts = text::passages(&article);
+        let mut seen = Seen {
+            texts: texts
+                .map(|passage| (knowledge::fingerprint(passage.as_bytes()), passage))
+                .collect(),
+            listed: 0,
+        };
         self.bibliography(&mut record, &article)?;
-        self.names(&mut record, &seen)?;
+        self.names(&mut record, &mut seen)?;
         for at in 0..record.passages.len() {
             self.dialogue.about(format!("passage {}: ", at + 1));
-            self.passage(at, &mut record, &seen)?;
+            self.passage(at, &mut record, &mut seen)?;
         }
         Ok(Draft {
             additions: vec![Addition::behind(
@@ -45,9 +57,15 @@ impl Author<'_> {
         })
     }
 
-    fn list_names(&self, record: &mut SourceRecord, seen: &HashMap<String, &str>) {
-        let text = |sha256: &str| seen.get(sha256).copied();
-        record.list_names(self.knowledge(), &self.names, text);
+    /// Puts the names that are new since the last time into the lists of all passages.
+    fn list_names(&self, record: &mut SourceRecord, seen: &mut Seen<'_>) {
+        if let Some((listed, new)) = self.names.split_at_checked(seen.listed)
+            && !new.is_empty()
+        {
+            let text = |sha256: &str| seen.texts.get(sha256).copied();
+            record.list_names(self.knowledge(), listed, new, text);
+            seen.listed = self.names.len();
+        }
     }
 
     /// The draft that is meant, or one made of the article; with the article's text where it is at hand.
@@ -197,11 +215,7 @@ impl Author<'_> {
     }
 
     /// Asks which words are names and which are nouns.
-    fn names(
-        &mut self,
-        record: &mut SourceRecord,
-        seen: &HashMap<String, &str>,
-    ) -> Result<(), Stop> {
+    fn names(&mut self, record: &mut SourceRecord, seen: &mut Seen<'_>) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         // Answers will name the newspaper ("according to ...").
         if self.known(&record.outlet).is_none() {
@@ -267,13 +281,13 @@ impl Author<'_> {
         &mut self,
         at: usize,
         record: &mut SourceRecord,
-        seen: &HashMap<String, &str>,
+        seen: &mut Seen<'_>,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         let Some(mut passage) = record.passages.get(at).cloned() else {
             return Ok(());
         };
-        let read = seen.get(&passage.sha256).copied().unwrap_or_default();
+        let read = seen.texts.get(&passage.sha256).copied().unwrap_or_default();
         let shown = text::one_line(read, SEEN_CHARS_MOST);
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
         let kinds: Vec<(&str, &str)> = PassageKind::ALL
