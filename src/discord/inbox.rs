@@ -224,6 +224,11 @@ pub(super) async fn filled(turn: &Turn<'_>, press: &Press, typed: &str) -> Respo
         language: text::parse(&phrasing).lang.unwrap_or(asked_in),
         phrasing,
     };
+    let is_theirs =
+        |it: &Question| text::parse(&it.text).key() == text::parse(&lesson.phrasing).key();
+    if group.questions.iter().any(is_theirs) {
+        return not_taught(turn, press, &lesson, &Refused::NotReworded);
+    }
     let checked = {
         let (engine, view) = (Arc::clone(&turn.engine), Arc::clone(&turn.guild));
         let lesson = lesson.clone();
@@ -287,6 +292,7 @@ fn not_taught(turn: &Turn<'_>, press: &Press, lesson: &Lesson, refused: &Refused
         ),
         Refused::Form(_) => (say::no_phrasing(lang, PHRASING_CHARS_MOST), None),
         Refused::Personal => (say::personal(lang).to_owned(), None),
+        Refused::NotReworded => (say::not_reworded(lang).to_owned(), None),
         Refused::Known => (say::known_already(lang).to_owned(), None),
         Refused::Gone => (phrases::not_there_any_more(lang).to_owned(), None),
         Refused::Boundary(id) => {

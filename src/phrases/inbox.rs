@@ -309,6 +309,16 @@ pub const fn personal(lang: Lang) -> &'static str {
     )
 }
 
+/// Refused: it is what the member typed.
+#[must_use]
+pub const fn not_reworded(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Das sind die Worte des Mitglieds. Sag es bitte mit deinen: Gelernt wird nur, was die Moderation geschrieben hat.",
+        "These are the member's words. Please use your own: only what moderators wrote is learned.",
+    )
+}
+
 /// Refused: it is known.
 #[must_use]
 pub const fn known_already(lang: Lang) -> &'static str {

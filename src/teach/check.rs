@@ -14,6 +14,8 @@ pub enum Refused {
     Form(Wrong),
     /// It holds a mention, an address or a long number.
     Personal,
+    /// It is what a member typed, to the letter: their words are forgotten with their question, and never taught.
+    NotReworded,
     /// It is stored already, and leads where it should.
     Known,
     /// It is stored already, for something else.

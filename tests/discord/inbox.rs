@@ -275,6 +275,7 @@ async fn what_must_not_be_taught_is_refused_with_its_reason() {
         ),
         ("frag max@example.org", "eine Adresse"),
         ("?!", "mindestens ein Wort"),
+        (UNKNOWN, "die Worte des Mitglieds"),
     ] {
         let refused = teach(&fake, &group, WHY_GERMAN, phrasing).await;
         check_holds(&refused, &["nicht gelernt", reason, "Anders formulieren"]);
