@@ -6,6 +6,8 @@
 mod evidence;
 mod guards;
 
+use std::borrow::Cow;
+
 use crate::knowledge::{Entry, GuildView, Id, Knowledge, NameKind};
 use crate::matching::{Concept, Matcher, Role, Scored, Term};
 use crate::text::Question;
@@ -372,46 +374,43 @@ const fn decline(nearby: Vec<Id>) -> Verdict {
 
 /// The candidates with an entry first where a boundary has nothing to say against it: the one that contradicts its false premise, where
 /// the two are too close to tell apart, or one that covers as much of the question.
-fn with_entry_before_boundary(knowledge: &Knowledge, found: &[Scored]) -> Vec<Scored> {
-    let mut found = found.to_vec();
+fn with_entry_before_boundary<'f>(knowledge: &Knowledge, found: &'f [Scored]) -> Cow<'f, [Scored]> {
+    let as_found = Cow::Borrowed(found);
     let boundary = |id: &Id| knowledge.boundary(id.as_str());
     let Some((best, first)) = found
         .first()
         .filter(|best| !best.exact)
-        .and_then(|best| Some((best.clone(), boundary(&best.id)?)))
+        .and_then(|best| Some((best, boundary(&best.id)?)))
     else {
-        return found;
+        return as_found;
     };
-    let contradicting = found
-        .iter()
-        .position(|scored| Some(&scored.id) == first.contradicted_by.as_ref())
-        .filter(|at| {
-            found
-                .get(*at)
-                .is_some_and(|entry| entry.score >= best.score - PREMISE_LEAD_MOST)
-        });
+    let place = |wanted: &dyn Fn(&Scored) -> bool, fits: &dyn Fn(&Scored) -> bool| {
+        let at = found.iter().position(wanted)?;
+        found.get(at).filter(|scored| fits(scored)).map(|_| at)
+    };
+    let contradicting = place(
+        &|scored| Some(&scored.id) == first.contradicted_by.as_ref(),
+        &|entry| entry.score >= best.score - PREMISE_LEAD_MOST,
+    );
     if let Some(at) = contradicting {
+        let mut found = found.to_vec();
         let entry = found.remove(at);
         found.insert(0, entry);
-        return found;
+        return Cow::Owned(found);
     }
-    let is_entry = |scored: &Scored| knowledge.entry(scored.id.as_str()).is_some();
-    let Some(at) = found.iter().position(is_entry).filter(|at| {
-        found.get(*at).is_some_and(|entry| {
+    let given_way_to = place(
+        &|scored| knowledge.entry(scored.id.as_str()).is_some(),
+        &|entry| {
             entry.score >= best.score - BOUNDARY_GIVES_WAY_MOST
                 && entry.covered >= best.covered.max(BOUNDARY_GIVES_WAY_COVERED_LEAST)
                 && entry.unasked < BOUNDARY_GIVES_WAY_UNASKED_MOST
-        })
-    }) else {
-        return found;
-    };
-    let mut rest = found.split_off(at);
-    rest.extend(
-        found
-            .into_iter()
-            .filter(|ahead| boundary(&ahead.id).is_none()),
+        },
     );
-    rest
+    let Some((ahead, rest)) = given_way_to.and_then(|at| found.split_at_checked(at)) else {
+        return as_found;
+    };
+    let others = ahead.iter().filter(|ahead| boundary(&ahead.id).is_none());
+    Cow::Owned(rest.iter().chain(others).cloned().collect())
 }
 
 /// Whether a candidate speaks against the best one. Other stages and sides of an entry's matter are shown with it anyway, and what it
@@ -535,7 +534,7 @@ mod tests {
             .unwrap();
         let first = |boundary: Scored, entry: Scored| {
             let found = [boundary, entry, scored("eigentuemer", 0.1, 0.1, 0.0)];
-            with_entry_before_boundary(&knowledge, &found).remove(0).id
+            with_entry_before_boundary(&knowledge, &found)[0].id.clone()
         };
         let of_boundary = scored(boundary.id.as_str(), 0.6, 0.8, 0.0);
         for (score, covered, unasked, is_first) in [

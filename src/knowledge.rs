@@ -414,6 +414,7 @@ pub struct Knowledge {
     /// First 8 hexadecimal digits of the SHA-256 over the sorted (path, bytes) of all files.
     pub revision: String,
     entry_at: HashMap<Id, usize>,
+    boundary_at: HashMap<Id, usize>,
     source_at: HashMap<Id, usize>,
 }
 
@@ -438,9 +439,7 @@ impl Knowledge {
 
     /// The boundary of that id.
     pub fn boundary(&self, id: &str) -> Option<&Boundary> {
-        self.boundaries
-            .iter()
-            .find(|boundary| boundary.id.as_str() == id)
+        self.boundaries.get(*self.boundary_at.get(id)?)
     }
 
     /// The source of that id.

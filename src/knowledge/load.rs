@@ -55,6 +55,7 @@ pub fn read(files: &[File]) -> (Knowledge, Vec<Finding>) {
     knowledge.timeline.sort_by_key(|event| event.when);
     knowledge.revision = revision(&files);
     knowledge.entry_at = positions(knowledge.entries.iter().map(|entry| &entry.id));
+    knowledge.boundary_at = positions(knowledge.boundaries.iter().map(|boundary| &boundary.id));
     knowledge.source_at = positions(knowledge.sources.iter().map(|source| &source.id));
     findings.extend(duplicate_ids(&knowledge));
     findings.extend(dead_references(&knowledge));
