@@ -64,8 +64,8 @@ pub struct Term {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     names: Vec<Name>,
-    /// Forms of several words, by their first word.
-    long: FxHashMap<String, Vec<Form>>,
+    /// Forms of several words, by their first word and then by their second: many begin with "the".
+    long: FxHashMap<String, FxHashMap<String, Vec<Form>>>,
     /// Forms of one word as it is written, folded.
     exact: FxHashMap<String, Meaning>,
     /// Forms of one word by its stem; an exact form comes first.
@@ -206,10 +206,11 @@ impl Lexicon {
         let words = text::parse(form).words;
         let [word] = words.as_slice() else {
             let folded: Vec<String> = words.into_iter().map(|word| word.folded).collect();
-            if let Some(first) = folded.first().cloned() {
-                self.long.entry(first).or_default().push(Form {
-                    words: folded,
+            if let [first, second, ..] = folded.as_slice() {
+                let by_second = self.long.entry(first.clone()).or_default();
+                by_second.entry(second.clone()).or_default().push(Form {
                     meaning: meaning.clone(),
+                    words: folded,
                 });
             }
             return;
@@ -232,8 +233,10 @@ impl Lexicon {
         words: &[(&Word, usize)],
         is_wanted: fn(&Meaning) -> bool,
     ) -> Option<(usize, &Meaning)> {
-        let (first, _) = words.first()?;
-        let forms = self.long.get(&first.folded)?.iter();
+        let [(first, _), (second, _), ..] = words else {
+            return None;
+        };
+        let forms = self.long.get(&first.folded)?.get(&second.folded)?.iter();
         let fitting = forms
             .filter(|form| form.words.len() <= FORM_WORDS_MOST && is_wanted(&form.meaning))
             .filter(|form| {
