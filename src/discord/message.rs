@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use serenity::builder::{CreateAllowedMentions, CreateMessage};
-use serenity::model::application::{ActionRowComponent, ButtonKind};
 use serenity::model::channel::{Message, MessageReference, MessageType, Nonce, ReactionType};
 use serenity::model::id::UserId;
 use tracing::{Instrument as _, debug};
@@ -14,11 +13,12 @@ use crate::discord::bot::{Bot, DELIVERY_MOST};
 use crate::discord::fault::{Fault, caught, within};
 use crate::discord::log::{log_answer, log_follows, question_span};
 use crate::discord::manners::Stands;
+use crate::discord::press::presses;
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{GuildView, Id};
 use crate::lang::Lang;
 use crate::phrases;
-use crate::render::discord::press::{Action, Press};
+use crate::render::discord::press::Action;
 use crate::render::discord::{self, Asked, Spot};
 use crate::reply::{Outcome, Reply};
 use crate::store::{self, GuildSettings};
@@ -344,15 +344,7 @@ fn addressed(message: &Message, own_id: UserId) -> Option<Addressed<'_>> {
 
 /// The entry that a message of the bot answers, read off its buttons.
 fn entry_of(message: &Message) -> Option<Id> {
-    let components = message.components.iter().flat_map(|row| &row.components);
-    let mut presses = components.filter_map(|component| match component {
-        ActionRowComponent::Button(button) => match &button.data {
-            ButtonKind::NonLink { custom_id, .. } => Press::read(custom_id),
-            _ => None,
-        },
-        _ => None,
-    });
     // Every answer has this one; the others may lead elsewhere.
-    let more = presses.find(|press| press.action == Action::More)?;
+    let more = presses(message).find(|press| press.action == Action::More)?;
     Id::new(&more.subject)
 }

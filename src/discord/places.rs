@@ -50,6 +50,11 @@ impl Places {
         self.change(|known| known.guilds.remove(&guild));
     }
 
+    /// Whether the bot is a member of the guild.
+    pub(super) fn has(&self, guild: GuildId) -> bool {
+        self.look(|known| known.guilds.contains_key(&guild))
+    }
+
     /// Learns a role that is new or changed.
     pub(super) fn learn_role(&self, role: &Role) {
         self.change(|known| {

@@ -7,10 +7,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::application::{
-    ActionRowComponent, ButtonStyle, ComponentInteraction, ComponentInteractionDataKind,
-    InputTextStyle, ModalInteraction,
+    ActionRowComponent, ButtonKind, ButtonStyle, ComponentInteraction,
+    ComponentInteractionDataKind, InputTextStyle, ModalInteraction,
 };
-use serenity::model::channel::MessageFlags;
+use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::id::MessageId;
 use tracing::warn;
 
@@ -30,6 +30,18 @@ use crate::store::{GuildId, Vote};
 const REMOVE_MOST: Duration = Duration::from_secs(2);
 /// The field of the form.
 const FIELD: &str = "question";
+
+/// What the buttons of a message of the bot do, in their order.
+pub(super) fn presses(message: &Message) -> impl Iterator<Item = Press> {
+    let components = message.components.iter().flat_map(|row| &row.components);
+    components.filter_map(|component| match component {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Press::read(custom_id),
+            _ => None,
+        },
+        _ => None,
+    })
+}
 
 /// A button or a menu.
 pub(super) async fn pressed(turn: &Turn<'_>, it: &ComponentInteraction) -> Response {
@@ -204,7 +216,7 @@ fn more(turn: &Turn<'_>, press: &Press, message: MessageId, is_private: bool) ->
         ButtonStyle::Primary,
     )];
     // What only the member sees they dismiss themselves.
-    if !is_private && turn.caller.bot_is_here && may_remove(turn, press) {
+    if !is_private && turn.bot_is_here() && may_remove(turn, press) {
         buttons.push(discord::button(
             &with(Action::Remove, &base_36(message.get())),
             phrases::remove(lang),

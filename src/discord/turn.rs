@@ -62,8 +62,8 @@ pub(super) struct Caller {
     pub(super) guild: Option<GuildId>,
     /// Whether it is the conversation of the bot with this one member.
     pub(super) is_direct: bool,
-    /// Whether the bot is in the channel itself, and not only the member who brought it along.
-    pub(super) bot_is_here: bool,
+    /// Whether the bot is in the channel itself, and not only the member who brought it along; nothing for a form, of which serenity does not tell.
+    bot_is_here: Option<bool>,
     /// Whether the member may manage messages in the channel: a moderator, as far as the bot can know.
     pub(super) is_moderator: bool,
     locale: String,
@@ -80,7 +80,7 @@ macro_rules! caller {
             channel: $it.channel_id,
             guild: $it.guild_id,
             is_direct: $it.guild_id.is_none(),
-            bot_is_here: false,
+            bot_is_here: None,
             is_moderator: permissions
                 .is_some_and(|permissions| permissions.contains(Permissions::MANAGE_MESSAGES)),
             locale: $it.locale.clone(),
@@ -123,7 +123,7 @@ impl Caller {
         };
         Self {
             is_direct,
-            bot_is_here: is_direct || (self.guild.is_some() && owners.0.iter().any(by_guild)),
+            bot_is_here: Some(is_direct || (self.guild.is_some() && owners.0.iter().any(by_guild))),
             ..self
         }
     }
@@ -175,8 +175,18 @@ impl<'b> Turn<'b> {
 
     /// Whether the moderators take questions here: the server has invited the bot, and opened its inbox.
     pub(super) fn takes_questions(&self) -> bool {
-        let caller = &self.caller;
-        caller.guild.is_some() && caller.bot_is_here && self.bot.takes_questions(&self.settings)
+        self.caller.guild.is_some()
+            && self.bot_is_here()
+            && self.bot.takes_questions(&self.settings)
+    }
+
+    /// Whether the bot is in the channel itself, and not only the member who brought it along.
+    pub(super) fn bot_is_here(&self) -> bool {
+        let is_member = || {
+            let guild = self.caller.guild;
+            guild.is_some_and(|guild| self.bot.places.has(guild))
+        };
+        self.caller.bot_is_here.unwrap_or_else(is_member)
     }
 
     /// Whether answers to `/ask` are for the asker alone unless they say otherwise.

@@ -19,11 +19,11 @@ pub fn sharpened(
     targets: usize,
     phrasings: &Rows,
     target_of: &[u32],
-    drawn: &[u64],
+    lot_of: &[u64],
     weights: &Weights,
 ) -> Vec<Vector> {
     let mut asked: Vec<usize> = (0..target_of.len()).collect();
-    asked.sort_by_key(|phrasing| drawn.get(*phrasing));
+    asked.sort_by_key(|phrasing| lot_of.get(*phrasing));
     let mut rows: Vec<Row> = means
         .into_iter()
         .map(|items| Row::new(items, targets))

@@ -84,6 +84,23 @@ async fn open_inbox(fake: &Fake, store: &Store) {
     ask_until(fake, UNKNOWN, |sent| hand_in(sent).is_some()).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_in_a_form_can_be_handed_in_too() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    let store = bot.store.open().await;
+    open_inbox(&fake, &store).await;
+    let answer = fake.slash_ask(WHY_GERMAN, "de").await;
+    let more = fake.press(&answer, "Mehr").await;
+    let form = fake.press(&more, "Nachfragen").await;
+    let reply = fake.interact(Interaction::fill(&form, UNKNOWN)).await;
+    let button = hand_in(&reply).unwrap();
+    let line = fake.press(&reply, &button).await;
+    check_holds(&line, &["Deine Frage liegt jetzt bei der Moderation"]);
+    assert_eq!(store.open_questions(Inbox::All).await.unwrap().len(), 1);
+    finish(fake, bot).await;
+}
+
 /// The button that hands a question in.
 fn hand_in(sent: &Sent) -> Option<String> {
     let mut buttons = sent.buttons().into_iter();

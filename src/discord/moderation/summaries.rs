@@ -11,8 +11,8 @@ use serenity::builder::{
     CreateModal, CreateSelectMenu, CreateSelectMenuKind, EditMessage,
 };
 use serenity::model::application::{
-    ActionRowComponent, ButtonKind, ButtonStyle, CommandInteraction, ComponentInteraction,
-    ComponentInteractionDataKind, InputTextStyle, ModalInteraction,
+    ButtonStyle, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
+    InputTextStyle, ModalInteraction,
 };
 use serenity::model::channel::{Message, MessageFlags, Nonce};
 use serenity::model::id::{ChannelId, MessageId, TargetId};
@@ -26,6 +26,7 @@ use crate::discord::fault::{Fault, within};
 use crate::discord::moderation::settings::mention;
 use crate::discord::moderation::{CHOICE_MOST, CHOICES_MOST, moderated};
 use crate::discord::options::Options;
+use crate::discord::press::presses;
 use crate::discord::turn::{Response, Turn, Way};
 use crate::knowledge::Id;
 use crate::lang::Lang;
@@ -486,13 +487,5 @@ fn foreword_of(message: &Message) -> String {
 
 /// The button by which a post is known.
 fn post_of(message: &Message) -> Option<Press> {
-    let components = message.components.iter().flat_map(|row| &row.components);
-    let mut presses = components.filter_map(|component| match component {
-        ActionRowComponent::Button(button) => match &button.data {
-            ButtonKind::NonLink { custom_id, .. } => Press::read(custom_id),
-            _ => None,
-        },
-        _ => None,
-    });
-    presses.find(|press| press.action == Action::SummaryRead)
+    presses(message).find(|press| press.action == Action::SummaryRead)
 }
