@@ -89,6 +89,7 @@ async fn what_was_asked_in_a_form_can_be_handed_in_too() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
     let store = bot.store.open().await;
+    fake.introduce_guild();
     open_inbox(&fake, &store).await;
     let answer = fake.slash_ask(WHY_GERMAN, "de").await;
     let more = fake.press(&answer, "Mehr").await;
