@@ -339,7 +339,7 @@ impl Engine {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.ask.get(lang).len()));
             return entries.into_iter().filter_map(shown).take(most).collect();
         }
-        let found = self.matcher.find(&question, guild);
+        let found = self.matcher.find_for_list(&question, guild, most);
         found
             .iter()
             .filter_map(|scored| shown(self.knowledge.entry(scored.id.as_str())?))

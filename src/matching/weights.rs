@@ -49,7 +49,7 @@ impl Default for Weights {
             margin: 0.3,
             step_most: 0.15,
             rounds: 3,
-            looked_at_most: 48,
+            looked_at_most: 24,
         }
     }
 }
