@@ -37,7 +37,6 @@ pub struct Scored {
     /// How alike by all its phrasings together, 0 to 1; the rest of the score is its best phrasing.
     pub together: f32,
     /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
-    /// Worked out for the first few of a list only; 0 behind them.
     pub covered: f32,
     /// How unusual the kind of question (who, when, ...) is among its own phrasings, 0 (usual, or of no kind) to 1 (never asked).
     pub unasked: f32,
@@ -51,9 +50,6 @@ pub struct Scored {
 
 /// Likeness below which a taught phrasing takes none away: nothing is answered below it.
 const TAKEN_LEAST: f32 = 0.35;
-
-/// Candidates whose coverage is worked out; no decision looks further.
-const COVERED_MOST: usize = 8;
 
 /// Targets that are looked at for each entry of a list. Two of five are entries, and of those some are not wanted.
 const LOOKED_AT_FOR_EACH: usize = 5;
@@ -88,6 +84,8 @@ pub struct Matcher {
     words_of: FxHashMap<Id, FxHashSet<u64>>,
     phrasings: Vec<Phrasing>,
     by_key: FxHashMap<String, u32>,
+    /// The words of all phrasings and answers, folded, with the one language they are used in; `None` where that is both.
+    language_of: FxHashMap<String, Option<Lang>>,
 }
 
 /// The words of the knowledge and their keys, so that misspelt ones are recognised.
@@ -139,6 +137,7 @@ impl Matcher {
             for lang in Lang::ALL {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
                     let question = reader.parse_in(&phrasing.value, lang);
+                    matcher.learn_language(&question, lang);
                     let terms = matcher.lexicon.terms(&question);
                     matcher.learn_words(&mut known, id, &terms, lang);
                     for (count, kind) in asked.iter_mut().zip(Asked::ALL) {
@@ -153,6 +152,7 @@ impl Matcher {
                 }
                 if let Some(entry) = knowledge.entry(id.as_str()) {
                     let answer = reader.parse_in(&entry.answer(lang), lang);
+                    matcher.learn_language(&answer, lang);
                     let terms = matcher.lexicon.terms(&answer);
                     matcher.learn_words(&mut known, id, &terms, lang);
                 }
@@ -180,6 +180,32 @@ impl Matcher {
                 known.words.push((term.stem.get(lang).clone(), key));
             }
         }
+    }
+
+    fn learn_language(&mut self, text: &Question, lang: Lang) {
+        for word in &text.words {
+            match self.language_of.get_mut(&word.folded) {
+                Some(known) if *known != Some(lang) => *known = None,
+                Some(_) => {}
+                None => {
+                    self.language_of.insert(word.folded.clone(), Some(lang));
+                }
+            }
+        }
+    }
+
+    /// How many more of a question's words only the German phrasings and answers use than only the English ones; below 0 the other way round.
+    #[must_use]
+    pub fn german_lead(&self, question: &Question) -> i32 {
+        let votes = question
+            .words
+            .iter()
+            .map(|word| match self.language_of.get(&word.folded) {
+                Some(Some(Lang::De)) => 1,
+                Some(Some(Lang::En)) => -1,
+                Some(None) | None => 0,
+            });
+        votes.sum()
     }
 
     /// The compiled vocabulary.
@@ -294,16 +320,21 @@ impl Matcher {
         found
     }
 
-    /// Works out the coverage of the first few.
+    /// Works out the coverage of each, which is a part of the score, and puts them in order.
     fn cover(
         &self,
         found: &mut [Scored],
         matter: &[(f32, Vec<(u64, f32)>)],
         taught: &[TaughtPhrasing],
     ) {
-        for scored in found.iter_mut().take(COVERED_MOST) {
+        let share = self.weights.covered_share;
+        for scored in &mut *found {
             scored.covered = self.covered(matter, &scored.id, taught);
+            if !scored.exact {
+                scored.score = share * scored.covered + (1.0 - share) * scored.score;
+            }
         }
+        in_order(found);
     }
 
     /// Gives each target the score of its best taught phrasing, where that is higher than what it has.
@@ -351,7 +382,7 @@ impl Matcher {
                 None => found.push(taught),
             }
         }
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        in_order(found);
     }
 
     /// Share of a question's matter, by rarity, that the phrasings or the answer of `id` speak of, 0 to 1.
@@ -457,7 +488,7 @@ impl Matcher {
             self.looked_at(scores, target, whole, asked, exact, without)
         });
         let mut found: Vec<Scored> = looked.collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        in_order(&mut found);
         found
     }
 
@@ -656,6 +687,11 @@ impl Matcher {
         };
         counted(found.collect()).into_iter().map(weighted).collect()
     }
+}
+
+/// Best first; ties by id.
+fn in_order(found: &mut [Scored]) {
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
 }
 
 /// A feature that several words of a question lead to counts once, as strongly as the strongest of them; the masses stay.

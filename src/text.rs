@@ -164,8 +164,12 @@ fn read(raw: &str, mut forms: impl FnMut(&str) -> Forms) -> Question {
 }
 
 fn guessed(question: &Question) -> Option<Lang> {
-    let words = question.words.iter().map(|word| word.text.as_str());
-    lang::guess(words, &question.text)
+    // "US" is a country in both languages, "us" an English word.
+    let words = question
+        .words
+        .iter()
+        .filter(|word| !word.capitals || word.text.len() > 2);
+    lang::guess(words.map(|word| word.text.as_str()), &question.text)
 }
 
 /// Pieces between blanks that are read together: even if each held four words, [`WORDS_MOST`] would not be reached.
