@@ -40,14 +40,8 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             words_share: 0.45,
-            best_phrasing_share: std::env::var("BP")
-                .ok()
-                .and_then(|x| x.parse().ok())
-                .unwrap_or(0.2),
-            covered_share: std::env::var("CS")
-                .ok()
-                .and_then(|x| x.parse().ok())
-                .unwrap_or(0.1),
+            best_phrasing_share: 0.25,
+            covered_share: 0.1,
             stems: true,
             rarity: true,
             unknown: 1.0,
