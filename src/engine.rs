@@ -367,6 +367,44 @@ mod tests {
     use crate::knowledge;
     use crate::reply::Outcome;
 
+    fn shipped() -> Engine {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        Engine::new(knowledge, Settings::default())
+    }
+
+    #[test]
+    fn keywords_are_answered_in_the_language_that_uses_them() {
+        let engine = shipped();
+        let check = |text: &str, language: Lang| {
+            let reply = engine.answer(&Ask {
+                text,
+                language: None,
+                fallback: language.other(),
+                follows: None,
+                addressed: true,
+                guild: &GuildView::default(),
+            });
+            assert_eq!(reply.language, language, "{text}");
+        };
+        check("US Vorstand Rücktritt August", Lang::De);
+        check("oracle firma nutzerdaten", Lang::De);
+        check("trump reelection campaign", Lang::En);
+        check("oracle headquarters partner", Lang::En);
+    }
+
+    #[test]
+    fn typing_offers_a_full_list() {
+        let engine = shipped();
+        for typed in ["tiktok", "trump tiktok", "who bought", "warum"] {
+            let guild = GuildView::default();
+            assert_eq!(
+                engine.complete(typed, Lang::De, &guild, 25).len(),
+                25,
+                "{typed}"
+            );
+        }
+    }
+
     #[track_caller]
     fn check(engine: &Engine, follows: &str, text: &str, entry: Option<&str>) {
         let follows = Id::new(follows)
