@@ -1001,6 +1001,105 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 }
 
+/// An article with headcounts that look like years, and a name that two authorities may have.
+const STAFF: &str = "Die Stadt Niederau hat 2000 Beschäftigte und 1953 Laternen. Das Ministerium prüft das.\n\nIm Ministerium schweigt man.\n";
+
+/// Answers that complete its record.
+const STAFF_RECORD: [&str; 25] = [
+    // Id, newspaper, headline, what to call it, author, address, date, whether it was worked out.
+    "",
+    "Talbote",
+    "",
+    "Artikel über die Stadt",
+    "article about the town",
+    "",
+    "",
+    "2022-05-20",
+    "n",
+    // Which words are names, which are nouns.
+    "",
+    "j",
+    // The first passage, and what was taken for a year.
+    "",
+    "1953 = laternen",
+    "1953 = 1953 lanterns",
+    "",
+    "In der Stadt arbeiten viele, und sie hat viele Laternen.",
+    "Many work in the town, and it has many lanterns.",
+    "",
+    "",
+    "Man sagt nichts.",
+    "Nothing is said.",
+    "",
+    "",
+    "",
+    "",
+];
+
+/// Answers that make an entry of it.
+const STAFF_ENTRY: [&str; 20] = [
+    "bruecke",
+    "Wie viele arbeiten für die Stadt?",
+    "mitarbeiter stadt niederau",
+    "personal im rathaus",
+    "",
+    "How many work for the town?",
+    "staff of the town",
+    "people employed at the town hall",
+    "",
+    "personal",
+    "talbote-stadt",
+    "1",
+    "",
+    "reporting",
+    "Im Mai 2022 hatte Niederau rund 2.000 Beschäftigte und 1953 Laternen.",
+    "In May 2022 Niederau had about 2000 employees and 1953 lanterns.",
+    "n",
+    "",
+    "",
+    "",
+];
+
+/// Four digits with what they count are no year: neither in an article, nor in its record, nor in an answer.
+#[test]
+fn a_headcount_is_recorded_and_answered() {
+    let folder = Folder::copy_of_bridge();
+    let outside = Folder::new();
+    let file = outside.path.join("talbote-stadt.txt");
+    std::fs::write(&file, STAFF).unwrap();
+    let source = new(
+        &folder,
+        &["source", file.to_str().unwrap(), "--lang", "de"],
+        &STAFF_RECORD,
+    );
+    assert_eq!(source.code, 0, "{}", source.err);
+    assert!(
+        source.err.contains("Zahlen: 2000 people\n  Daten: 1953\n"),
+        "{}",
+        source.err
+    );
+    assert!(
+        source
+            .err
+            .contains("Zahlen: 2000 people, 1953 lanterns\n  Daten: –\n"),
+        "{}",
+        source.err
+    );
+    let added = new(&folder, &["entry", "--lang", "de"], &STAFF_ENTRY);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+    for (from, to) in [
+        ("2.000 Besch", "2.001 Besch"),
+        ("about 2000", "about 1999"),
+        ("1953 Lat", "1954 Lat"),
+    ] {
+        folder.replace("knowledge/bruecke.toml", from, to);
+        let found = run_with(&folder.path, &["lint", "--fast"], "");
+        assert!(found.out.contains("ungrounded-"), "{to}: {}", found.out);
+        folder.replace("knowledge/bruecke.toml", to, from);
+    }
+}
+
 /// Whoever copies the examples of the two explanations gets a source and entries that lint accepts and the bot answers from.
 #[test]
 fn the_examples_of_the_explanations_are_accepted() {

@@ -504,19 +504,36 @@ impl PassageRecord {
             (Listing::Numbers, &mut self.numbers),
             (Listing::Dates, &mut self.dates),
         ];
-        for (listing, list) in lists {
-            let Some(at) = list.iter().position(|known| known == old) else {
-                continue;
+        let found = lists.into_iter().find_map(|(listing, list)| {
+            let at = list.iter().position(|known| known == old)?;
+            Some((listing, list, at))
+        });
+        if let Some((was, list, at)) = found {
+            let Some(new) = new else {
+                list.remove(at);
+                return Ok(());
             };
-            list.remove(at);
-            if let Some(new) = new {
-                match listing {
-                    _ if new.is_empty() => return Err(Wrong::NoCorrection),
-                    Listing::Numbers if lint::listing(new) != listing => {
-                        return Err(Wrong::NoFigure);
-                    }
-                    Listing::Dates if lint::listing(new) != listing => return Err(Wrong::NoDate),
-                    _ => list.insert(at, new.to_owned()),
+            let becomes = if was == Listing::Names {
+                was
+            } else {
+                lint::listing(new)
+            };
+            match becomes {
+                _ if new.is_empty() => return Err(Wrong::NoCorrection),
+                _ if becomes == was => {
+                    list.remove(at);
+                    list.insert(at, new.to_owned());
+                }
+                Listing::Names if was == Listing::Numbers => return Err(Wrong::NoFigure),
+                Listing::Names => return Err(Wrong::NoDate),
+                // What was taken for a year counts something, or the other way round.
+                Listing::Numbers | Listing::Dates => {
+                    list.remove(at);
+                    let other = match becomes {
+                        Listing::Numbers => &mut self.numbers,
+                        _ => &mut self.dates,
+                    };
+                    other.push(new.to_owned());
                 }
             }
             return Ok(());

@@ -662,10 +662,11 @@ fn citations(entry: &Entry) -> Vec<&Citation> {
 }
 
 fn is_same(one: Figure, other: Figure) -> bool {
-    match (one, other) {
+    let plainly = |one, other| match (one, other) {
         (Figure::Number(count, unit), Figure::Number(same, of)) => count == same && unit.may_be(of),
         _ => one == other,
-    }
+    };
+    one.fits(|one| other.fits(|other| plainly(one, other)))
 }
 
 fn unknown_words(claim: &Claim<'_>, facts: &Facts, lang: Lang) -> Vec<Finding> {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::figures::{self, Count, Date, Figure, Found, Unit};
+use super::figures::{self, COUNTED_LETTERS_LEAST, Count, Date, Figure, Found, Unit};
 use super::names::Names;
 use super::reading::Reading;
 use super::records::Number;
@@ -17,9 +17,6 @@ use crate::lang::Lang;
 pub const YEAR_OPEN: &str = "YYYY";
 /// Thousandths of one, in which figures are counted.
 const ONE: u128 = 1_000;
-
-/// Letters that a word for what is counted has at least.
-const COUNTED_LETTERS_LEAST: usize = 4;
 
 /// Words of what may be one name; a longer run of capitals is a headline.
 const NAME_WORDS_MOST: usize = 4;
@@ -383,6 +380,20 @@ mod tests {
             &["60 accounts", "7"],
             &[],
         );
+    }
+
+    #[test]
+    fn a_headcount_is_listed_as_a_figure() {
+        check(
+            "Die Firma hat 2000 Beschäftigte und 1900 Filialen, seit 2000 auch in Wien.",
+            Lang::De,
+            &["2000 people", "1900 Filialen"],
+            &["2000"],
+        );
+        // In the list of a record it counts, whatever it looks like.
+        assert_eq!(listing("1953 accounts"), Listing::Numbers);
+        assert_eq!(listing("2.000 users"), Listing::Numbers);
+        assert_eq!(listing("1953"), Listing::Dates);
     }
 
     #[test]
