@@ -22,7 +22,7 @@ use crate::document::{Finding, Place, Severity};
 use crate::knowledge::{Article, File, Knowledge};
 
 pub use grounding::Grounding;
-pub use listed::{Listed, Lister, Listing, YEAR_OPEN, listing};
+pub use listed::{Listed, Lister, Listing, SharedName, YEAR_OPEN, listing};
 pub use records::{is_after, lies_ahead};
 
 /// All findings, sorted by place.

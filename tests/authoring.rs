@@ -1005,7 +1005,7 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
 const STAFF: &str = "Die Stadt Niederau hat 2000 Beschäftigte und 1953 Laternen. Das Ministerium prüft das.\n\nIm Ministerium schweigt man.\n";
 
 /// Answers that complete its record.
-const STAFF_RECORD: [&str; 25] = [
+const STAFF_RECORD: [&str; 24] = [
     // Id, newspaper, headline, what to call it, author, address, date, whether it was worked out.
     "",
     "Talbote",
@@ -1023,17 +1023,16 @@ const STAFF_RECORD: [&str; 25] = [
     "",
     "1953 = laternen",
     "1953 = 1953 lanterns",
+    "+ Ministerium",
+    "+ Landesministerium",
     "",
     "In der Stadt arbeiten viele, und sie hat viele Laternen.",
     "Many work in the town, and it has many lanterns.",
     "",
+    "+ Bundesministerium",
     "",
     "Man sagt nichts.",
     "Nothing is said.",
-    "",
-    "",
-    "",
-    "",
 ];
 
 /// Answers that make an entry of it.
@@ -1052,18 +1051,33 @@ const STAFF_ENTRY: [&str; 20] = [
     "1",
     "",
     "reporting",
-    "Im Mai 2022 hatte Niederau rund 2.000 Beschäftigte und 1953 Laternen.",
-    "In May 2022 Niederau had about 2000 employees and 1953 lanterns.",
+    "Im Mai 2022 hatte Niederau rund 2.000 Beschäftigte und 1953 Laternen. Das Ministerium prüfte das.",
+    "In May 2022 Niederau had about 2000 employees and 1953 lanterns. The Landesministerium looked at that.",
     "n",
     "",
     "",
     "",
 ];
 
+/// Two names that are spelt alike.
+const MINISTRIES: &str = r#"
+[[name]]
+kind = "organisation"
+name = "Bundesministerium"
+variants = ["Ministerium", "ministry"]
+
+[[name]]
+kind = "organisation"
+name = "Landesministerium"
+variants = ["Ministerium", "ministry"]
+"#;
+
 /// Four digits with what they count are no year: neither in an article, nor in its record, nor in an answer.
+/// A name that several spell alike is nobody's until a reader tells whose it is, and then it stays so.
 #[test]
-fn a_headcount_is_recorded_and_answered() {
+fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
     let folder = Folder::copy_of_bridge();
+    folder.append("knowledge/vocabulary.toml", MINISTRIES);
     let outside = Folder::new();
     let file = outside.path.join("talbote-stadt.txt");
     std::fs::write(&file, STAFF).unwrap();
@@ -1085,6 +1099,14 @@ fn a_headcount_is_recorded_and_answered() {
         "{}",
         source.err
     );
+    for note in [
+        "Hinweis: `Ministerium` kann Bundesministerium oder Landesministerium sein.",
+        "! `Ministerium` heißen mehrere: Bundesministerium, Landesministerium.",
+        "Namen: Niederau, Landesministerium\n",
+        "Namen: Bundesministerium\n",
+    ] {
+        assert!(source.err.contains(note), "{note}: {}", source.err);
+    }
     let added = new(&folder, &["entry", "--lang", "de"], &STAFF_ENTRY);
     assert_eq!(added.code, 0, "{}", added.err);
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
@@ -1092,6 +1114,8 @@ fn a_headcount_is_recorded_and_answered() {
         ("2.000 Besch", "2.001 Besch"),
         ("about 2000", "about 1999"),
         ("1953 Lat", "1954 Lat"),
+        ("The Landesministerium", "The Bundesministerium"),
+        ("The Landesministerium", "The Bundesministerium"),
     ] {
         folder.replace("knowledge/bruecke.toml", from, to);
         let found = run_with(&folder.path, &["lint", "--fast"], "");

@@ -58,6 +58,13 @@ pub enum Wrong {
         /// What may have been meant.
         near: Option<String>,
     },
+    /// Several names are spelt so.
+    Shared {
+        /// What was typed.
+        name: String,
+        /// The names.
+        names: Vec<String>,
+    },
     /// It is no list of passage numbers.
     NoPassages,
     /// The source has no such passage.

@@ -8,7 +8,7 @@ use super::{NewName, Wrong};
 use crate::document::{Document, Finding, Place, Table, nearest};
 use crate::knowledge::{Dating, Id, Knowledge, Name, Part, PartialDate, PassageKind, fingerprint};
 use crate::lang::{ByLang, Lang};
-use crate::lint::{self, Lister, Listing, YEAR_OPEN};
+use crate::lint::{self, Lister, Listing, SharedName, YEAR_OPEN};
 use crate::text;
 
 /// Before the words of a draft's passage that may be names.
@@ -266,15 +266,8 @@ impl SourceRecord {
         new: &[NewName],
         text: impl Fn(&str) -> Option<&'t str>,
     ) {
-        let mut with_new = Knowledge::default();
-        with_new.vocabulary = knowledge.vocabulary.clone();
-        with_new.nouns = knowledge.nouns.clone();
-        let names = &mut with_new.vocabulary.names;
-        names.extend(listed.iter().map(NewName::name));
-        let before = Lister::new(&with_new);
-        let names = &mut with_new.vocabulary.names;
-        names.extend(new.iter().map(NewName::name));
-        let after = Lister::new(&with_new);
+        let before = lister_with(knowledge, listed);
+        let after = lister_with(knowledge, &[listed, new].concat());
         for passage in &mut self.passages {
             let Some(text) = text(&passage.sha256).filter(|_| passage.kind.is_content()) else {
                 for NewName { name, variants, .. } in new {
@@ -297,6 +290,22 @@ impl SourceRecord {
             }
             passage.perhaps_names = after.perhaps_names;
         }
+    }
+
+    /// What a passage's text may mean by a spelling that several names have, with the names that the vocabulary is to get; nothing where
+    /// its list has one of them.
+    #[must_use]
+    pub fn shared_names(
+        &self,
+        knowledge: &Knowledge,
+        new: &[NewName],
+        listed: &[String],
+        text: &str,
+    ) -> Vec<SharedName> {
+        let read = lister_with(knowledge, new).read(text, self.language);
+        let mut shared = read.shared_names;
+        shared.retain(|shared| !shared.names.iter().any(|name| listed.contains(name)));
+        shared
     }
 
     /// When the article may have been published: a day that a line of its own gives.
@@ -544,6 +553,16 @@ impl PassageRecord {
             near: nearest(old, known.map(String::as_str)).map(str::to_owned),
         })
     }
+}
+
+/// Reads with names that the vocabulary does not have yet.
+fn lister_with(knowledge: &Knowledge, new: &[NewName]) -> Lister {
+    let mut with_new = Knowledge::default();
+    with_new.vocabulary = knowledge.vocabulary.clone();
+    with_new.nouns = knowledge.nouns.clone();
+    let names = &mut with_new.vocabulary.names;
+    names.extend(new.iter().map(NewName::name));
+    Lister::new(&with_new)
 }
 
 /// What happens to what is missing.

@@ -28,10 +28,21 @@ pub struct Listed {
     pub names: Vec<String>,
     /// What is written like a name and not known, in the article's spelling.
     pub perhaps_names: Vec<String>,
+    /// What several names of the vocabulary are spelt like: only a reader can tell whose it is here.
+    pub shared_names: Vec<SharedName>,
     /// Numbers with their units, in English.
     pub numbers: Vec<String>,
     /// Dates; one without a year begins with [`YEAR_OPEN`].
     pub dates: Vec<String>,
+}
+
+/// A spelling that several names have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedName {
+    /// In the article's spelling.
+    pub written: String,
+    /// The names.
+    pub names: Vec<String>,
 }
 
 /// The lists of a record.
@@ -96,8 +107,17 @@ impl Lister {
     pub fn read(&self, passage: &str, lang: Lang) -> Listed {
         let facts = Facts::new(passage, lang, &self.names);
         let mut listed = Listed::default();
-        for (name, _) in &facts.names {
-            listed.names.extend(self.spelt.get(*name).cloned());
+        for (name, mention) in &facts.names {
+            if mention.or.is_empty() {
+                listed.names.extend(self.spelt.get(*name).cloned());
+            } else {
+                let names = std::iter::once(name).chain(&mention.or);
+                let names = names.filter_map(|name| self.spelt.get(*name).cloned());
+                listed.shared_names.push(SharedName {
+                    written: facts.reading.written(&mention.words).to_owned(),
+                    names: names.collect(),
+                });
+            }
         }
         for (at, found) in facts.figures.iter().enumerate() {
             match found.figure {
@@ -145,6 +165,7 @@ impl Lister {
         ] {
             once_each(list);
         }
+        once_each(&mut listed.shared_names);
         listed
     }
 }
@@ -206,8 +227,8 @@ fn year_nearby(facts: &Facts, at: usize, date: Date) -> Option<i16> {
     behind.or_else(ahead).map(|(year, _)| year)
 }
 
-fn once_each(list: &mut Vec<String>) {
-    let mut kept: Vec<String> = Vec::with_capacity(list.len());
+fn once_each<T: PartialEq>(list: &mut Vec<T>) {
+    let mut kept: Vec<T> = Vec::with_capacity(list.len());
     for item in list.drain(..) {
         if !kept.contains(&item) {
             kept.push(item);

@@ -9,7 +9,7 @@ use super::dialogue::Stop;
 use super::{Author, Draft, LINE_CHARS_MOST, listed, words};
 use crate::author::{self, Addition, NewName, PassageRecord, SourceRecord, Wrong, check_text};
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, NameKind, Part, PassageKind};
+use crate::knowledge::{self, Knowledge, NameKind, Part, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
@@ -200,25 +200,15 @@ impl Author<'_> {
             })
     }
 
-    /// The spelling of a name that the vocabulary has, or will get.
-    fn known(&self, name: &str) -> Option<String> {
-        let names = self.engine.knowledge().vocabulary.names.iter();
-        let names = names.map(|known| (&known.name, &known.variants));
-        let new = self
-            .names
-            .iter()
-            .map(|known| (&known.name, &known.variants));
-        names
-            .chain(new)
-            .find(|(known, variants)| *known == name || variants.iter().any(|form| form == name))
-            .map(|(known, _)| known.clone())
+    fn known(&self, name: &str) -> Result<Option<String>, Wrong> {
+        known(self.engine.knowledge(), &self.names, name)
     }
 
     /// Asks which words are names and which are nouns.
     fn names(&mut self, record: &mut SourceRecord, seen: &mut Seen<'_>) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         // Answers will name the newspaper ("according to ...").
-        if self.known(&record.outlet).is_none() {
+        if self.known(&record.outlet) == Ok(None) {
             self.names.push(NewName {
                 kind: NameKind::Medium,
                 name: record.outlet.clone(),
@@ -237,7 +227,7 @@ impl Author<'_> {
             .dialogue
             .ask_in_words("names", &question, |typed| picked(typed, &perhaps))?;
         for name in &chosen {
-            if self.known(name).is_none() {
+            if self.known(name) == Ok(None) {
                 self.new_name(name)?;
             }
         }
@@ -306,7 +296,7 @@ impl Author<'_> {
                     passage.dates.push(date);
                 }
             }
-            self.corrected(&mut passage, record)?;
+            self.corrected(&mut passage, record, read)?;
             if passage.gist.de.is_empty() {
                 passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
             }
@@ -350,6 +340,7 @@ impl Author<'_> {
         &mut self,
         passage: &mut PassageRecord,
         record: &SourceRecord,
+        text: &str,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         loop {
@@ -358,24 +349,30 @@ impl Author<'_> {
                 published.is_some_and(|published| lint::is_after(date, published))
             };
             let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
-            let question = words::found(lang, passage, &after);
-            let corrected =
-                self.dialogue
-                    .ask_in_words("found", &question, |typed| match typed {
-                        "" => Ok(None),
-                        _ => {
-                            let mut corrected = passage.clone();
-                            corrected.correct(typed).map(|()| Some(corrected))
-                        }
-                    })?;
-            let Some(corrected) = corrected else {
+            let shared = record.shared_names(self.knowledge(), &self.names, &passage.names, text);
+            let question = words::found(lang, passage, &after, &shared);
+            let (knowledge, new) = (self.engine.knowledge(), &self.names);
+            let corrected = self.dialogue.ask_in_words("found", &question, |typed| {
+                if typed.is_empty() {
+                    return Ok(None);
+                }
+                let mut corrected = passage.clone();
+                corrected.correct(typed)?;
+                let names = corrected.names.iter();
+                let names: Result<Vec<_>, Wrong> = names
+                    .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
+                    .collect();
+                Ok(Some((corrected, names?)))
+            })?;
+            let Some((corrected, names)) = corrected else {
                 return Ok(());
             };
             *passage = corrected;
-            for name in std::mem::take(&mut passage.names) {
-                let name = match self.known(&name) {
+            passage.names.clear();
+            for (typed, known) in names {
+                let name = match known {
                     Some(name) => name,
-                    None => self.new_name(&name)?.name,
+                    None => self.new_name(&typed)?.name,
                 };
                 if !passage.names.contains(&name) {
                     passage.names.push(name);
@@ -411,4 +408,30 @@ fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
         }
     }
     Ok(picked)
+}
+
+/// The name that the vocabulary has, or will get, and that is spelt so; none where there is none.
+///
+/// # Errors
+/// [`Wrong::Shared`] where several are.
+fn known(knowledge: &Knowledge, new: &[NewName], name: &str) -> Result<Option<String>, Wrong> {
+    let names = knowledge.vocabulary.names.iter();
+    let names = names.map(|known| (&known.name, &known.variants));
+    let new = new.iter().map(|known| (&known.name, &known.variants));
+    let mut found: Vec<String> = Vec::new();
+    for (known, variants) in names.chain(new) {
+        if known == name {
+            return Ok(Some(known.clone()));
+        }
+        if variants.iter().any(|form| form == name) {
+            found.push(known.clone());
+        }
+    }
+    if found.len() > 1 {
+        return Err(Wrong::Shared {
+            name: name.to_owned(),
+            names: found,
+        });
+    }
+    Ok(found.pop())
 }

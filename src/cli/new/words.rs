@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::author::{Collision, PassageRecord, Wrong};
 use crate::knowledge::{DATE_FORM, Id, NameKind, PassageKind, Says};
 use crate::lang::{ByLang, Lang};
-use crate::lint::YEAR_OPEN;
+use crate::lint::{SharedName, YEAR_OPEN};
 
 type Words = ByLang<&'static str>;
 
@@ -260,8 +260,13 @@ pub(super) fn which_year(lang: Lang, date: &str) -> String {
     }
 }
 
-/// Shows what was found in a passage; `after` are dates that lie after the article.
-pub(super) fn found(lang: Lang, passage: &PassageRecord, after: &[&String]) -> String {
+/// Shows what was found in a passage; `after` are dates that lie after the article, `shared` is spelt like several names.
+pub(super) fn found(
+    lang: Lang,
+    passage: &PassageRecord,
+    after: &[&String],
+    shared: &[SharedName],
+) -> String {
     let list = |items: &[String]| match items {
         [] => "–".to_owned(),
         _ => items.join(", "),
@@ -283,6 +288,20 @@ pub(super) fn found(lang: Lang, passage: &PassageRecord, after: &[&String]) -> S
             after.join(", ")
         ),
     };
+    let shared = shared.iter().map(|SharedName { written, names }| {
+        let first = names.first().map_or("", String::as_str);
+        match lang {
+            Lang::De => format!(
+                "\n  Hinweis: `{written}` kann {} sein. Füge hinzu, was hier gemeint ist, etwa so: + {first}",
+                names.join(" oder ")
+            ),
+            Lang::En => format!(
+                "\n  Note: `{written}` may be {}. Add what is meant here, for instance like this: + {first}",
+                names.join(" or ")
+            ),
+        }
+    });
+    let note = format!("{note}{}", shared.collect::<String>());
     match lang {
         Lang::De => format!(
             "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja; `+ 60 accounts` fügt etwas hinzu, `- 60` nimmt es heraus, `60 = 60 accounts` ersetzt es; Zahlen auf Englisch mit dem, was sie zählen)"
@@ -517,6 +536,16 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
         ),
         Wrong::NotThere { name, near } => not_there(name, near.as_deref()),
         Wrong::NoEntry { name, found } => no_entry(name, found),
+        Wrong::Shared { name, names } => (
+            format!(
+                "`{name}` heißen mehrere: {}. Nenne den, der gemeint ist.",
+                names.join(", ")
+            ),
+            format!(
+                "Several are called `{name}`: {}. Name the one that is meant.",
+                names.join(", ")
+            ),
+        ),
         Wrong::Boundary(id) => (
             format!("`{id}` ist eine Grenze, keine Antwort; hier passt nur ein Eintrag."),
             format!("`{id}` is a boundary, no answer; only an entry fits here."),
