@@ -437,6 +437,51 @@ fn entries_can_be_searched() {
     );
 }
 
+/// What the articles did not answer so far, a new entry may: then the boundary goes, with nothing else of its file.
+#[test]
+fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
+    let mut answers = BUILDER[..21].to_vec();
+    answers[1..4].copy_from_slice(&[
+        "Wann wird die Brücke wieder eröffnet?",
+        "wann ist die eröffnung der brücke",
+        "brücke wieder offen wann",
+    ]);
+    answers[5..8].copy_from_slice(&[
+        "When will the bridge open again?",
+        "when is the opening of the bridge",
+        "bridge open again date",
+    ]);
+    let folder = Folder::copy_of_bridge();
+    let before = folder.read("knowledge/grenzen.toml");
+    let kept = new(
+        &folder,
+        &["entry", "--lang", "de"],
+        &[&answers[..], &["", "n"]].concat(),
+    );
+    assert_eq!(kept.code, 1, "{}", kept.err);
+    for told in [
+        "sagen die Artikel nicht.“ (Grenze `wiedereroeffnung`, knowledge/grenzen.toml:3:1). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
+        "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
+        "error[shared-phrasing]: `wiedereroeffnung` and `erbauer` share this phrasing",
+        "if `erbauer` answers by now what the boundary `wiedereroeffnung` says the articles do not, delete the boundary (knowledge/grenzen.toml:3:1)",
+    ] {
+        assert!(kept.err.contains(told), "{told}: {}", kept.err);
+    }
+    assert!(!kept.err.contains("`hochwasser`"), "{}", kept.err);
+    assert_eq!(folder.read("knowledge/grenzen.toml"), before);
+
+    // The number of the last answer changes it.
+    let gone = new(&folder, &["entry", "--lang", "de"], &["j", "22", "j"]);
+    assert_eq!(gone.code, 0, "{}", gone.err);
+    assert_eq!(gone.out, "knowledge/bruecke.toml\nknowledge/grenzen.toml\n");
+    let (head, rest) = before.split_once("[[boundary]]").unwrap();
+    let (_, next) = rest.split_once("[[boundary]]").unwrap();
+    let without = [head, "\n[[boundary]]", next].concat();
+    assert_eq!(folder.read("knowledge/grenzen.toml"), without);
+    assert!(asked(&folder, "wann wird die brücke wieder eröffnet").contains("baute die Brücke"));
+    assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
+}
+
 #[test]
 fn it_is_asked_in_the_language_of_the_person() {
     let folder = Folder::copy_of_bridge();
@@ -537,7 +582,7 @@ const RECORD: [&str; 34] = [
 ];
 
 /// Answers that make its first entry.
-const FERRY: [&str; 20] = [
+const FERRY: [&str; 21] = [
     "faehre",
     "Wer betreibt die Fähre?",
     "betreiber fähre",
@@ -558,6 +603,8 @@ const FERRY: [&str; 20] = [
     "",
     "2022-05",
     "sperrung-rost",
+    // One of its phrasings is like one of a boundary, which stays.
+    "",
 ];
 
 fn article_in(folder: &Folder) -> String {

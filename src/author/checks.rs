@@ -1,15 +1,17 @@
 //! One answer at a time: is it an id, a phrasing, a passage that is there? What a phrasing collides with is asked of the engine.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::decide::Verdict;
-use crate::document::nearest;
+use crate::document::{Place, Text, nearest};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
-    Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Source,
+    Boundary, Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part,
+    PartialDate, Phrasings, Source,
 };
 use crate::lang::{ByLang, Lang};
-use crate::lint::{Lister, YEAR_OPEN};
+use crate::lint::{self, Lister, YEAR_OPEN};
+use crate::matching::Matcher;
 use crate::text;
 
 /// Entries that a search for an id shows.
@@ -100,6 +102,8 @@ pub struct Collision {
     pub question: String,
     /// What the bot says so far, if it is a boundary.
     pub reason: Option<ByLang<String>>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// An id that nothing has yet.
@@ -282,14 +286,77 @@ pub fn collision(engine: &Engine, phrasing: &str, lang: Lang) -> Option<Collisio
         .askable()
         .find(|(known, _)| **known == id)?;
     let question = ask.get(lang).first()?.value.clone();
-    let mut boundaries = engine.knowledge().boundaries.iter();
-    let boundary = boundaries.find(|boundary| boundary.id == id);
+    let boundary = engine.knowledge().boundary(id.as_str());
     let reason = boundary.map(|boundary| boundary.reason.clone());
+    let mut places = engine.knowledge().places();
+    let (_, place) = places.find(|(known, _)| **known == id)?;
     Some(Collision {
+        place: place.clone(),
         id,
         question,
         reason,
     })
+}
+
+/// Boundaries that something new may answer: those that reply to one of its phrasings so far, and those of whose own phrasings many
+/// would lead to it if they were not stored.
+#[must_use]
+pub fn answered_boundaries<'e>(
+    engine: &'e Engine,
+    id: &Id,
+    ask: &ByLang<Vec<String>>,
+) -> Vec<&'e Boundary> {
+    let knowledge = engine.knowledge();
+    let phrasings = |lang| {
+        let phrasings = ask.get(lang).iter();
+        phrasings.map(move |phrasing| (phrasing, lang))
+    };
+    let replying: HashSet<Id> = Lang::ALL
+        .into_iter()
+        .flat_map(phrasings)
+        .filter_map(|(phrasing, lang)| collision(engine, phrasing, lang))
+        .map(|collision| collision.id)
+        .collect();
+    let stored = |lang| {
+        let texts = ask.get(lang).iter().map(|phrasing| Text {
+            value: phrasing.clone(),
+            place: Place::default(),
+        });
+        texts.collect()
+    };
+    let new = Entry {
+        id: id.clone(),
+        topic: id.clone(),
+        ask: Phrasings {
+            de: stored(Lang::De),
+            en: stored(Lang::En),
+        },
+        statements: Vec::new(),
+        valid: None,
+        series: None,
+        conflicts: Vec::new(),
+        related: Vec::new(),
+        place: Place::default(),
+    };
+    // Beside the boundaries alone: what other entries take from them, they took before.
+    let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
+    alone.boundaries.clone_from(&knowledge.boundaries);
+    let mut lost: HashMap<Id, usize> = HashMap::new();
+    Matcher::leave_one_out(&alone, |left_out| {
+        let first = left_out.found.first();
+        if left_out.id != id && first.is_some_and(|first| first.id == *id) {
+            *lost.entry(left_out.id.clone()).or_default() += 1;
+        }
+    });
+    let loses = |boundary: &Boundary| {
+        let count = lost.get(&boundary.id).copied().unwrap_or_default();
+        let asked = Lang::ALL.iter().map(|lang| boundary.ask.get(*lang).len());
+        lint::is_much(count, asked.sum())
+    };
+    let boundaries = knowledge.boundaries.iter();
+    boundaries
+        .filter(|boundary| replying.contains(&boundary.id) || loses(boundary))
+        .collect()
 }
 
 /// A text that is needed and has a limit.

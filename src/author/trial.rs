@@ -6,13 +6,14 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::edit::without_boundary;
 use super::written::quoted;
 use crate::document::{Finding, end_of_list};
-use crate::knowledge::{self, File, Knowledge};
+use crate::knowledge::{self, Boundary, File, Id, Knowledge};
 use crate::lang::Lang;
 use crate::lint;
 
-/// Something that goes into a file, below what is there or into one of its lists.
+/// A change of a file: something goes below what is there or into one of its lists, or a boundary goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addition {
     /// The file, below the root.
@@ -26,6 +27,8 @@ enum Added {
     Behind(String),
     /// Items of the list that a key at the top of the file has.
     Listed(&'static str, Vec<String>),
+    /// No longer the boundary of that id.
+    Without(Id),
 }
 
 impl Addition {
@@ -47,6 +50,15 @@ impl Addition {
         }
     }
 
+    /// A boundary that goes, because what it says is no longer so.
+    #[must_use]
+    pub fn without(boundary: &Boundary) -> Self {
+        Self {
+            path: boundary.place.path.clone(),
+            what: Added::Without(boundary.id.clone()),
+        }
+    }
+
     /// The bytes of its file with it.
     fn bytes_with(&self, there: &[u8]) -> Vec<u8> {
         match &self.what {
@@ -59,6 +71,11 @@ impl Addition {
                 let text = String::from_utf8_lossy(there);
                 in_list(&text, key, words).into_bytes()
             }
+            Added::Without(id) => {
+                let text = String::from_utf8_lossy(there);
+                let without = without_boundary(&text, id.as_str());
+                without.map_or_else(|| there.to_vec(), String::into_bytes)
+            }
         }
     }
 }
@@ -68,6 +85,7 @@ impl fmt::Display for Addition {
         match &self.what {
             Added::Behind(text) => f.write_str(text),
             Added::Listed(key, words) => write!(f, "{}: {key}: {}", self.path, words.join(", ")),
+            Added::Without(id) => write!(f, "{}: - {id}", self.path),
         }
     }
 }
@@ -108,16 +126,23 @@ pub fn trial(before: &Knowledge, files: &[File], additions: &[Addition]) -> Vec<
             }),
         }
     }
-    // An addition stands behind everything else, so what was found before has the same place afterwards.
-    let known: HashSet<String> = lint::check_fast(before)
-        .iter()
-        .map(ToString::to_string)
+    // Where a boundary goes, what follows it has another line afterwards.
+    let known: HashSet<(&str, String, String)> = lint::check_fast(before)
+        .into_iter()
+        .map(|finding| (finding.code, finding.place.path, finding.message))
         .collect();
     let mut findings = match knowledge::load(&files) {
         Ok(knowledge) => lint::check_fast(&knowledge),
         Err(findings) => findings,
     };
-    findings.retain(|finding| !known.contains(&finding.to_string()));
+    findings.retain(
+        |Finding {
+             code,
+             place,
+             message,
+             ..
+         }| { !known.contains(&(*code, place.path.clone(), message.clone())) },
+    );
     findings
 }
 

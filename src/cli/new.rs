@@ -243,7 +243,7 @@ impl<'i> Author<'i> {
 
     fn entry(&mut self) -> Result<Draft, Stop> {
         let topic = self.which_topic()?;
-        let ask = self.phrasings()?;
+        let ask = self.phrasings(&What::Entry)?;
         let id = self.id(&ask)?;
         let mut entry = NewEntry {
             id: id.to_string(),
@@ -280,11 +280,30 @@ impl<'i> Author<'i> {
             .dialogue
             .ask(words::RELATED, |typed| author::ids(knowledge, typed))?;
         let question = self.first_of(&entry.ask);
-        Ok(Draft::new(topic, entry.toml(), question))
+        let mut draft = Draft::new(topic, entry.toml(), question);
+        draft.additions.extend(self.answered(&id, &entry.ask)?);
+        Ok(draft)
+    }
+
+    /// Asks of each boundary that the new entry may answer whether it goes.
+    fn answered(&mut self, id: &Id, ask: &ByLang<Vec<String>>) -> Result<Vec<Addition>, Stop> {
+        let lang = self.dialogue.lang();
+        let mut gone = Vec::new();
+        for boundary in author::answered_boundaries(&self.engine, id, ask) {
+            let question = words::answered(lang, boundary);
+            let key = format!("boundary {}", boundary.id);
+            let goes = self
+                .dialogue
+                .ask_in_words(&key, &question, |typed| Ok(dialogue::is_yes(typed)))?;
+            if goes {
+                gone.push(Addition::without(boundary));
+            }
+        }
+        Ok(gone)
     }
 
     fn boundary(&mut self) -> Result<Draft, Stop> {
-        let ask = self.phrasings()?;
+        let ask = self.phrasings(&What::Boundary)?;
         let id = self.id(&ask)?;
         let reason = self.both(words::REASON, LINE_CHARS_MOST)?;
         self.unknown_words(&reason, &ask)?;
@@ -354,10 +373,10 @@ impl<'i> Author<'i> {
         path.ok_or(Stop::Ended)
     }
 
-    fn phrasings(&mut self) -> Result<ByLang<Vec<String>>, Stop> {
+    fn phrasings(&mut self, of: &What) -> Result<ByLang<Vec<String>>, Stop> {
         Ok(ByLang {
-            de: self.phrasings_in(Lang::De)?,
-            en: self.phrasings_in(Lang::En)?,
+            de: self.phrasings_in(Lang::De, of)?,
+            en: self.phrasings_in(Lang::En, of)?,
         })
     }
 
@@ -370,7 +389,7 @@ impl<'i> Author<'i> {
     }
 
     /// Phrasings until an empty line; what each gets so far is told at once, and `-` leaves one out that is being changed.
-    fn phrasings_in(&mut self, lang: Lang) -> Result<Vec<String>, Stop> {
+    fn phrasings_in(&mut self, lang: Lang, of: &What) -> Result<Vec<String>, Stop> {
         let mut own: Vec<String> = Vec::new();
         let mut told: Vec<Id> = Vec::new();
         self.dialogue
@@ -383,14 +402,24 @@ impl<'i> Author<'i> {
                     least: PHRASINGS_LEAST,
                 }),
                 "" | "-" => Ok(typed.to_owned()),
-                _ => check_phrasing(engine, &own, typed).map(|()| typed.to_owned()),
+                _ => match check_phrasing(engine, &own, typed) {
+                    // At the end it is asked whether the boundary goes.
+                    Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {
+                        Ok(typed.to_owned())
+                    }
+                    checked => checked.map(|()| typed.to_owned()),
+                },
             })?;
             match typed.as_str() {
                 "" => return Ok(own),
                 "-" => {}
                 _ if self.dialogue.is_repeating() => own.push(typed),
                 _ => {
-                    if let Some(collision) = author::collision(&self.engine, &typed, lang) {
+                    if let Some(mut collision) = author::collision(&self.engine, &typed, lang) {
+                        if !matches!(of, What::Entry) {
+                            // Two boundaries are two questions like any others.
+                            collision.reason = None;
+                        }
                         let is_new = !told.contains(&collision.id);
                         let note = words::collides(self.dialogue.lang(), &collision, is_new);
                         self.dialogue.say(&note);
@@ -647,6 +676,11 @@ impl<'i> Author<'i> {
             .say(&words::written(lang, draft.question.as_deref()));
         Ok(if is_wrong { FOUND } else { code })
     }
+}
+
+/// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.
+fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
+    matches!(of, What::Entry) && knowledge.boundary(id.as_str()).is_some()
 }
 
 fn listed(typed: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::reach::beside_boundary;
 use super::{Severity, finding};
 use crate::document::Finding;
 use crate::knowledge::{Id, Knowledge};
@@ -73,8 +74,9 @@ fn shared(knowledge: &Knowledge) -> Vec<Finding> {
                 }
                 Some((other, _)) => {
                     let message = format!(
-                        "`{id}` and `{other}` share this phrasing, so neither can be sure of it: {}",
-                        phrasing.value
+                        "`{id}` and `{other}` share this phrasing, so neither can be sure of it: {}{}",
+                        phrasing.value,
+                        beside_boundary(knowledge, id, other)
                     );
                     findings.push(finding(
                         Severity::Error,

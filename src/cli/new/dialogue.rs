@@ -232,8 +232,7 @@ impl<'i> Dialogue<'i> {
     }
     /// Whether the answer is yes; everything else is no.
     pub(super) fn confirm(&mut self, question: ByLang<&str>) -> Result<bool, Stop> {
-        let yes = self.ask(question, |typed| Ok(text::lower(typed)))?;
-        Ok(matches!(yes.as_str(), "j" | "ja" | "y" | "yes"))
+        self.ask(question, |typed| Ok(is_yes(typed)))
     }
 
     /// The place of one of the options, each a name and what it is; chosen by number or name.
@@ -329,6 +328,11 @@ impl<'i> Dialogue<'i> {
             ANSWER_CHARS_MOST,
         ))
     }
+}
+
+/// Whether an answer is yes, in either language.
+pub(super) fn is_yes(typed: &str) -> bool {
+    matches!(text::lower(typed).as_str(), "j" | "ja" | "y" | "yes")
 }
 
 fn listed(question: &str, options: &[(&str, &str)]) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::PathBuf;
 
 use crate::author::{Collision, PassageRecord, Wrong};
-use crate::knowledge::{DATE_FORM, Id, NameKind, PassageKind, Says};
+use crate::knowledge::{Boundary, DATE_FORM, Id, NameKind, PassageKind, Says};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{SharedName, YEAR_OPEN};
 
@@ -466,16 +466,17 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
         id,
         question,
         reason,
+        place,
     } = collision;
     match (lang, reason) {
         (Lang::De, _) if !in_full => format!("  Hinweis: auch hier bisher `{id}`."),
         (Lang::En, _) if !in_full => format!("  Note: here, too, it is `{id}` so far."),
         (Lang::De, Some(reason)) => format!(
-            "  Hinweis: Bisher sagt der Bot dazu: „{}“ (Grenze `{id}`). Beantwortet dein Eintrag das jetzt, dann ändere oder lösche sie.",
+            "  Hinweis: Bisher sagt der Bot dazu: „{}“ (Grenze `{id}`, {place}). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
             reason.de
         ),
         (Lang::En, Some(reason)) => format!(
-            "  Note: until now the bot says there: \"{}\" (boundary `{id}`). If your entry answers that now, change or delete it.",
+            "  Note: until now the bot says there: \"{}\" (boundary `{id}`, {place}). If your entry answers that now, it can go; you are asked at the end.",
             reason.en
         ),
         (Lang::De, None) => format!(
@@ -483,6 +484,23 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
         ),
         (Lang::En, None) => format!(
             "  Note: so far `{id}` answers that (\"{question}\"). If they are two questions, each needs words that the other has not."
+        ),
+    }
+}
+
+/// Asks whether a boundary goes that a new entry may answer.
+pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
+    let Boundary {
+        id, reason, place, ..
+    } = boundary;
+    match lang {
+        Lang::De => format!(
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\nBeantwortet dein Eintrag das jetzt, sodass sie wegkommt? (j: löschen; Enter: behalten)",
+            reason.de
+        ),
+        Lang::En => format!(
+            "The boundary `{id}` ({place}) says so far: \"{}\"\nDoes your entry answer that now, so that it goes? (y: delete it; Enter: keep it)",
+            reason.en
         ),
     }
 }
