@@ -8,6 +8,9 @@
 #[expect(dead_code, reason = "shared with the tests of the command line")]
 mod program;
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::Stdio;
+
 use program::{Folder, Run, command, finished, run_with, shipped};
 use ticktack::knowledge::fingerprint;
 use ticktack::text;
@@ -323,6 +326,55 @@ fn a_stop_loses_nothing_and_writes_nothing() {
         anew.err.matches("What shall the topic be called").count(),
         1
     );
+}
+
+/// Two people, or one in two windows: neither run takes or writes over the answers of the other.
+#[test]
+fn two_runs_at_a_time_lose_nothing() {
+    let folder = Folder::copy_of_bridge();
+    let mut first = command(&["new", "entry", "--lang", "de", "--root"])
+        .arg(&folder.path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut typed = first.stdin.take().unwrap();
+    typed.write_all(b"bruecke\n").unwrap();
+    // It asks the next thing once it has written the answer down.
+    let mut said = BufReader::new(first.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("Wie fragt man danach auf Deutsch?") {
+        line.clear();
+        assert_ne!(said.read_line(&mut line).unwrap(), 0);
+    }
+    let second = new(&folder, &["entry", "--lang", "de"], &BUILDER[..5]);
+    assert_eq!(second.code, 2);
+    assert!(
+        second
+            .err
+            .contains("new-entry.answers gehört einem anderen Lauf")
+            && !second.err.contains("Antworten da")
+            && second.err.contains("Die Antworten liegen in")
+            && second.err.contains("new-entry-2.answers"),
+        "{}",
+        second.err
+    );
+    let rest = [&BUILDER[1..21], &[""]].concat().join("\n");
+    typed.write_all(rest.as_bytes()).unwrap();
+    drop(typed);
+    let mut all = String::new();
+    said.read_to_string(&mut all).unwrap();
+    assert!(first.wait().unwrap().success(), "{all}");
+    // The first is done and gone; the next one goes on with the second.
+    let third = new(&folder, &["entry", "--lang", "en"], &[]);
+    assert!(
+        third.err.contains("There are 5 answers from the last time"),
+        "{}",
+        third.err
+    );
+    assert!(!folder.path.join("new-entry.answers").exists());
+    assert!(folder.path.join("new-entry-2.answers").exists());
 }
 
 /// `<` asks the question before once more, as often as there is one; what was answered before that stays.

@@ -192,7 +192,7 @@ impl<'i> Author<'i> {
     fn add(mut self, what: &What) -> u8 {
         let lang = self.dialogue.lang();
         let file = self.root.join(what.answers_file());
-        let mut ended = self.dialogue.keep(file).and_then(|()| self.once(what));
+        let mut ended = self.dialogue.keep(&file).and_then(|()| self.once(what));
         while let Err(Stop::Again) = ended {
             ended = self.once(what);
         }

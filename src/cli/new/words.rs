@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::author::{Collision, PassageRecord, Wrong};
 use crate::knowledge::{Boundary, DATE_FORM, Id, NameKind, PassageKind, Says};
@@ -345,8 +345,21 @@ pub(super) fn go_on(lang: Lang, count: usize) -> String {
     }
 }
 
+/// Where another run of the same command has the file for answers.
+pub(super) fn another_run(lang: Lang, its: &Path, own: &Path) -> String {
+    let (its, own) = (its.display(), own.display());
+    match lang {
+        Lang::De => format!(
+            "Hinweis: {its} gehört einem anderen Lauf; die Antworten von diesem liegen in {own}."
+        ),
+        Lang::En => {
+            format!("Note: {its} belongs to another run; the answers of this one are in {own}.")
+        }
+    }
+}
+
 /// After the last answer that there is.
-pub(super) fn ended(lang: Lang, kept: Option<&PathBuf>) -> String {
+pub(super) fn ended(lang: Lang, kept: Option<&Path>) -> String {
     let kept = kept_in(lang, kept);
     match lang {
         Lang::De => format!("Die Eingabe ist zu Ende; es wurde nichts geschrieben.{kept}"),
@@ -355,7 +368,7 @@ pub(super) fn ended(lang: Lang, kept: Option<&PathBuf>) -> String {
 }
 
 /// Before what was not written.
-pub(super) fn not_written(lang: Lang, kept: Option<&PathBuf>) -> String {
+pub(super) fn not_written(lang: Lang, kept: Option<&Path>) -> String {
     let kept = kept_in(lang, kept);
     match lang {
         Lang::De => format!("Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:"),
@@ -363,7 +376,7 @@ pub(super) fn not_written(lang: Lang, kept: Option<&PathBuf>) -> String {
     }
 }
 
-fn kept_in(lang: Lang, kept: Option<&PathBuf>) -> String {
+fn kept_in(lang: Lang, kept: Option<&Path>) -> String {
     kept.map_or_else(String::new, |file| {
         let file = file.display();
         match lang {
