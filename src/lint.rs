@@ -23,6 +23,7 @@ use crate::knowledge::{Article, File, Knowledge};
 
 pub use grounding::Grounding;
 pub use listed::{Listed, Lister, Listing, SharedName, YEAR_OPEN, listing};
+pub use phrasings::WANTED as PHRASINGS_WANTED;
 pub use reach::is_much;
 pub use records::{is_after, lies_ahead};
 

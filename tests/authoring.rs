@@ -95,6 +95,16 @@ fn an_entry_is_asked_for_written_and_answered() {
     by.en = "town of Niederau"
     cite = [{ source = "auenblatt-bruecke", passages = [1, 2] }]
     "#);
+    // Three phrasings a language are enough to go on.
+    assert!(
+        added
+            .err
+            .matches("Hinweis: 3 reichen für den Anfang; bis es 10 sind")
+            .count()
+            == 2,
+        "{}",
+        added.err
+    );
     assert!(
         asked(&folder, "von wem stammt die brücke")
             .contains("Die Stadt Niederau baute die Brücke.")
@@ -1037,7 +1047,7 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
         "1 text – der Artikel selbst, 2 question",
         "kamen 60 Lastwagen nach Niederau, mehr als im August.",
         "Das Datum 08 (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint? [2020]",
-        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\nStimmt es?",
+        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- 60 Lastwagen` nimmt es heraus, `60 Lastwagen = 60 accounts` ersetzt es,",
         "`60` gibt es nicht. Vielleicht `60 Lastwagen`?",
         "  Zahlen: 60 trucks\n",
         "  Zahlen: 10 years\n",

@@ -25,6 +25,7 @@ use crate::knowledge::{
     self, ANSWER_CHARS_MOST, Citation, Id, Knowledge, NOUNS_FILE, NameKind, Says, VOCABULARY_FILE,
 };
 use crate::lang::{ByLang, Lang};
+use crate::lint;
 use crate::text;
 
 use dialogue::{Dialogue, Stop};
@@ -411,7 +412,14 @@ impl<'i> Author<'i> {
                 },
             })?;
             match typed.as_str() {
-                "" => return Ok(own),
+                "" => {
+                    let wanted = lint::PHRASINGS_WANTED;
+                    if matches!(of, What::Entry) && own.len() < wanted {
+                        let note = words::few_phrasings(self.dialogue.lang(), own.len(), wanted);
+                        self.dialogue.say(&note);
+                    }
+                    return Ok(own);
+                }
                 "-" => {}
                 _ if self.dialogue.is_repeating() => own.push(typed),
                 _ => {

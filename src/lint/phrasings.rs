@@ -12,7 +12,7 @@ use crate::text;
 /// Phrasings a language below which something is hardly ever found (measured: one phrasing 73 % right, five 94 %).
 const LEAST: usize = 3;
 /// Phrasings a language that an entry should have.
-const WANTED: usize = 10;
+pub const WANTED: usize = 10;
 
 /// All findings.
 pub(super) fn check(knowledge: &Knowledge) -> Vec<Finding> {

@@ -104,8 +104,8 @@ pub(super) const CONTRADICTED: Words = both(
     "Does the question take something wrong for granted? Name of the entry that says otherwise; Enter: no",
 );
 pub(super) const WRITE_ALL_THE_SAME: Words = both(
-    "So findet `ticktack lint` Fehler. Was nun? (l: alle Antworten zeigen; Nummer: diese Antwort ändern; j: trotzdem schreiben; Enter: aufhören)",
-    "Like this `ticktack lint` finds errors. What now? (l: show all answers; number: change that answer; y: write it all the same; Enter: stop)",
+    "So findet `ticktack lint` Fehler. Was nun? (l: alle Antworten mit ihren Nummern zeigen; 16: die sechzehnte ändern; j: trotzdem schreiben; Enter: aufhören)",
+    "Like this `ticktack lint` finds errors. What now? (l: show all answers with their numbers; 16: change the sixteenth; y: write it all the same; Enter: stop)",
 );
 
 pub(super) const WHICH_DRAFT: Words = both(
@@ -202,10 +202,10 @@ pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
     let perhaps = numbered(perhaps);
     match lang {
         Lang::De => format!(
-            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma; Enter: keine)"
+            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`; ist nur ein Teil der Name, dann der Teil; Enter: keine)"
         ),
         Lang::En => format!(
-            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas; Enter: none)"
+            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`; where only a part is the name, that part; Enter: none)"
         ),
     }
 }
@@ -215,10 +215,10 @@ pub(super) fn which_nouns(lang: Lang, rest: &[String]) -> String {
     let rest = numbered(rest);
     match lang {
         Lang::De => format!(
-            "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; Nummern mit Komma; Enter: keine)"
+            "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern mit Komma, etwa `1, 3`; Enter: keine)"
         ),
         Lang::En => format!(
-            "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; numbers with commas; Enter: none)"
+            "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers with commas, such as `1, 3`; Enter: none)"
         ),
     }
 }
@@ -271,6 +271,10 @@ pub(super) fn found(
         [] => "–".to_owned(),
         _ => items.join(", "),
     };
+    // The example is one of what was found, so that it can be typed as it stands there.
+    let mut items = passage.numbers.iter().chain(&passage.dates);
+    let item = items.next().or(passage.names.first());
+    let item = item.map_or("60", String::as_str);
     let (names, numbers, dates) = (
         list(&passage.names),
         list(&passage.numbers),
@@ -304,10 +308,10 @@ pub(super) fn found(
     let note = format!("{note}{}", shared.collect::<String>());
     match lang {
         Lang::De => format!(
-            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja; `+ 60 accounts` fügt etwas hinzu, `- 60` nimmt es heraus, `60 = 60 accounts` ersetzt es; Zahlen auf Englisch mit dem, was sie zählen)"
+            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{item} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen."
         ),
         Lang::En => format!(
-            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes; `+ 60 accounts` adds something, `- 60` takes it out, `60 = 60 accounts` replaces it; numbers with what they count)"
+            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{item} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count."
         ),
     }
 }
@@ -316,8 +320,8 @@ pub(super) fn found(
 pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
     match of {
         Lang::De => both(
-            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, am besten zehn: ganze Sätze, Stichworte, in Eile getippt.\n`<` nimmt die letzte zurück, Enter beendet.",
-            "How do people ask for it in German? One question a line, ten are good: whole sentences, keywords, typed in a hurry.\n`<` takes the last one back, Enter ends.",
+            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage: ganze Sätze, Stichworte, in Eile getippt. Drei reichen für den Anfang, zehn sind gut.\n`<` nimmt die letzte zurück, Enter beendet.",
+            "How do people ask for it in German? One question a line: whole sentences, keywords, typed in a hurry. Three will do to begin with, ten are good.\n`<` takes the last one back, Enter ends.",
         ),
         Lang::En => both(
             "Und wie auf Englisch?",
@@ -325,6 +329,18 @@ pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
         ),
     }
     .get(lang)
+}
+
+/// Where somebody goes on with fewer phrasings than are good.
+pub(super) fn few_phrasings(lang: Lang, count: usize, wanted: usize) -> String {
+    match lang {
+        Lang::De => format!(
+            "  Hinweis: {count} reichen für den Anfang; bis es {wanted} sind, erinnert `ticktack lint` daran."
+        ),
+        Lang::En => format!(
+            "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` reminds of it."
+        ),
+    }
 }
 
 /// The key of the phrasings of a language; `-` leaves one out.
