@@ -16,6 +16,7 @@ mod phrasings;
 mod reach;
 mod reading;
 mod records;
+mod seals;
 mod structure;
 
 use crate::document::{Finding, Place, Severity};
@@ -44,6 +45,7 @@ pub fn check_fast(knowledge: &Knowledge) -> Vec<Finding> {
         let mut findings = Grounding::new(knowledge).check();
         findings.extend(structure::check(knowledge));
         findings.extend(phrasings.join().unwrap_or_default());
+        findings.extend(seals::check(knowledge, &findings));
         sorted(findings)
     })
 }

@@ -87,6 +87,7 @@ fn an_entry_is_asked_for_written_and_answered() {
       "builder of the bridge",
       "bridge built by whom",
     ]
+    checked = "3c1f4b22"
     [[entry.statement]]
     de = "Die Stadt Niederau baute die Brücke."
     en = "The town of Niederau built the bridge."
@@ -281,6 +282,7 @@ fn a_boundary_goes_where_the_others_are() {
     ]
     reason.de = "Zum Bürgermeister sagen die Artikel nichts."
     reason.en = "The articles say nothing about the mayor."
+    checked = "8adb6900"
     "#);
     assert!(
         asked(&folder, "birthday of the mayor")
@@ -1310,4 +1312,99 @@ fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
             run.err
         );
     }
+}
+
+/// What a person compared with its passages is sealed; whoever changes it in both languages at once breaks the seal.
+#[test]
+fn what_was_checked_is_sealed_and_a_change_is_noticed() {
+    let folder = Folder::copy_of_bridge();
+    let export = || run_with(&folder.path, &["export"], "").out;
+    let before = (export(), folder.read("knowledge/grenzen.toml"));
+    let all = run_with(&folder.path, &["check", "--all", "--yes"], "");
+    assert_eq!((all.code, all.err.as_str()), (0, "check: 6 sealed\n"));
+    assert_eq!(all.out, "knowledge/bruecke.toml\nknowledge/grenzen.toml\n");
+    assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
+    // Nothing but the seals is written, and nothing but the revision is another.
+    let unsealed: Vec<String> = folder
+        .read("knowledge/grenzen.toml")
+        .lines()
+        .filter(|line| !line.starts_with("checked = "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_eq!(unsealed.concat(), before.1);
+    let without_revision = |export: &str| export.split_once(",\"sources\"").unwrap().1.to_owned();
+    assert_eq!(without_revision(&export()), without_revision(&before.0));
+
+    // Both names stand in the passage, so that no list of names can tell.
+    for text in [
+        "schrieb der Talbote, der Rost",
+        "the Talbote wrote that the rust",
+    ] {
+        let to = text.replace("Rost", "Termin").replace("rust", "date");
+        folder.replace("knowledge/bruecke.toml", text, &to);
+    }
+    let found = run_with(&folder.path, &["lint", "--fast"], "");
+    assert_eq!(found.code, 1);
+    let finding = found.out.lines().find(|line| line.contains(": error["));
+    let finding = finding.unwrap();
+    assert!(
+        finding.contains("error[unchecked]: `sperrung-geld`: its text, who says it, its date or what it cites changed since somebody compared it with the passages; `ticktack check sperrung-geld` shows both and seals it again"),
+        "{finding}"
+    );
+    assert!(found.err.starts_with("lint: 1 error, "), "{}", found.err);
+
+    // It is shown beside what it cites; who says no, or nothing, seals nothing.
+    let check = ["check", "--lang", "de", "sperrung-geld"];
+    let articles = folder.path.join("articles");
+    let with_articles = [&check[..], &["--articles", articles.to_str().unwrap()]].concat();
+    let broken = folder.read("knowledge/bruecke.toml");
+    for input in ["", "n\n"] {
+        let refused = run_with(&folder.path, &with_articles, input);
+        assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+        assert!(
+            refused.err.ends_with("check: 0 sealed\n"),
+            "{}",
+            refused.err
+        );
+        for shown in [
+            "`sperrung-geld`: Fehlte nur das Geld für die Brücke?",
+            "  de  Im Mai 2022 schrieb der Talbote, der Termin sei",
+            "  en  In May 2022 the Talbote wrote that the date had",
+            "says: hearsay, by: Talbote | Talbote",
+            "    talbote-geld 2: Der Rost war vorgeschoben, es fehlte Geld.\n      „",
+            "Stimmt alles? (j/N)",
+        ] {
+            assert!(refused.err.contains(shown), "{shown}: {}", refused.err);
+        }
+    }
+    assert_eq!(folder.read("knowledge/bruecke.toml"), broken);
+    let sealed = run_with(&folder.path, &check, "j\n");
+    assert_eq!(
+        (sealed.code, sealed.out.as_str()),
+        (0, "knowledge/bruecke.toml\n")
+    );
+    assert!(!sealed.err.contains('„'), "{}", sealed.err);
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+
+    // A phrasing asserts nothing. What has another error is mended first, and not sealed until then.
+    folder.replace(
+        "knowledge/bruecke.toml",
+        "\"geld fehlt sperrung\"",
+        "\"geld fehlt sperrung weg\"",
+    );
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+    folder.replace(
+        "knowledge/bruecke.toml",
+        "der Termin sei",
+        "der 7. Termin sei",
+    );
+    let found = run_with(&folder.path, &["lint", "--fast"], "");
+    assert!(!found.out.contains("unchecked"), "{}", found.out);
+    let refused = run_with(&folder.path, &["check", "--all", "--yes"], "");
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("ungrounded-figure"), "{}", refused.err);
+
+    let unknown = run_with(&folder.path, &["check", "sperrung-rast"], "");
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("did you mean `sperrung-rost`?"));
 }

@@ -336,6 +336,7 @@ pub fn answered_boundaries<'e>(
         series: None,
         conflicts: Vec::new(),
         related: Vec::new(),
+        checked: None,
         place: Place::default(),
     };
     // Beside the boundaries alone: what other entries take from them, they took before.

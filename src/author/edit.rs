@@ -1,12 +1,14 @@
 //! Changes inside a file that people wrote: what is not meant keeps its bytes, its order and its comments.
 
-use toml_edit::{DocumentMut, RawString, Table};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, RawString, Table, value};
+
+use crate::knowledge::Id;
 
 /// A file without the boundary of that id; none where it has none. Comments above it stay: they may head those that follow.
 pub(super) fn without_boundary(text: &str, id: &str) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let boundaries = document.get_mut("boundary")?.as_array_of_tables_mut()?;
-    let is_it = |table: &Table| table.get("id").and_then(toml_edit::Item::as_str) == Some(id);
+    let is_it = |table: &Table| table.get("id").and_then(Item::as_str) == Some(id);
     let at = boundaries.iter().position(is_it)?;
     let mut above = text_of(boundaries.get(at)?.decor().prefix()).to_owned();
     boundaries.remove(at);
@@ -21,6 +23,30 @@ pub(super) fn without_boundary(text: &str, id: &str) -> Option<String> {
         None => {
             above += text_of(Some(document.trailing()));
             document.set_trailing(above);
+        }
+    }
+    Some(document.to_string())
+}
+
+/// A file whose entries and boundaries of these ids have these seals; an id that it has not is passed over. None where it is no TOML.
+pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    for tables in ["entry", "boundary"] {
+        let tables = document.get_mut(tables);
+        let tables = tables.and_then(Item::as_array_of_tables_mut);
+        for table in tables.into_iter().flat_map(ArrayOfTables::iter_mut) {
+            let id = table.get("id").and_then(Item::as_str).unwrap_or_default();
+            let Some((_, seal)) = seals.iter().find(|(sealed, _)| sealed.as_str() == id) else {
+                continue;
+            };
+            match table.get_mut("checked").and_then(Item::as_value_mut) {
+                Some(there) => {
+                    let decor = there.decor().clone();
+                    *there = seal.into();
+                    *there.decor_mut() = decor;
+                }
+                None => drop(table.insert("checked", value(seal))),
+            }
         }
     }
     Some(document.to_string())
@@ -58,6 +84,30 @@ mod tests {
             "# Grenzen\n\n[[boundary]]\nid = \"a\" # eins\nask.de = [\n  \"Eins?\", # so\n]\n\n# Später\n[[boundary]]\nid = \"b\"\nreason.de = 'B'\n# Ende\n",
         );
         assert_eq!(without_boundary(FILE, "d"), None);
+    }
+
+    #[test]
+    fn a_seal_is_written_and_written_again() {
+        let there = "[[entry]] # eins\nid = \"a\"\nask.de = [\n  \"Eins?\", # so\n]\nask.en = [\"One?\"]\n# Aussage\n[[entry.statement]]\nde = 'A'\n\n# zwei\n[[entry]]\nid = \"b\"\nchecked = \"00000000\" # alt\n";
+        let seals = ["a", "b"].map(|id| (Id::new(id).unwrap(), "12345678".to_owned()));
+        let sealed = with_seals(there, &seals).unwrap();
+        insta::assert_snapshot!(sealed, @r#"
+        [[entry]] # eins
+        id = "a"
+        ask.de = [
+          "Eins?", # so
+        ]
+        ask.en = ["One?"]
+        checked = "12345678"
+        # Aussage
+        [[entry.statement]]
+        de = 'A'
+
+        # zwei
+        [[entry]]
+        id = "b"
+        checked = "12345678" # alt
+        "#);
     }
 
     /// Files of people have what no example thinks of.

@@ -6,7 +6,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::edit::without_boundary;
+use super::edit::{with_seals, without_boundary};
 use super::written::quoted;
 use crate::document::{Finding, end_of_list};
 use crate::knowledge::{self, Boundary, File, Id, Knowledge};
@@ -29,6 +29,8 @@ enum Added {
     Listed(&'static str, Vec<String>),
     /// No longer the boundary of that id.
     Without(Id),
+    /// The seals of entries and boundaries.
+    Seals(Vec<(Id, String)>),
 }
 
 impl Addition {
@@ -59,6 +61,15 @@ impl Addition {
         }
     }
 
+    /// Seals of entries and boundaries that stand in the file.
+    #[must_use]
+    pub fn seals(path: impl Into<String>, seals: Vec<(Id, String)>) -> Self {
+        Self {
+            path: path.into(),
+            what: Added::Seals(seals),
+        }
+    }
+
     /// The bytes of its file with it.
     fn bytes_with(&self, there: &[u8]) -> Vec<u8> {
         match &self.what {
@@ -76,6 +87,11 @@ impl Addition {
                 let without = without_boundary(&text, id.as_str());
                 without.map_or_else(|| there.to_vec(), String::into_bytes)
             }
+            Added::Seals(seals) => {
+                let text = String::from_utf8_lossy(there);
+                let sealed = with_seals(&text, seals);
+                sealed.map_or_else(|| there.to_vec(), String::into_bytes)
+            }
         }
     }
 }
@@ -86,6 +102,10 @@ impl fmt::Display for Addition {
             Added::Behind(text) => f.write_str(text),
             Added::Listed(key, words) => write!(f, "{}: {key}: {}", self.path, words.join(", ")),
             Added::Without(id) => write!(f, "{}: - {id}", self.path),
+            Added::Seals(seals) => {
+                let mut seals = seals.iter();
+                seals.try_for_each(|(id, seal)| writeln!(f, "{}: {id}: {seal}", self.path))
+            }
         }
     }
 }

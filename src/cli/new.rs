@@ -89,11 +89,25 @@ impl What {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Tongue {
+pub(super) enum Tongue {
     /// German
     De,
     /// English
     En,
+}
+
+impl Tongue {
+    /// The language that was asked for, else that of the surroundings.
+    pub(super) fn or_default(asked: Option<Self>, settings: &Settings) -> Lang {
+        match asked {
+            Some(Self::De) => Lang::De,
+            Some(Self::En) => Lang::En,
+            None => std::env::var("LANG")
+                .ok()
+                .and_then(|tag| Lang::from_tag(&tag))
+                .unwrap_or(settings.language),
+        }
+    }
 }
 
 /// Asks, checks and writes.
@@ -105,14 +119,7 @@ pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
             return REFUSED;
         }
     };
-    let lang = match args.lang {
-        Some(Tongue::De) => Lang::De,
-        Some(Tongue::En) => Lang::En,
-        None => std::env::var("LANG")
-            .ok()
-            .and_then(|tag| Lang::from_tag(&tag))
-            .unwrap_or(settings.language),
-    };
+    let lang = Tongue::or_default(args.lang, &settings);
     let Some(root) = folder(root) else {
         complain(words::NO_FOLDER.get(lang));
         return REFUSED;
@@ -295,7 +302,7 @@ impl<'i> Author<'i> {
             let key = format!("boundary {}", boundary.id);
             let goes = self
                 .dialogue
-                .ask_in_words(&key, &question, |typed| Ok(dialogue::is_yes(typed)))?;
+                .ask_in_words(&key, &question, |typed| Ok(is_yes(typed)))?;
             if goes {
                 gone.push(Addition::without(boundary));
             }
@@ -684,6 +691,11 @@ impl<'i> Author<'i> {
             .say(&words::written(lang, draft.question.as_deref()));
         Ok(if is_wrong { FOUND } else { code })
     }
+}
+
+/// Whether an answer is yes, in either language.
+pub(super) fn is_yes(typed: &str) -> bool {
+    matches!(text::lower(typed).as_str(), "j" | "ja" | "y" | "yes")
 }
 
 /// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.

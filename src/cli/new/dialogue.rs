@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::words;
+use super::{is_yes, words};
 use crate::author::Wrong;
 use crate::cli::{complain, prompt};
 use crate::document::nearest;
@@ -386,11 +386,6 @@ fn numbered(first: &Path, number: usize) -> PathBuf {
         1 => first.to_owned(),
         _ => first.with_file_name(format!("{stem}-{number}.{ending}")),
     }
-}
-
-/// Whether an answer is yes, in either language.
-pub(super) fn is_yes(typed: &str) -> bool {
-    matches!(text::lower(typed).as_str(), "j" | "ja" | "y" | "yes")
 }
 
 fn listed(question: &str, options: &[(&str, &str)]) -> String {
