@@ -421,6 +421,28 @@ fn one_can_go_back_anywhere() {
     assert_eq!(gone_back, straight.read("knowledge/bruecke.toml"));
 }
 
+/// Where Enter means no, so does a no: nobody calls a series "n".
+#[test]
+fn a_no_is_a_no() {
+    let mut answers = BUILDER;
+    answers[12] = "nein";
+    answers[18] = "n";
+    answers[20] = "";
+    let straight = Folder::copy_of_bridge();
+    assert_eq!(new(&straight, &["entry"], &answers).code, 0);
+    answers[18] = "";
+    answers[20] = "-";
+    let other = Folder::copy_of_bridge();
+    assert_eq!(new(&other, &["entry"], &answers).code, 0);
+    let written = other.read("knowledge/bruecke.toml");
+    assert_eq!(written, straight.read("knowledge/bruecke.toml"));
+    let (_, added) = written.split_once("id = \"erbauer\"").unwrap();
+    assert!(
+        !added.contains("series") && !added.contains("related"),
+        "{added}"
+    );
+}
+
 /// After what lint found, one answer is changed, and the others are kept.
 #[test]
 fn a_single_answer_can_be_changed_at_the_end() {
@@ -1181,6 +1203,7 @@ variants = ["Ministerium", "ministry"]
 kind = "organisation"
 name = "Landesministerium"
 variants = ["Ministerium", "ministry"]
+covered = false # niemand schrieb davon
 "#;
 
 /// Four digits with what they count are no year: neither in an article, nor in its record, nor in an answer.
@@ -1218,6 +1241,19 @@ fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
     ] {
         assert!(source.err.contains(note), "{note}: {}", source.err);
     }
+    // What the vocabulary said no article mentions, this one does.
+    assert!(
+        source
+            .err
+            .contains("dass kein Artikel das erwähnt: Landesministerium."),
+        "{}",
+        source.err
+    );
+    let vocabulary = folder.read("knowledge/vocabulary.toml");
+    assert!(
+        vocabulary.contains(&MINISTRIES.replace("covered = false # niemand schrieb davon\n", "")),
+        "{vocabulary}"
+    );
     let added = new(&folder, &["entry", "--lang", "de"], &STAFF_ENTRY);
     assert_eq!(added.code, 0, "{}", added.err);
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);

@@ -241,27 +241,40 @@ pub fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
     parts(typed).map(|part| entry_id(knowledge, part)).collect()
 }
 
+/// The phrasings that are there, folded: so many are not folded again for each one that is typed.
+#[derive(Clone, Debug, Default)]
+pub struct Stored(HashMap<String, Id>);
+
+impl Stored {
+    /// Those of a knowledge base.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut stored = HashMap::new();
+        for (id, ask) in knowledge.askable() {
+            for phrasing in Lang::ALL.iter().flat_map(|lang| ask.get(*lang)) {
+                let key = text::key(&phrasing.value);
+                stored.entry(key).or_insert_with(|| id.clone());
+            }
+        }
+        Self(stored)
+    }
+}
+
 /// A phrasing for something new; `own` are the ones it has.
 ///
 /// # Errors
 /// Where it is too long, holds no word, or is there already.
-pub fn check_phrasing(engine: &Engine, own: &[String], typed: &str) -> Result<(), Wrong> {
+pub fn check_phrasing(stored: &Stored, own: &[String], typed: &str) -> Result<(), Wrong> {
     check_text(typed, PHRASING_CHARS_MOST)?;
-    let question = text::parse(typed);
-    if question.words.is_empty() {
+    let key = text::key(typed);
+    if key.is_empty() {
         return Err(Wrong::NoWord);
     }
-    let key = question.key();
-    if own.iter().any(|other| text::parse(other).key() == key) {
+    if own.iter().any(|other| text::key(other) == key) {
         return Err(Wrong::Repeated);
     }
-    let same = engine.knowledge().askable().find(|(_, ask)| {
-        Lang::ALL
-            .iter()
-            .flat_map(|lang| ask.get(*lang))
-            .any(|phrasing| text::parse(&phrasing.value).key() == key)
-    });
-    same.map_or(Ok(()), |(id, _)| Err(Wrong::Taken(id.clone())))
+    let taken = stored.0.get(&key);
+    taken.map_or(Ok(()), |id| Err(Wrong::Taken(id.clone())))
 }
 
 /// What a phrasing gets for an answer today: people who type it will have to get the new one instead.

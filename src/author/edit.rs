@@ -52,6 +52,19 @@ pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
     Some(document.to_string())
 }
 
+/// The vocabulary without `covered = false` of these names: now an article mentions them. None where it is no TOML.
+pub(super) fn with_covered(text: &str, names: &[String]) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let tables = document.get_mut("name")?.as_array_of_tables_mut()?;
+    for table in tables.iter_mut() {
+        let name = table.get("name").and_then(Item::as_str).unwrap_or_default();
+        if names.iter().any(|covered| covered == name) {
+            table.remove("covered");
+        }
+    }
+    Some(document.to_string())
+}
+
 fn text_of(raw: Option<&RawString>) -> &str {
     raw.and_then(RawString::as_str).unwrap_or_default()
 }
@@ -84,6 +97,13 @@ mod tests {
             "# Grenzen\n\n[[boundary]]\nid = \"a\" # eins\nask.de = [\n  \"Eins?\", # so\n]\n\n# Später\n[[boundary]]\nid = \"b\"\nreason.de = 'B'\n# Ende\n",
         );
         assert_eq!(without_boundary(FILE, "d"), None);
+    }
+
+    #[test]
+    fn a_name_that_an_article_mentions_now_is_covered() {
+        let there = "[[name]]\nname = \"A\"\ncovered = false # weg\n\n# bleibt\n[[name]]\nname = \"B\"\ncovered = false\n";
+        let covered = with_covered(there, &["A".to_owned()]).unwrap();
+        assert_eq!(covered, there.replacen("covered = false # weg\n", "", 1));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! A draft says what it lacks: `key = "" # TODO`. That loads nowhere, so a record that was never completed is never taken for one.
 
-use super::article::{guessed_kind, telling_words};
+use std::collections::BTreeSet;
+
+use super::article::{byline, guessed_kind, telling_words};
 use super::written::{Toml, list};
 use super::{NewName, Wrong};
 use crate::document::{Document, Finding, Place, Table, nearest};
@@ -303,9 +305,26 @@ impl SourceRecord {
         text: &str,
     ) -> Vec<SharedName> {
         let read = lister_with(knowledge, new).read(text, self.language);
+        // One that the text gives in full beside it says nothing: "the Chinese ministry" may stand beside another's.
+        let is_chosen = |name: &String| listed.contains(name) && !read.names.contains(name);
         let mut shared = read.shared_names;
-        shared.retain(|shared| !shared.names.iter().any(|name| listed.contains(name)));
+        shared.retain(|shared| !shared.names.iter().any(is_chosen));
         shared
+    }
+
+    /// The names in the lists of all passages, each once.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<&str> {
+        let passages = self.passages.iter().filter(|it| it.kind.is_content());
+        passages
+            .flat_map(|passage| passage.names.iter().map(String::as_str))
+            .collect()
+    }
+
+    /// Who may have written the article: a name that a line of its own gives.
+    #[must_use]
+    pub fn perhaps_author(article: &str) -> Option<String> {
+        text::passages(article).find_map(byline).map(str::to_owned)
     }
 
     /// When the article may have been published: a day that a line of its own gives.

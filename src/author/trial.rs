@@ -6,10 +6,10 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::edit::{with_seals, without_boundary};
+use super::edit::{with_covered, with_seals, without_boundary};
 use super::written::quoted;
 use crate::document::{Finding, end_of_list};
-use crate::knowledge::{self, Boundary, File, Id, Knowledge};
+use crate::knowledge::{self, Boundary, File, Id, Knowledge, VOCABULARY_FILE};
 use crate::lang::Lang;
 use crate::lint;
 
@@ -29,6 +29,8 @@ enum Added {
     Listed(&'static str, Vec<String>),
     /// No longer the boundary of that id.
     Without(Id),
+    /// Names of the vocabulary that an article mentions by now.
+    Covered(Vec<String>),
     /// The seals of entries and boundaries.
     Seals(Vec<(Id, String)>),
 }
@@ -61,6 +63,15 @@ impl Addition {
         }
     }
 
+    /// Names that the vocabulary says no article mentions, and that one mentions now.
+    #[must_use]
+    pub fn covered(names: Vec<String>) -> Self {
+        Self {
+            path: VOCABULARY_FILE.to_owned(),
+            what: Added::Covered(names),
+        }
+    }
+
     /// Seals of entries and boundaries that stand in the file.
     #[must_use]
     pub fn seals(path: impl Into<String>, seals: Vec<(Id, String)>) -> Self {
@@ -82,16 +93,9 @@ impl Addition {
                 let text = String::from_utf8_lossy(there);
                 in_list(&text, key, words).into_bytes()
             }
-            Added::Without(id) => {
-                let text = String::from_utf8_lossy(there);
-                let without = without_boundary(&text, id.as_str());
-                without.map_or_else(|| there.to_vec(), String::into_bytes)
-            }
-            Added::Seals(seals) => {
-                let text = String::from_utf8_lossy(there);
-                let sealed = with_seals(&text, seals);
-                sealed.map_or_else(|| there.to_vec(), String::into_bytes)
-            }
+            Added::Without(id) => edited(there, |text| without_boundary(text, id.as_str())),
+            Added::Covered(names) => edited(there, |text| with_covered(text, names)),
+            Added::Seals(seals) => edited(there, |text| with_seals(text, seals)),
         }
     }
 }
@@ -102,12 +106,21 @@ impl fmt::Display for Addition {
             Added::Behind(text) => f.write_str(text),
             Added::Listed(key, words) => write!(f, "{}: {key}: {}", self.path, words.join(", ")),
             Added::Without(id) => write!(f, "{}: - {id}", self.path),
+            Added::Covered(names) => {
+                write!(f, "{}: - covered = false: {}", self.path, names.join(", "))
+            }
             Added::Seals(seals) => {
                 let mut seals = seals.iter();
                 seals.try_for_each(|(id, seal)| writeln!(f, "{}: {id}: {seal}", self.path))
             }
         }
     }
+}
+
+/// A file after a change that may find nothing to do.
+fn edited(there: &[u8], edit: impl FnOnce(&str) -> Option<String>) -> Vec<u8> {
+    let text = String::from_utf8_lossy(there);
+    edit(&text).map_or_else(|| there.to_vec(), String::into_bytes)
 }
 
 /// A file with more words in the list of a key; where it has none, with the list behind its end.

@@ -15,8 +15,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::extract::{complain_of_place, id_of};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{
-    self, Addition, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Wrong, check_phrasing,
-    check_text,
+    self, Addition, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Stored, Wrong,
+    check_phrasing, check_text,
 };
 use crate::config::Settings;
 use crate::document::Severity;
@@ -145,6 +145,7 @@ struct Author<'i> {
     root: &'i Path,
     files: Vec<knowledge::File>,
     engine: Engine,
+    stored: Stored,
     dialogue: Dialogue<'i>,
     /// Names that the vocabulary will get.
     names: Vec<NewName>,
@@ -190,6 +191,7 @@ impl<'i> Author<'i> {
         Ok(Self {
             root,
             files,
+            stored: Stored::new(engine.knowledge()),
             engine,
             dialogue,
             names: Vec::new(),
@@ -274,6 +276,7 @@ impl<'i> Author<'i> {
             .dialogue
             .ask_in_words("series", &series, |typed| match typed {
                 "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
                 id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
             })?;
         let needs_date = entry.series.is_some();
@@ -286,7 +289,7 @@ impl<'i> Author<'i> {
         let knowledge = self.engine.knowledge();
         entry.related = self
             .dialogue
-            .ask(words::RELATED, |typed| author::ids(knowledge, typed))?;
+            .ask(words::RELATED, |typed| ids(knowledge, typed))?;
         let question = self.first_of(&entry.ask);
         let mut draft = Draft::new(topic, entry.toml(), question);
         draft.additions.extend(self.answered(&id, &entry.ask)?);
@@ -319,11 +322,12 @@ impl<'i> Author<'i> {
         let knowledge = self.engine.knowledge();
         let nearest = self
             .dialogue
-            .ask(words::NEAREST, |typed| author::ids(knowledge, typed))?;
+            .ask(words::NEAREST, |typed| ids(knowledge, typed))?;
         let contradicted_by = self
             .dialogue
             .ask(words::CONTRADICTED, |typed| match typed {
                 "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
                 id => author::entry_id(knowledge, id).map(Some),
             })?;
         let boundary = NewBoundary {
@@ -403,14 +407,14 @@ impl<'i> Author<'i> {
         self.dialogue
             .say(words::phrasings(self.dialogue.lang(), lang));
         loop {
-            let engine = &self.engine;
+            let (engine, stored) = (&self.engine, &self.stored);
             let key = words::phrasing_key(lang);
             let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
                 "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
                     least: PHRASINGS_LEAST,
                 }),
                 "" | "-" => Ok(typed.to_owned()),
-                _ => match check_phrasing(engine, &own, typed) {
+                _ => match check_phrasing(stored, &own, typed) {
                     // At the end it is asked whether the boundary goes.
                     Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {
                         Ok(typed.to_owned())
@@ -631,8 +635,9 @@ impl<'i> Author<'i> {
             let typed = self.dialogue.aside(question, |typed| {
                 let number = typed.parse::<usize>().unwrap_or(count);
                 match text::lower(typed).as_str() {
-                    "j" | "ja" | "y" | "yes" => Ok(Said::Yes),
-                    "" | "n" | "nein" | "no" => Ok(Said::No),
+                    "" => Ok(Said::No),
+                    _ if is_yes(typed) => Ok(Said::Yes),
+                    _ if is_no(typed) => Ok(Said::No),
                     "l" => Ok(Said::List),
                     _ if (1..=count).contains(&number) && number.to_string() == typed => {
                         Ok(Said::Change(number - 1))
@@ -672,14 +677,17 @@ impl<'i> Author<'i> {
             }
             return Ok(FOUND);
         }
-        let mut code = OK;
+        let mut paths: Vec<&str> = Vec::new();
         for addition in &draft.additions {
-            let path = &addition.path;
+            let path = addition.path.as_str();
             if let Err(error) = author::write(self.root, addition) {
                 return Err(Stop::Broken(format!("`{path}`: {error}")));
             }
-            code = code.max(printed(path));
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
         }
+        let code = paths.into_iter().map(printed).max().unwrap_or(OK);
         self.dialogue.done();
         if let Some(path) = &draft.replaces
             && let Err(error) = std::fs::remove_file(self.root.join(path))
@@ -698,9 +706,18 @@ pub(super) fn is_yes(typed: &str) -> bool {
     matches!(text::lower(typed).as_str(), "j" | "ja" | "y" | "yes")
 }
 
+/// Whether an answer is no, in either language. No series and no entry is called so.
+pub(super) fn is_no(typed: &str) -> bool {
+    matches!(text::lower(typed).as_str(), "n" | "nein" | "no" | "-")
+}
+
 /// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.
 fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
     matches!(of, What::Entry) && knowledge.boundary(id.as_str()).is_some()
+}
+
+fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
+    author::ids(knowledge, if is_no(typed) { "" } else { typed })
 }
 
 fn listed(typed: &str) -> Vec<String> {

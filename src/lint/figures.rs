@@ -15,7 +15,7 @@ const ONE: u128 = 1_000;
 const DIGITS_MOST: usize = 21;
 /// Numbers of four digits that are years unless something shows that they count.
 const YEARS: Range<i16> = 1900..2100;
-/// What is counted is mostly rounded to this many, and few years end so: then a noun behind it is enough.
+/// What is counted is mostly rounded to this many, and few years end so: then a noun behind it, or "more than", is enough.
 const ROUND: i16 = 100;
 /// Words after a figure among which its unit is looked for ("billion monthly users").
 const UNIT_WORDS_MOST: usize = 3;
@@ -378,19 +378,22 @@ impl Reader<'_> {
     /// Whether what may be a year counts something: "2020 Nutzer", "rund 1950", "2000 Konten". In "2020 vor allem Nutzer" it is the year.
     fn counts(&self, at: usize, year: i16) -> bool {
         let before = |back: usize| at.checked_sub(back).map_or("", |at| self.word(at));
-        let is_about = match (before(2), before(1)) {
+        let is_about = ABOUT.contains(&before(1));
+        // "A fifth more than 2022" compares with a year.
+        let is_more = matches!(
+            (before(2), before(1)),
             ("mehr" | "weniger", "als")
-            | ("more" | "less" | "fewer", "than")
-            | ("bis", "zu")
-            | ("at", "least" | "most")
-            | ("up", "to") => true,
-            (_, before) => ABOUT.contains(&before),
-        };
+                | ("more" | "less" | "fewer", "than")
+                | ("bis", "zu")
+                | ("at", "least" | "most")
+                | ("up", "to")
+        );
+        let is_round = year % ROUND == 0;
         let is_dated = AT_A_TIME.contains(&before(1));
         self.scale(at + 1).is_some()
             || self.unit_within(at + 1, 1) != Unit::Other
             || is_about
-            || (year % ROUND == 0 && !is_dated && self.is_noun_behind(at))
+            || (is_round && (is_more || !is_dated && self.is_noun_behind(at)))
     }
 
     /// Whether the next word may be a noun that is counted: in German it has a capital, in English an "s" at its end.
@@ -978,12 +981,13 @@ mod tests {
         alike("2,000 Nutzer", "2.000 users", "2000 People");
         alike("1,234,567 Nutzer", "1.234.567 users", "1234567 People");
         alike("rund 1950 kamen", "roughly 1950 came", "1950 Other");
-        alike("mehr als 2020 kamen", "more than 2020 came", "2020 Other");
+        alike("mehr als 2000 kamen", "more than 2000 came", "2000 Other");
         alike("hat 2000 Filialen", "has 2000 branches", "2000 Other");
         alike("2,125 Prozent", "2.125 percent", "2.125 Percent");
         alike("1,125 Milliarden", "1.125 billion", "1125000000 Other");
         // Nothing shows that these count, and most such numbers are years.
         alike("über 2025", "about 2025", "2025-?-?");
+        alike("mehr als 2022", "more than 2022", "2022-?-?");
         alike("seit 2000 Chef", "since 2000 boss of branches", "2000-?-?");
         alike("wollte 2020 Teile kaufen", "2020 sales fell", "2020-?-?");
         alike("nichts zu 2025", "nothing on 2025", "2025-?-?");

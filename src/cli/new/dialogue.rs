@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{is_yes, words};
+use super::{is_no, is_yes, words};
 use crate::author::Wrong;
 use crate::cli::{complain, prompt};
 use crate::document::nearest;
@@ -141,8 +141,7 @@ impl<'i> Dialogue<'i> {
             .collect();
         if !kept.is_empty() {
             let question = words::go_on(self.lang, kept.len());
-            let typed = self.aside(&question, |typed| Ok(text::lower(typed)))?;
-            if !matches!(typed.as_str(), "n" | "nein" | "no") {
+            if !self.aside(&question, |typed| Ok(is_no(typed)))? {
                 self.ahead = kept;
             }
         }
@@ -320,6 +319,7 @@ impl<'i> Dialogue<'i> {
     ) -> Result<Option<usize>, Stop> {
         self.ask(question, |typed| match typed {
             "" => Ok(None),
+            _ if is_no(typed) => Ok(None),
             _ => chosen(options, typed).map(Some),
         })
     }

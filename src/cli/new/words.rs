@@ -181,11 +181,27 @@ pub(super) const GIST: [Words; 2] = [
 
 pub(super) const KIND: Words = both("Welche Art von Text?", "Which kind of text?");
 
-/// Asks for the headline where the first line may be it.
-pub(super) fn headline(lang: Lang, first: &str) -> String {
+/// Asks for what may not be known where the article seems to say it.
+pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> String {
+    // What Enter does is another thing here.
+    let question = question.get(lang);
+    let question = question.split(" (Enter").next().unwrap_or(question);
     match lang {
-        Lang::De => format!("Seine Überschrift? [{first}] (-: nicht bekannt)"),
-        Lang::En => format!("Its headline? [{first}] (-: not known)"),
+        Lang::De => format!("{question} [{perhaps}] (-: nicht bekannt)"),
+        Lang::En => format!("{question} [{perhaps}] (-: not known)"),
+    }
+}
+
+/// Says which names an article mentions now.
+pub(super) fn covered(lang: Lang, names: &[String]) -> String {
+    let names = names.join(", ");
+    match lang {
+        Lang::De => format!(
+            "  Hinweis: Im Wortschatz stand, dass kein Artikel das erwähnt: {names}. Dieser tut es; `covered = false` wird dort gestrichen."
+        ),
+        Lang::En => format!(
+            "  Note: the vocabulary said that no article mentions these: {names}. This one does; `covered = false` is deleted there."
+        ),
     }
 }
 
@@ -275,6 +291,7 @@ pub(super) fn found(
     let mut items = passage.numbers.iter().chain(&passage.dates);
     let item = items.next().or(passage.names.first());
     let item = item.map_or("60", String::as_str);
+    let number = passage.numbers.first().map_or("60", String::as_str);
     let (names, numbers, dates) = (
         list(&passage.names),
         list(&passage.numbers),
@@ -293,7 +310,8 @@ pub(super) fn found(
         ),
     };
     let shared = shared.iter().map(|SharedName { written, names }| {
-        let first = names.first().map_or("", String::as_str);
+        let mut others = names.iter().filter(|name| !passage.names.contains(name));
+        let first = others.next().map_or("", String::as_str);
         match lang {
             Lang::De => format!(
                 "\n  Hinweis: `{written}` kann {} sein. Füge hinzu, was hier gemeint ist, etwa so: + {first}",
@@ -308,10 +326,10 @@ pub(super) fn found(
     let note = format!("{note}{}", shared.collect::<String>());
     match lang {
         Lang::De => format!(
-            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{item} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen."
+            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen."
         ),
         Lang::En => format!(
-            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{item} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count."
+            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count."
         ),
     }
 }
