@@ -548,6 +548,7 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     for told in [
         "sagen die Artikel nicht.“ (Grenze `wiedereroeffnung`, knowledge/grenzen.toml:3:1). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
         "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
+        "So fragt man nach ihr, auf Deutsch 3 Mal:\n    Wann wird die Brücke wieder eröffnet?\n    Ist die Brücke wieder offen?\n",
         "error[shared-phrasing]: `wiedereroeffnung` and `erbauer` share this phrasing",
         "if `erbauer` answers by now what the boundary `wiedereroeffnung` says the articles do not, delete the boundary (knowledge/grenzen.toml:3:1)",
     ] {

@@ -605,6 +605,10 @@ impl<'i> Author<'i> {
             name: name.to_owned(),
             variants,
         };
+        // Who takes all words for nouns at first may find a name among them later.
+        for lang in Lang::ALL {
+            self.nouns.get_mut(lang).retain(|noun| noun != name);
+        }
         self.names.push(new.clone());
         Ok(new)
     }

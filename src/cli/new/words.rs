@@ -9,6 +9,9 @@ use crate::knowledge::{Boundary, DATE_FORM, Id, NameKind, PassageKind, Says};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{SharedName, YEAR_OPEN};
 
+/// Phrasings of a boundary that are shown before it is deleted.
+const BOUNDARY_PHRASINGS_SHOWN: usize = 8;
+
 type Words = ByLang<&'static str>;
 
 const fn both(de: &'static str, en: &'static str) -> Words {
@@ -68,8 +71,8 @@ pub(super) const WHICH_PASSAGES: Words = both(
 );
 pub(super) const SAYS: Words = both("Wer steht dahinter?", "Who stands behind it?");
 pub(super) const BY: Words = both(
-    "Wer genau? (auf Deutsch | auf Englisch, wenn es sich unterscheidet)",
-    "Who exactly? (in German | in English, where they differ)",
+    "Wer genau? (etwa `Microsoft`, oder in beiden Sprachen: `chinesische Regierung | Chinese government`)",
+    "Who exactly? (such as `Microsoft`, or in both languages: `chinesische Regierung | Chinese government`)",
 );
 pub(super) const STATEMENT_DE: Words = both(
     "Die Aussage auf Deutsch, mit eigenen Worten, die Zeit im Satz:",
@@ -535,18 +538,26 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
     }
 }
 
-/// Asks whether a boundary goes that a new entry may answer.
+/// Asks whether a boundary goes that a new entry may answer, with what it is asked: all of that would have no reply any more.
 pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
     let Boundary {
-        id, reason, place, ..
+        id,
+        ask,
+        reason,
+        place,
+        ..
     } = boundary;
+    let asked = ask.get(lang);
+    let shown = asked.iter().take(BOUNDARY_PHRASINGS_SHOWN);
+    let shown: String = shown.map(|it| format!("\n    {}", it.value)).collect();
+    let count = asked.len();
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\nBeantwortet dein Eintrag das jetzt, sodass sie wegkommt? (j: löschen; Enter: behalten)",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  So fragt man nach ihr, auf Deutsch {count} Mal:{shown}\nBeantwortet dein Eintrag das jetzt alles, sodass sie wegkommt? (j: löschen; Enter: behalten)",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\nDoes your entry answer that now, so that it goes? (y: delete it; Enter: keep it)",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  People ask for it like this, {count} times in English:{shown}\nDoes your entry answer all of that now, so that it goes? (y: delete it; Enter: keep it)",
             reason.en
         ),
     }
@@ -555,7 +566,7 @@ pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
 /// What comes after writing.
 pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
     let next = question.map_or_else(
-        || "ticktack lint".to_owned(),
+        || "ticktack new entry".to_owned(),
         |question| format!("ticktack ask {question}"),
     );
     match lang {
