@@ -4,6 +4,7 @@
 
 mod article;
 mod checks;
+mod edit;
 mod record;
 mod trial;
 mod written;
@@ -12,8 +13,9 @@ use crate::knowledge::{Citation, Id, NameKind, PartialDate, Says};
 use crate::lang::ByLang;
 
 pub use checks::{
-    Collision, Wrong, check_content, check_phrasing, check_text, collision, date, dating, entry_id,
-    ids, new_id, passages, source_id, suggested_id, unknown_words, url,
+    Collision, Stored, Wrong, answered_boundaries, check_content, check_phrasing, check_text,
+    collision, date, dating, entry_id, ids, new_id, passages, source_id, suggested_id,
+    unknown_words, url,
 };
 pub use record::{Matter, PassageRecord, SourceRecord};
 pub use trial::{Addition, trial, write};

@@ -5,6 +5,7 @@
 
 mod ask;
 mod bench;
+mod check;
 mod eval;
 mod extract;
 mod inbox;
@@ -71,6 +72,8 @@ enum Command {
     Ask(AskArgs),
     /// Check knowledge/ and seeds/
     Lint(lint::LintArgs),
+    /// Show entries beside the passages they cite, and seal them
+    Check(check::CheckArgs),
     /// Print everything the bot knows
     Export {
         /// The form
@@ -152,6 +155,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         }
         Some(Command::Run) => run::live(move || started(cli.root.as_deref())),
         Some(Command::Lint(args)) => Ok(lint::lint(cli.root.as_deref(), &args)),
+        Some(Command::Check(args)) => Ok(check::check(cli.root.as_deref(), &args)),
         Some(Command::Extract(args)) => Ok(extract::extract(cli.root.as_deref(), &args)),
         Some(Command::New(args)) => Ok(new::add(cli.root.as_deref(), &args)),
         Some(Command::Export {

@@ -9,6 +9,7 @@ mod evaluation;
 mod files;
 mod load;
 mod refusals;
+mod seal;
 mod vocabulary;
 
 use std::collections::{HashMap, HashSet};
@@ -26,6 +27,7 @@ pub use files::{
 };
 pub use load::{NOUNS_FILE, VOCABULARY_FILE, load, read};
 pub use refusals::{REFUSALS_FILE, Refusal};
+pub use seal::{Asserted, seal_of_reason, seal_of_statements};
 pub use vocabulary::{Name, NameKind, Spelling, Vocabulary};
 
 /// Bytes of an entry's, boundary's or topic's id: short enough for a Discord `custom_id` beside the rest.
@@ -278,6 +280,8 @@ pub struct Entry {
     pub conflicts: Vec<Id>,
     /// Entries worth asking next.
     pub related: Vec<Id>,
+    /// The seal it got when somebody compared it with its passages.
+    pub checked: Option<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -330,6 +334,8 @@ pub struct Boundary {
     pub nearest: Vec<Id>,
     /// The entry that says the opposite of what the question takes for granted.
     pub contradicted_by: Option<Id>,
+    /// The seal it got when somebody checked it.
+    pub checked: Option<String>,
     /// Where it stands.
     pub place: Place,
 }

@@ -16,13 +16,16 @@ mod phrasings;
 mod reach;
 mod reading;
 mod records;
+mod seals;
 mod structure;
 
 use crate::document::{Finding, Place, Severity};
 use crate::knowledge::{Article, File, Knowledge};
 
 pub use grounding::Grounding;
-pub use listed::{Listed, Lister, Listing, YEAR_OPEN, listing};
+pub use listed::{Listed, Lister, Listing, SharedName, YEAR_OPEN, listing};
+pub use phrasings::WANTED as PHRASINGS_WANTED;
+pub use reach::is_much;
 pub use records::{is_after, lies_ahead};
 
 /// All findings, sorted by place.
@@ -42,6 +45,7 @@ pub fn check_fast(knowledge: &Knowledge) -> Vec<Finding> {
         let mut findings = Grounding::new(knowledge).check();
         findings.extend(structure::check(knowledge));
         findings.extend(phrasings.join().unwrap_or_default());
+        findings.extend(seals::check(knowledge, &findings));
         sorted(findings)
     })
 }

@@ -148,17 +148,28 @@ pub fn not_the_present(lang: Lang, dating: &Dating) -> String {
 
 /// Said last where a matter moved on.
 #[must_use]
-pub fn how_far_the_articles_reach(lang: Lang, newest: &Dating) -> String {
+pub fn how_far_the_articles_reach(lang: Lang, dating: &Dating) -> String {
     let newest = date(
         lang,
         &Dating {
             part: None,
-            ..*newest
+            ..*dating
         },
     );
+    let precision = (dating.date.month(), dating.date.day());
     match lang {
-        Lang::De => format!("Die Artikel enden im {newest}. Was seitdem geschah, sagen sie nicht."),
-        Lang::En => format!("The articles end in {newest}. They do not say what happened since."),
+        Lang::De => {
+            let at = match precision {
+                (_, Some(_)) => "am ",
+                (Some(_), _) => "im ",
+                _ => "",
+            };
+            format!("Die Artikel enden {at}{newest}. Was seitdem geschah, sagen sie nicht.")
+        }
+        Lang::En => {
+            let at = if precision.1.is_some() { "on" } else { "in" };
+            format!("The articles end {at} {newest}. They do not say what happened since.")
+        }
     }
 }
 
@@ -975,6 +986,25 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_articles_end_on_a_day_or_in_a_month() {
+        let check = |lang, text: &str, expected: &str| {
+            let dating = Dating {
+                date: text.parse().unwrap(),
+                part: Some(Part::Early),
+                inferred: true,
+            };
+            let told = how_far_the_articles_reach(lang, &dating);
+            assert!(told.contains(expected), "{told}");
+        };
+        check(Lang::De, "2024-05-12", "Die Artikel enden am 12. Mai 2024.");
+        check(Lang::De, "2024-05", "Die Artikel enden im Mai 2024.");
+        check(Lang::De, "2024", "Die Artikel enden 2024.");
+        check(Lang::En, "2024-05-12", "The articles end on 12 May 2024.");
+        check(Lang::En, "2024-05", "The articles end in May 2024.");
+        check(Lang::En, "2024", "The articles end in 2024.");
+    }
 
     #[test]
     fn dates_are_in_words_and_inferred_ones_say_so() {

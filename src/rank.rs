@@ -224,6 +224,7 @@ fn as_knowledge(
             series: None,
             conflicts: Vec::new(),
             related: Vec::new(),
+            checked: None,
             place: Place::default(),
         })
     });

@@ -21,7 +21,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
     ("strsim", &["matching", "document"]),
     ("toml", &["document"]),
-    ("toml_edit", &["teach"]),
+    ("toml_edit", &["author", "teach"]),
     ("whatlang", &["lang"]),
 ];
 /// The files that stand above all modules.

@@ -8,6 +8,9 @@
 #[expect(dead_code, reason = "shared with the tests of the command line")]
 mod program;
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::Stdio;
+
 use program::{Folder, Run, command, finished, run_with, shipped};
 use ticktack::knowledge::fingerprint;
 use ticktack::text;
@@ -84,6 +87,7 @@ fn an_entry_is_asked_for_written_and_answered() {
       "builder of the bridge",
       "bridge built by whom",
     ]
+    checked = "3c1f4b22"
     [[entry.statement]]
     de = "Die Stadt Niederau baute die Brücke."
     en = "The town of Niederau built the bridge."
@@ -92,6 +96,16 @@ fn an_entry_is_asked_for_written_and_answered() {
     by.en = "town of Niederau"
     cite = [{ source = "auenblatt-bruecke", passages = [1, 2] }]
     "#);
+    // Three phrasings a language are enough to go on.
+    assert!(
+        added
+            .err
+            .matches("Hinweis: 3 reichen für den Anfang; bis es 10 sind")
+            .count()
+            == 2,
+        "{}",
+        added.err
+    );
     assert!(
         asked(&folder, "von wem stammt die brücke")
             .contains("Die Stadt Niederau baute die Brücke.")
@@ -268,6 +282,7 @@ fn a_boundary_goes_where_the_others_are() {
     ]
     reason.de = "Zum Bürgermeister sagen die Artikel nichts."
     reason.en = "The articles say nothing about the mayor."
+    checked = "8adb6900"
     "#);
     assert!(
         asked(&folder, "birthday of the mayor")
@@ -325,6 +340,55 @@ fn a_stop_loses_nothing_and_writes_nothing() {
     );
 }
 
+/// Two people, or one in two windows: neither run takes or writes over the answers of the other.
+#[test]
+fn two_runs_at_a_time_lose_nothing() {
+    let folder = Folder::copy_of_bridge();
+    let mut first = command(&["new", "entry", "--lang", "de", "--root"])
+        .arg(&folder.path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut typed = first.stdin.take().unwrap();
+    typed.write_all(b"bruecke\n").unwrap();
+    // It asks the next thing once it has written the answer down.
+    let mut said = BufReader::new(first.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("Wie fragt man danach auf Deutsch?") {
+        line.clear();
+        assert_ne!(said.read_line(&mut line).unwrap(), 0);
+    }
+    let second = new(&folder, &["entry", "--lang", "de"], &BUILDER[..5]);
+    assert_eq!(second.code, 2);
+    assert!(
+        second
+            .err
+            .contains("new-entry.answers gehört einem anderen Lauf")
+            && !second.err.contains("Antworten da")
+            && second.err.contains("Die Antworten liegen in")
+            && second.err.contains("new-entry-2.answers"),
+        "{}",
+        second.err
+    );
+    let rest = [&BUILDER[1..21], &[""]].concat().join("\n");
+    typed.write_all(rest.as_bytes()).unwrap();
+    drop(typed);
+    let mut all = String::new();
+    said.read_to_string(&mut all).unwrap();
+    assert!(first.wait().unwrap().success(), "{all}");
+    // The first is done and gone; the next one goes on with the second.
+    let third = new(&folder, &["entry", "--lang", "en"], &[]);
+    assert!(
+        third.err.contains("There are 5 answers from the last time"),
+        "{}",
+        third.err
+    );
+    assert!(!folder.path.join("new-entry.answers").exists());
+    assert!(folder.path.join("new-entry-2.answers").exists());
+}
+
 /// `<` asks the question before once more, as often as there is one; what was answered before that stays.
 #[test]
 fn one_can_go_back_anywhere() {
@@ -355,6 +419,28 @@ fn one_can_go_back_anywhere() {
     let straight = Folder::copy_of_bridge();
     assert_eq!(new(&straight, &["entry"], &BUILDER).code, 0);
     assert_eq!(gone_back, straight.read("knowledge/bruecke.toml"));
+}
+
+/// Where Enter means no, so does a no: nobody calls a series "n".
+#[test]
+fn a_no_is_a_no() {
+    let mut answers = BUILDER;
+    answers[12] = "nein";
+    answers[18] = "n";
+    answers[20] = "";
+    let straight = Folder::copy_of_bridge();
+    assert_eq!(new(&straight, &["entry"], &answers).code, 0);
+    answers[18] = "";
+    answers[20] = "-";
+    let other = Folder::copy_of_bridge();
+    assert_eq!(new(&other, &["entry"], &answers).code, 0);
+    let written = other.read("knowledge/bruecke.toml");
+    assert_eq!(written, straight.read("knowledge/bruecke.toml"));
+    let (_, added) = written.split_once("id = \"erbauer\"").unwrap();
+    assert!(
+        !added.contains("series") && !added.contains("related"),
+        "{added}"
+    );
 }
 
 /// After what lint found, one answer is changed, and the others are kept.
@@ -435,6 +521,52 @@ fn entries_can_be_searched() {
         before.contains("2 Für den Neubau rechnet die Stadt"),
         "{before}"
     );
+}
+
+/// What the articles did not answer so far, a new entry may: then the boundary goes, with nothing else of its file.
+#[test]
+fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
+    let mut answers = BUILDER[..21].to_vec();
+    answers[1..4].copy_from_slice(&[
+        "Wann wird die Brücke wieder eröffnet?",
+        "wann ist die eröffnung der brücke",
+        "brücke wieder offen wann",
+    ]);
+    answers[5..8].copy_from_slice(&[
+        "When will the bridge open again?",
+        "when is the opening of the bridge",
+        "bridge open again date",
+    ]);
+    let folder = Folder::copy_of_bridge();
+    let before = folder.read("knowledge/grenzen.toml");
+    let kept = new(
+        &folder,
+        &["entry", "--lang", "de"],
+        &[&answers[..], &["", "n"]].concat(),
+    );
+    assert_eq!(kept.code, 1, "{}", kept.err);
+    for told in [
+        "sagen die Artikel nicht.“ (Grenze `wiedereroeffnung`, knowledge/grenzen.toml:3:1). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
+        "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
+        "So fragt man nach ihr, auf Deutsch 3 Mal:\n    Wann wird die Brücke wieder eröffnet?\n    Ist die Brücke wieder offen?\n",
+        "error[shared-phrasing]: `wiedereroeffnung` and `erbauer` share this phrasing",
+        "if `erbauer` answers by now what the boundary `wiedereroeffnung` says the articles do not, delete the boundary (knowledge/grenzen.toml:3:1)",
+    ] {
+        assert!(kept.err.contains(told), "{told}: {}", kept.err);
+    }
+    assert!(!kept.err.contains("`hochwasser`"), "{}", kept.err);
+    assert_eq!(folder.read("knowledge/grenzen.toml"), before);
+
+    // The number of the last answer changes it.
+    let gone = new(&folder, &["entry", "--lang", "de"], &["j", "22", "j"]);
+    assert_eq!(gone.code, 0, "{}", gone.err);
+    assert_eq!(gone.out, "knowledge/bruecke.toml\nknowledge/grenzen.toml\n");
+    let (head, rest) = before.split_once("[[boundary]]").unwrap();
+    let (_, next) = rest.split_once("[[boundary]]").unwrap();
+    let without = [head, "\n[[boundary]]", next].concat();
+    assert_eq!(folder.read("knowledge/grenzen.toml"), without);
+    assert!(asked(&folder, "wann wird die brücke wieder eröffnet").contains("baute die Brücke"));
+    assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
 }
 
 #[test]
@@ -537,7 +669,7 @@ const RECORD: [&str; 34] = [
 ];
 
 /// Answers that make its first entry.
-const FERRY: [&str; 20] = [
+const FERRY: [&str; 21] = [
     "faehre",
     "Wer betreibt die Fähre?",
     "betreiber fähre",
@@ -558,6 +690,8 @@ const FERRY: [&str; 20] = [
     "",
     "2022-05",
     "sperrung-rost",
+    // One of its phrasings is like one of a boundary, which stays.
+    "",
 ];
 
 fn article_in(folder: &Folder) -> String {
@@ -938,7 +1072,7 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
         "1 text – der Artikel selbst, 2 question",
         "kamen 60 Lastwagen nach Niederau, mehr als im August.",
         "Das Datum 08 (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint? [2020]",
-        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\nStimmt es?",
+        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- 60 Lastwagen` nimmt es heraus, `60 Lastwagen = 60 accounts` ersetzt es,",
         "`60` gibt es nicht. Vielleicht `60 Lastwagen`?",
         "  Zahlen: 60 trucks\n",
         "  Zahlen: 10 years\n",
@@ -999,6 +1133,143 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
             .contains("name = \"Werft\"")
     );
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+}
+
+/// An article with headcounts that look like years, and a name that two authorities may have.
+const STAFF: &str = "Die Stadt Niederau hat 2000 Beschäftigte und 1953 Laternen. Das Ministerium prüft das.\n\nIm Ministerium schweigt man.\n";
+
+/// Answers that complete its record.
+const STAFF_RECORD: [&str; 24] = [
+    // Id, newspaper, headline, what to call it, author, address, date, whether it was worked out.
+    "",
+    "Talbote",
+    "",
+    "Artikel über die Stadt",
+    "article about the town",
+    "",
+    "",
+    "2022-05-20",
+    "n",
+    // Which words are names, which are nouns.
+    "",
+    "j",
+    // The first passage, and what was taken for a year.
+    "",
+    "1953 = laternen",
+    "1953 = 1953 lanterns",
+    "+ Ministerium",
+    "+ Landesministerium",
+    "",
+    "In der Stadt arbeiten viele, und sie hat viele Laternen.",
+    "Many work in the town, and it has many lanterns.",
+    "",
+    "+ Bundesministerium",
+    "",
+    "Man sagt nichts.",
+    "Nothing is said.",
+];
+
+/// Answers that make an entry of it.
+const STAFF_ENTRY: [&str; 20] = [
+    "bruecke",
+    "Wie viele arbeiten für die Stadt?",
+    "mitarbeiter stadt niederau",
+    "personal im rathaus",
+    "",
+    "How many work for the town?",
+    "staff of the town",
+    "people employed at the town hall",
+    "",
+    "personal",
+    "talbote-stadt",
+    "1",
+    "",
+    "reporting",
+    "Im Mai 2022 hatte Niederau rund 2.000 Beschäftigte und 1953 Laternen. Das Ministerium prüfte das.",
+    "In May 2022 Niederau had about 2000 employees and 1953 lanterns. The Landesministerium looked at that.",
+    "n",
+    "",
+    "",
+    "",
+];
+
+/// Two names that are spelt alike.
+const MINISTRIES: &str = r#"
+[[name]]
+kind = "organisation"
+name = "Bundesministerium"
+variants = ["Ministerium", "ministry"]
+
+[[name]]
+kind = "organisation"
+name = "Landesministerium"
+variants = ["Ministerium", "ministry"]
+covered = false # niemand schrieb davon
+"#;
+
+/// Four digits with what they count are no year: neither in an article, nor in its record, nor in an answer.
+/// A name that several spell alike is nobody's until a reader tells whose it is, and then it stays so.
+#[test]
+fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
+    let folder = Folder::copy_of_bridge();
+    folder.append("knowledge/vocabulary.toml", MINISTRIES);
+    let outside = Folder::new();
+    let file = outside.path.join("talbote-stadt.txt");
+    std::fs::write(&file, STAFF).unwrap();
+    let source = new(
+        &folder,
+        &["source", file.to_str().unwrap(), "--lang", "de"],
+        &STAFF_RECORD,
+    );
+    assert_eq!(source.code, 0, "{}", source.err);
+    assert!(
+        source.err.contains("Zahlen: 2000 people\n  Daten: 1953\n"),
+        "{}",
+        source.err
+    );
+    assert!(
+        source
+            .err
+            .contains("Zahlen: 2000 people, 1953 lanterns\n  Daten: –\n"),
+        "{}",
+        source.err
+    );
+    for note in [
+        "Hinweis: `Ministerium` kann Bundesministerium oder Landesministerium sein.",
+        "! `Ministerium` heißen mehrere: Bundesministerium, Landesministerium.",
+        "Namen: Niederau, Landesministerium\n",
+        "Namen: Bundesministerium\n",
+    ] {
+        assert!(source.err.contains(note), "{note}: {}", source.err);
+    }
+    // What the vocabulary said no article mentions, this one does.
+    assert!(
+        source
+            .err
+            .contains("dass kein Artikel das erwähnt: Landesministerium."),
+        "{}",
+        source.err
+    );
+    let vocabulary = folder.read("knowledge/vocabulary.toml");
+    assert!(
+        vocabulary.contains(&MINISTRIES.replace("covered = false # niemand schrieb davon\n", "")),
+        "{vocabulary}"
+    );
+    let added = new(&folder, &["entry", "--lang", "de"], &STAFF_ENTRY);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+    for (from, to) in [
+        ("2.000 Besch", "2.001 Besch"),
+        ("about 2000", "about 1999"),
+        ("1953 Lat", "1954 Lat"),
+        ("The Landesministerium", "The Bundesministerium"),
+        ("The Landesministerium", "The Bundesministerium"),
+    ] {
+        folder.replace("knowledge/bruecke.toml", from, to);
+        let found = run_with(&folder.path, &["lint", "--fast"], "");
+        assert!(found.out.contains("ungrounded-"), "{to}: {}", found.out);
+        folder.replace("knowledge/bruecke.toml", to, from);
+    }
 }
 
 /// Whoever copies the examples of the two explanations gets a source and entries that lint accepts and the bot answers from.
@@ -1078,4 +1349,99 @@ fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
             run.err
         );
     }
+}
+
+/// What a person compared with its passages is sealed; whoever changes it in both languages at once breaks the seal.
+#[test]
+fn what_was_checked_is_sealed_and_a_change_is_noticed() {
+    let folder = Folder::copy_of_bridge();
+    let export = || run_with(&folder.path, &["export"], "").out;
+    let before = (export(), folder.read("knowledge/grenzen.toml"));
+    let all = run_with(&folder.path, &["check", "--all", "--yes"], "");
+    assert_eq!((all.code, all.err.as_str()), (0, "check: 6 sealed\n"));
+    assert_eq!(all.out, "knowledge/bruecke.toml\nknowledge/grenzen.toml\n");
+    assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
+    // Nothing but the seals is written, and nothing but the revision is another.
+    let unsealed: Vec<String> = folder
+        .read("knowledge/grenzen.toml")
+        .lines()
+        .filter(|line| !line.starts_with("checked = "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_eq!(unsealed.concat(), before.1);
+    let without_revision = |export: &str| export.split_once(",\"sources\"").unwrap().1.to_owned();
+    assert_eq!(without_revision(&export()), without_revision(&before.0));
+
+    // Both names stand in the passage, so that no list of names can tell.
+    for text in [
+        "schrieb der Talbote, der Rost",
+        "the Talbote wrote that the rust",
+    ] {
+        let to = text.replace("Rost", "Termin").replace("rust", "date");
+        folder.replace("knowledge/bruecke.toml", text, &to);
+    }
+    let found = run_with(&folder.path, &["lint", "--fast"], "");
+    assert_eq!(found.code, 1);
+    let finding = found.out.lines().find(|line| line.contains(": error["));
+    let finding = finding.unwrap();
+    assert!(
+        finding.contains("error[unchecked]: `sperrung-geld`: its text, who says it, its date or what it cites changed since somebody compared it with the passages; `ticktack check sperrung-geld` shows both and seals it again"),
+        "{finding}"
+    );
+    assert!(found.err.starts_with("lint: 1 error, "), "{}", found.err);
+
+    // It is shown beside what it cites; who says no, or nothing, seals nothing.
+    let check = ["check", "--lang", "de", "sperrung-geld"];
+    let articles = folder.path.join("articles");
+    let with_articles = [&check[..], &["--articles", articles.to_str().unwrap()]].concat();
+    let broken = folder.read("knowledge/bruecke.toml");
+    for input in ["", "n\n"] {
+        let refused = run_with(&folder.path, &with_articles, input);
+        assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+        assert!(
+            refused.err.ends_with("check: 0 sealed\n"),
+            "{}",
+            refused.err
+        );
+        for shown in [
+            "`sperrung-geld`: Fehlte nur das Geld für die Brücke?",
+            "  de  Im Mai 2022 schrieb der Talbote, der Termin sei",
+            "  en  In May 2022 the Talbote wrote that the date had",
+            "says: hearsay, by: Talbote | Talbote",
+            "    talbote-geld 2: Der Rost war vorgeschoben, es fehlte Geld.\n      „",
+            "Stimmt alles? (j/N)",
+        ] {
+            assert!(refused.err.contains(shown), "{shown}: {}", refused.err);
+        }
+    }
+    assert_eq!(folder.read("knowledge/bruecke.toml"), broken);
+    let sealed = run_with(&folder.path, &check, "j\n");
+    assert_eq!(
+        (sealed.code, sealed.out.as_str()),
+        (0, "knowledge/bruecke.toml\n")
+    );
+    assert!(!sealed.err.contains('„'), "{}", sealed.err);
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+
+    // A phrasing asserts nothing. What has another error is mended first, and not sealed until then.
+    folder.replace(
+        "knowledge/bruecke.toml",
+        "\"geld fehlt sperrung\"",
+        "\"geld fehlt sperrung weg\"",
+    );
+    assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+    folder.replace(
+        "knowledge/bruecke.toml",
+        "der Termin sei",
+        "der 7. Termin sei",
+    );
+    let found = run_with(&folder.path, &["lint", "--fast"], "");
+    assert!(!found.out.contains("unchecked"), "{}", found.out);
+    let refused = run_with(&folder.path, &["check", "--all", "--yes"], "");
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("ungrounded-figure"), "{}", refused.err);
+
+    let unknown = run_with(&folder.path, &["check", "sperrung-rast"], "");
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("did you mean `sperrung-rost`?"));
 }

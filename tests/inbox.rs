@@ -75,6 +75,9 @@ async fn what_was_taught_becomes_a_change_of_the_files() {
             .out
             .contains("\"entry\":\"sperrung-rost\",\"matched\"")
     );
+    // Phrasings assert nothing: what a person has checked stays checked.
+    let sealed = inbox(&folder, &["check", "--all", "--yes"]);
+    assert_eq!(sealed.code, 0, "{}", sealed.err);
     let before = folder.read("knowledge/bruecke.toml");
 
     let exported = inbox(&folder, &["inbox", "export"]);
@@ -106,6 +109,8 @@ async fn what_was_taught_becomes_a_change_of_the_files() {
             .out
             .contains("\"entry\":\"sperrung-rost\",\"matched\"")
     );
+    let linted = inbox(&folder, &["lint", "--fast"]);
+    assert_eq!(linted.code, 0, "{}", linted.out);
     let set = folder.path.join("tests/taught.jsonl");
     let judged = inbox(&folder, &["eval", set.to_str().unwrap()]);
     assert_eq!(judged.code, 0, "{}", judged.err);

@@ -364,6 +364,15 @@ en = "According to the Talbote, the money was lacking in May 2022."
         )],
     },
     Broken {
+        code: "unchecked",
+        place: "knowledge/grenzen.toml:11:1",
+        by: &[(
+            BOUNDARIES,
+            r#"contradicted_by = "sperrung-rost""#,
+            "contradicted_by = \"sperrung-rost\"\nchecked = \"00000000\"",
+        )],
+    },
+    Broken {
         code: "ungrounded-date",
         place: "knowledge/bruecke.toml:63:1",
         by: &[(

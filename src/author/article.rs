@@ -22,6 +22,11 @@ const SIGN_OFF_CHARS_MOST: usize = 12;
 /// Questions from which on an article is an interview, and a question is its interviewer's.
 const QUESTIONS_LEAST: usize = 3;
 
+/// What a line that names the author begins with.
+const BYLINE: &[&str] = &["Von", "By"];
+/// Words of the name of an author, or of two.
+const NAME_WORDS_MOST: usize = 6;
+
 /// How captions, advertisements and what else surrounds an article begin or speak; folded words.
 const CAPTION: &[&str] = &[
     "foto", "bild", "photo", "image", "picture", "grafik", "dpa", "imago", "getty", "reuters",
@@ -59,8 +64,15 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
         .iter()
         .filter(|passage| passage.ends_with('?'))
         .count();
-    if speaks(BOILERPLATE) || chars <= SIGN_OFF_CHARS_MOST && passage.starts_with('(') {
+    // A headline may ask something.
+    let is_first = at == 0 && !passage.ends_with(['.', ':']);
+    if speaks(BOILERPLATE)
+        || chars <= SIGN_OFF_CHARS_MOST && passage.starts_with('(')
+        || byline(passage).is_some()
+    {
         PassageKind::Boilerplate
+    } else if is_first && chars <= HEADING_CHARS_MOST && !speaks(CAPTION) && !speaks(ADVERT) {
+        PassageKind::Heading
     } else if passage.ends_with('?') && questions >= QUESTIONS_LEAST {
         PassageKind::Question
     } else if speaks(ADVERT) {
@@ -72,6 +84,20 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
     } else {
         PassageKind::Text
     }
+}
+
+/// The name that a line such as "Von Ada Lind, 18. Februar 2021" gives.
+#[must_use]
+pub(super) fn byline(passage: &str) -> Option<&str> {
+    let name = BYLINE
+        .iter()
+        .find_map(|word| passage.strip_prefix(word)?.strip_prefix(' '))?;
+    let name = name.split([',', '|', '(', '–']).next()?.trim();
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with('.');
+    let words = name.split_whitespace().count();
+    let is_line = passage.chars().count() <= HEADING_CHARS_MOST;
+    (is_line && (2..=NAME_WORDS_MOST).contains(&words) && name.split_whitespace().all(is_name))
+        .then_some(name)
 }
 
 /// For each passage the words that it has and the others have not, most telling first.
@@ -195,6 +221,19 @@ mod tests {
                 "boilerplate",
             ]
         );
+    }
+
+    #[test]
+    fn the_first_line_and_the_line_of_the_author_are_known() {
+        let passages = [
+            "Wird sie gesperrt?",
+            "Von Ada Lind und Bert Ohm",
+            "Von Ada Lind, 18. Februar 2021",
+            "Von der Brücke blieb nichts.",
+        ];
+        let kinds = [0, 1, 2, 3].map(|at| guessed_kind(&passages, at).tag());
+        assert_eq!(kinds, ["heading", "heading", "boilerplate", "text"]);
+        assert_eq!(byline(passages[2]), Some("Ada Lind"));
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! One answer at a time: is it an id, a phrasing, a passage that is there? What a phrasing collides with is asked of the engine.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::decide::Verdict;
-use crate::document::nearest;
+use crate::document::{Place, Text, nearest};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
-    Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Source,
+    Boundary, Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part,
+    PartialDate, Phrasings, Source,
 };
 use crate::lang::{ByLang, Lang};
-use crate::lint::{Lister, YEAR_OPEN};
+use crate::lint::{self, Lister, YEAR_OPEN};
+use crate::matching::Matcher;
 use crate::text;
 
 /// Entries that a search for an id shows.
@@ -58,6 +60,13 @@ pub enum Wrong {
         /// What may have been meant.
         near: Option<String>,
     },
+    /// Several names are spelt so.
+    Shared {
+        /// What was typed.
+        name: String,
+        /// The names.
+        names: Vec<String>,
+    },
     /// It is no list of passage numbers.
     NoPassages,
     /// The source has no such passage.
@@ -93,6 +102,8 @@ pub struct Collision {
     pub question: String,
     /// What the bot says so far, if it is a boundary.
     pub reason: Option<ByLang<String>>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// An id that nothing has yet.
@@ -230,27 +241,40 @@ pub fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
     parts(typed).map(|part| entry_id(knowledge, part)).collect()
 }
 
+/// The phrasings that are there, folded: so many are not folded again for each one that is typed.
+#[derive(Clone, Debug, Default)]
+pub struct Stored(HashMap<String, Id>);
+
+impl Stored {
+    /// Those of a knowledge base.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut stored = HashMap::new();
+        for (id, ask) in knowledge.askable() {
+            for phrasing in Lang::ALL.iter().flat_map(|lang| ask.get(*lang)) {
+                let key = text::key(&phrasing.value);
+                stored.entry(key).or_insert_with(|| id.clone());
+            }
+        }
+        Self(stored)
+    }
+}
+
 /// A phrasing for something new; `own` are the ones it has.
 ///
 /// # Errors
 /// Where it is too long, holds no word, or is there already.
-pub fn check_phrasing(engine: &Engine, own: &[String], typed: &str) -> Result<(), Wrong> {
+pub fn check_phrasing(stored: &Stored, own: &[String], typed: &str) -> Result<(), Wrong> {
     check_text(typed, PHRASING_CHARS_MOST)?;
-    let question = text::parse(typed);
-    if question.words.is_empty() {
+    let key = text::key(typed);
+    if key.is_empty() {
         return Err(Wrong::NoWord);
     }
-    let key = question.key();
-    if own.iter().any(|other| text::parse(other).key() == key) {
+    if own.iter().any(|other| text::key(other) == key) {
         return Err(Wrong::Repeated);
     }
-    let same = engine.knowledge().askable().find(|(_, ask)| {
-        Lang::ALL
-            .iter()
-            .flat_map(|lang| ask.get(*lang))
-            .any(|phrasing| text::parse(&phrasing.value).key() == key)
-    });
-    same.map_or(Ok(()), |(id, _)| Err(Wrong::Taken(id.clone())))
+    let taken = stored.0.get(&key);
+    taken.map_or(Ok(()), |id| Err(Wrong::Taken(id.clone())))
 }
 
 /// What a phrasing gets for an answer today: people who type it will have to get the new one instead.
@@ -275,14 +299,78 @@ pub fn collision(engine: &Engine, phrasing: &str, lang: Lang) -> Option<Collisio
         .askable()
         .find(|(known, _)| **known == id)?;
     let question = ask.get(lang).first()?.value.clone();
-    let mut boundaries = engine.knowledge().boundaries.iter();
-    let boundary = boundaries.find(|boundary| boundary.id == id);
+    let boundary = engine.knowledge().boundary(id.as_str());
     let reason = boundary.map(|boundary| boundary.reason.clone());
+    let mut places = engine.knowledge().places();
+    let (_, place) = places.find(|(known, _)| **known == id)?;
     Some(Collision {
+        place: place.clone(),
         id,
         question,
         reason,
     })
+}
+
+/// Boundaries that something new may answer: those that reply to one of its phrasings so far, and those of whose own phrasings many
+/// would lead to it if they were not stored.
+#[must_use]
+pub fn answered_boundaries<'e>(
+    engine: &'e Engine,
+    id: &Id,
+    ask: &ByLang<Vec<String>>,
+) -> Vec<&'e Boundary> {
+    let knowledge = engine.knowledge();
+    let phrasings = |lang| {
+        let phrasings = ask.get(lang).iter();
+        phrasings.map(move |phrasing| (phrasing, lang))
+    };
+    let replying: HashSet<Id> = Lang::ALL
+        .into_iter()
+        .flat_map(phrasings)
+        .filter_map(|(phrasing, lang)| collision(engine, phrasing, lang))
+        .map(|collision| collision.id)
+        .collect();
+    let stored = |lang| {
+        let texts = ask.get(lang).iter().map(|phrasing| Text {
+            value: phrasing.clone(),
+            place: Place::default(),
+        });
+        texts.collect()
+    };
+    let new = Entry {
+        id: id.clone(),
+        topic: id.clone(),
+        ask: Phrasings {
+            de: stored(Lang::De),
+            en: stored(Lang::En),
+        },
+        statements: Vec::new(),
+        valid: None,
+        series: None,
+        conflicts: Vec::new(),
+        related: Vec::new(),
+        checked: None,
+        place: Place::default(),
+    };
+    // Beside the boundaries alone: what other entries take from them, they took before.
+    let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
+    alone.boundaries.clone_from(&knowledge.boundaries);
+    let mut lost: HashMap<Id, usize> = HashMap::new();
+    Matcher::leave_one_out(&alone, |left_out| {
+        let first = left_out.found.first();
+        if left_out.id != id && first.is_some_and(|first| first.id == *id) {
+            *lost.entry(left_out.id.clone()).or_default() += 1;
+        }
+    });
+    let loses = |boundary: &Boundary| {
+        let count = lost.get(&boundary.id).copied().unwrap_or_default();
+        let asked = Lang::ALL.iter().map(|lang| boundary.ask.get(*lang).len());
+        lint::is_much(count, asked.sum())
+    };
+    let boundaries = knowledge.boundaries.iter();
+    boundaries
+        .filter(|boundary| replying.contains(&boundary.id) || loses(boundary))
+        .collect()
 }
 
 /// A text that is needed and has a limit.

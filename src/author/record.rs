@@ -2,13 +2,15 @@
 //!
 //! A draft says what it lacks: `key = "" # TODO`. That loads nowhere, so a record that was never completed is never taken for one.
 
-use super::article::{guessed_kind, telling_words};
+use std::collections::BTreeSet;
+
+use super::article::{byline, guessed_kind, telling_words};
 use super::written::{Toml, list};
 use super::{NewName, Wrong};
 use crate::document::{Document, Finding, Place, Table, nearest};
 use crate::knowledge::{Dating, Id, Knowledge, Name, Part, PartialDate, PassageKind, fingerprint};
 use crate::lang::{ByLang, Lang};
-use crate::lint::{self, Lister, Listing, YEAR_OPEN};
+use crate::lint::{self, Lister, Listing, SharedName, YEAR_OPEN};
 use crate::text;
 
 /// Before the words of a draft's passage that may be names.
@@ -266,15 +268,8 @@ impl SourceRecord {
         new: &[NewName],
         text: impl Fn(&str) -> Option<&'t str>,
     ) {
-        let mut with_new = Knowledge::default();
-        with_new.vocabulary = knowledge.vocabulary.clone();
-        with_new.nouns = knowledge.nouns.clone();
-        let names = &mut with_new.vocabulary.names;
-        names.extend(listed.iter().map(NewName::name));
-        let before = Lister::new(&with_new);
-        let names = &mut with_new.vocabulary.names;
-        names.extend(new.iter().map(NewName::name));
-        let after = Lister::new(&with_new);
+        let before = lister_with(knowledge, listed);
+        let after = lister_with(knowledge, &[listed, new].concat());
         for passage in &mut self.passages {
             let Some(text) = text(&passage.sha256).filter(|_| passage.kind.is_content()) else {
                 for NewName { name, variants, .. } in new {
@@ -297,6 +292,39 @@ impl SourceRecord {
             }
             passage.perhaps_names = after.perhaps_names;
         }
+    }
+
+    /// What a passage's text may mean by a spelling that several names have, with the names that the vocabulary is to get; nothing where
+    /// its list has one of them.
+    #[must_use]
+    pub fn shared_names(
+        &self,
+        knowledge: &Knowledge,
+        new: &[NewName],
+        listed: &[String],
+        text: &str,
+    ) -> Vec<SharedName> {
+        let read = lister_with(knowledge, new).read(text, self.language);
+        // One that the text gives in full beside it says nothing: "the Chinese ministry" may stand beside another's.
+        let is_chosen = |name: &String| listed.contains(name) && !read.names.contains(name);
+        let mut shared = read.shared_names;
+        shared.retain(|shared| !shared.names.iter().any(is_chosen));
+        shared
+    }
+
+    /// The names in the lists of all passages, each once.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<&str> {
+        let passages = self.passages.iter().filter(|it| it.kind.is_content());
+        passages
+            .flat_map(|passage| passage.names.iter().map(String::as_str))
+            .collect()
+    }
+
+    /// Who may have written the article: a name that a line of its own gives.
+    #[must_use]
+    pub fn perhaps_author(article: &str) -> Option<String> {
+        text::passages(article).find_map(byline).map(str::to_owned)
     }
 
     /// When the article may have been published: a day that a line of its own gives.
@@ -504,19 +532,36 @@ impl PassageRecord {
             (Listing::Numbers, &mut self.numbers),
             (Listing::Dates, &mut self.dates),
         ];
-        for (listing, list) in lists {
-            let Some(at) = list.iter().position(|known| known == old) else {
-                continue;
+        let found = lists.into_iter().find_map(|(listing, list)| {
+            let at = list.iter().position(|known| known == old)?;
+            Some((listing, list, at))
+        });
+        if let Some((was, list, at)) = found {
+            let Some(new) = new else {
+                list.remove(at);
+                return Ok(());
             };
-            list.remove(at);
-            if let Some(new) = new {
-                match listing {
-                    _ if new.is_empty() => return Err(Wrong::NoCorrection),
-                    Listing::Numbers if lint::listing(new) != listing => {
-                        return Err(Wrong::NoFigure);
-                    }
-                    Listing::Dates if lint::listing(new) != listing => return Err(Wrong::NoDate),
-                    _ => list.insert(at, new.to_owned()),
+            let becomes = if was == Listing::Names {
+                was
+            } else {
+                lint::listing(new)
+            };
+            match becomes {
+                _ if new.is_empty() => return Err(Wrong::NoCorrection),
+                _ if becomes == was => {
+                    list.remove(at);
+                    list.insert(at, new.to_owned());
+                }
+                Listing::Names if was == Listing::Numbers => return Err(Wrong::NoFigure),
+                Listing::Names => return Err(Wrong::NoDate),
+                // What was taken for a year counts something, or the other way round.
+                Listing::Numbers | Listing::Dates => {
+                    list.remove(at);
+                    let other = match becomes {
+                        Listing::Numbers => &mut self.numbers,
+                        _ => &mut self.dates,
+                    };
+                    other.push(new.to_owned());
                 }
             }
             return Ok(());
@@ -527,6 +572,16 @@ impl PassageRecord {
             near: nearest(old, known.map(String::as_str)).map(str::to_owned),
         })
     }
+}
+
+/// Reads with names that the vocabulary does not have yet.
+fn lister_with(knowledge: &Knowledge, new: &[NewName]) -> Lister {
+    let mut with_new = Knowledge::default();
+    with_new.vocabulary = knowledge.vocabulary.clone();
+    with_new.nouns = knowledge.nouns.clone();
+    let names = &mut with_new.vocabulary.names;
+    names.extend(new.iter().map(NewName::name));
+    Lister::new(&with_new)
 }
 
 /// What happens to what is missing.

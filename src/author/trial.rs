@@ -6,13 +6,14 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::edit::{with_covered, with_seals, without_boundary};
 use super::written::quoted;
 use crate::document::{Finding, end_of_list};
-use crate::knowledge::{self, File, Knowledge};
+use crate::knowledge::{self, Boundary, File, Id, Knowledge, VOCABULARY_FILE};
 use crate::lang::Lang;
 use crate::lint;
 
-/// Something that goes into a file, below what is there or into one of its lists.
+/// A change of a file: something goes below what is there or into one of its lists, or a boundary goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addition {
     /// The file, below the root.
@@ -26,6 +27,12 @@ enum Added {
     Behind(String),
     /// Items of the list that a key at the top of the file has.
     Listed(&'static str, Vec<String>),
+    /// No longer the boundary of that id.
+    Without(Id),
+    /// Names of the vocabulary that an article mentions by now.
+    Covered(Vec<String>),
+    /// The seals of entries and boundaries.
+    Seals(Vec<(Id, String)>),
 }
 
 impl Addition {
@@ -47,6 +54,33 @@ impl Addition {
         }
     }
 
+    /// A boundary that goes, because what it says is no longer so.
+    #[must_use]
+    pub fn without(boundary: &Boundary) -> Self {
+        Self {
+            path: boundary.place.path.clone(),
+            what: Added::Without(boundary.id.clone()),
+        }
+    }
+
+    /// Names that the vocabulary says no article mentions, and that one mentions now.
+    #[must_use]
+    pub fn covered(names: Vec<String>) -> Self {
+        Self {
+            path: VOCABULARY_FILE.to_owned(),
+            what: Added::Covered(names),
+        }
+    }
+
+    /// Seals of entries and boundaries that stand in the file.
+    #[must_use]
+    pub fn seals(path: impl Into<String>, seals: Vec<(Id, String)>) -> Self {
+        Self {
+            path: path.into(),
+            what: Added::Seals(seals),
+        }
+    }
+
     /// The bytes of its file with it.
     fn bytes_with(&self, there: &[u8]) -> Vec<u8> {
         match &self.what {
@@ -59,6 +93,9 @@ impl Addition {
                 let text = String::from_utf8_lossy(there);
                 in_list(&text, key, words).into_bytes()
             }
+            Added::Without(id) => edited(there, |text| without_boundary(text, id.as_str())),
+            Added::Covered(names) => edited(there, |text| with_covered(text, names)),
+            Added::Seals(seals) => edited(there, |text| with_seals(text, seals)),
         }
     }
 }
@@ -68,8 +105,22 @@ impl fmt::Display for Addition {
         match &self.what {
             Added::Behind(text) => f.write_str(text),
             Added::Listed(key, words) => write!(f, "{}: {key}: {}", self.path, words.join(", ")),
+            Added::Without(id) => write!(f, "{}: - {id}", self.path),
+            Added::Covered(names) => {
+                write!(f, "{}: - covered = false: {}", self.path, names.join(", "))
+            }
+            Added::Seals(seals) => {
+                let mut seals = seals.iter();
+                seals.try_for_each(|(id, seal)| writeln!(f, "{}: {id}: {seal}", self.path))
+            }
         }
     }
+}
+
+/// A file after a change that may find nothing to do.
+fn edited(there: &[u8], edit: impl FnOnce(&str) -> Option<String>) -> Vec<u8> {
+    let text = String::from_utf8_lossy(there);
+    edit(&text).map_or_else(|| there.to_vec(), String::into_bytes)
 }
 
 /// A file with more words in the list of a key; where it has none, with the list behind its end.
@@ -108,16 +159,23 @@ pub fn trial(before: &Knowledge, files: &[File], additions: &[Addition]) -> Vec<
             }),
         }
     }
-    // An addition stands behind everything else, so what was found before has the same place afterwards.
-    let known: HashSet<String> = lint::check_fast(before)
-        .iter()
-        .map(ToString::to_string)
+    // Where a boundary goes, what follows it has another line afterwards.
+    let known: HashSet<(&str, String, String)> = lint::check_fast(before)
+        .into_iter()
+        .map(|finding| (finding.code, finding.place.path, finding.message))
         .collect();
     let mut findings = match knowledge::load(&files) {
         Ok(knowledge) => lint::check_fast(&knowledge),
         Err(findings) => findings,
     };
-    findings.retain(|finding| !known.contains(&finding.to_string()));
+    findings.retain(
+        |Finding {
+             code,
+             place,
+             message,
+             ..
+         }| { !known.contains(&(*code, place.path.clone(), message.clone())) },
+    );
     findings
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{NewBoundary, NewEntry, NewName, NewStatement, NewTopic};
-use crate::knowledge::{Citation, Id};
+use crate::knowledge::{Citation, Id, seal_of_reason, seal_of_statements};
 use crate::lang::ByLang;
 
 impl NewEntry {
@@ -20,6 +20,17 @@ impl NewEntry {
         }
         toml.ids("related", &self.related);
         toml.phrasings(&self.ask);
+        // Whoever wrote it had the passages before their eyes.
+        let statements = self.statements.iter().map(|statement| {
+            let NewStatement {
+                text,
+                says,
+                by,
+                citations,
+            } = statement;
+            (text, *says, by.as_ref(), citations.as_slice())
+        });
+        toml.text("checked", &seal_of_statements(statements, self.valid));
         for statement in &self.statements {
             statement.write(&mut toml);
         }
@@ -55,6 +66,9 @@ impl NewBoundary {
         toml.ids("nearest", &self.nearest);
         toml.phrasings(&self.ask);
         toml.both("reason", &self.reason);
+        let contradicted_by = self.contradicted_by.as_ref();
+        let seal = seal_of_reason(&self.reason, &self.nearest, contradicted_by);
+        toml.text("checked", &seal);
         toml.0
     }
 }

@@ -15,8 +15,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::extract::{complain_of_place, id_of};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{
-    self, Addition, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Wrong, check_phrasing,
-    check_text,
+    self, Addition, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Stored, Wrong,
+    check_phrasing, check_text,
 };
 use crate::config::Settings;
 use crate::document::Severity;
@@ -25,6 +25,7 @@ use crate::knowledge::{
     self, ANSWER_CHARS_MOST, Citation, Id, Knowledge, NOUNS_FILE, NameKind, Says, VOCABULARY_FILE,
 };
 use crate::lang::{ByLang, Lang};
+use crate::lint;
 use crate::text;
 
 use dialogue::{Dialogue, Stop};
@@ -88,11 +89,25 @@ impl What {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Tongue {
+pub(super) enum Tongue {
     /// German
     De,
     /// English
     En,
+}
+
+impl Tongue {
+    /// The language that was asked for, else that of the surroundings.
+    pub(super) fn or_default(asked: Option<Self>, settings: &Settings) -> Lang {
+        match asked {
+            Some(Self::De) => Lang::De,
+            Some(Self::En) => Lang::En,
+            None => std::env::var("LANG")
+                .ok()
+                .and_then(|tag| Lang::from_tag(&tag))
+                .unwrap_or(settings.language),
+        }
+    }
 }
 
 /// Asks, checks and writes.
@@ -104,14 +119,7 @@ pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
             return REFUSED;
         }
     };
-    let lang = match args.lang {
-        Some(Tongue::De) => Lang::De,
-        Some(Tongue::En) => Lang::En,
-        None => std::env::var("LANG")
-            .ok()
-            .and_then(|tag| Lang::from_tag(&tag))
-            .unwrap_or(settings.language),
-    };
+    let lang = Tongue::or_default(args.lang, &settings);
     let Some(root) = folder(root) else {
         complain(words::NO_FOLDER.get(lang));
         return REFUSED;
@@ -137,6 +145,7 @@ struct Author<'i> {
     root: &'i Path,
     files: Vec<knowledge::File>,
     engine: Engine,
+    stored: Stored,
     dialogue: Dialogue<'i>,
     /// Names that the vocabulary will get.
     names: Vec<NewName>,
@@ -182,6 +191,7 @@ impl<'i> Author<'i> {
         Ok(Self {
             root,
             files,
+            stored: Stored::new(engine.knowledge()),
             engine,
             dialogue,
             names: Vec::new(),
@@ -192,7 +202,7 @@ impl<'i> Author<'i> {
     fn add(mut self, what: &What) -> u8 {
         let lang = self.dialogue.lang();
         let file = self.root.join(what.answers_file());
-        let mut ended = self.dialogue.keep(file).and_then(|()| self.once(what));
+        let mut ended = self.dialogue.keep(&file).and_then(|()| self.once(what));
         while let Err(Stop::Again) = ended {
             ended = self.once(what);
         }
@@ -243,7 +253,7 @@ impl<'i> Author<'i> {
 
     fn entry(&mut self) -> Result<Draft, Stop> {
         let topic = self.which_topic()?;
-        let ask = self.phrasings()?;
+        let ask = self.phrasings(&What::Entry)?;
         let id = self.id(&ask)?;
         let mut entry = NewEntry {
             id: id.to_string(),
@@ -266,6 +276,7 @@ impl<'i> Author<'i> {
             .dialogue
             .ask_in_words("series", &series, |typed| match typed {
                 "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
                 id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
             })?;
         let needs_date = entry.series.is_some();
@@ -278,13 +289,32 @@ impl<'i> Author<'i> {
         let knowledge = self.engine.knowledge();
         entry.related = self
             .dialogue
-            .ask(words::RELATED, |typed| author::ids(knowledge, typed))?;
+            .ask(words::RELATED, |typed| ids(knowledge, typed))?;
         let question = self.first_of(&entry.ask);
-        Ok(Draft::new(topic, entry.toml(), question))
+        let mut draft = Draft::new(topic, entry.toml(), question);
+        draft.additions.extend(self.answered(&id, &entry.ask)?);
+        Ok(draft)
+    }
+
+    /// Asks of each boundary that the new entry may answer whether it goes.
+    fn answered(&mut self, id: &Id, ask: &ByLang<Vec<String>>) -> Result<Vec<Addition>, Stop> {
+        let lang = self.dialogue.lang();
+        let mut gone = Vec::new();
+        for boundary in author::answered_boundaries(&self.engine, id, ask) {
+            let question = words::answered(lang, boundary);
+            let key = format!("boundary {}", boundary.id);
+            let goes = self
+                .dialogue
+                .ask_in_words(&key, &question, |typed| Ok(is_yes(typed)))?;
+            if goes {
+                gone.push(Addition::without(boundary));
+            }
+        }
+        Ok(gone)
     }
 
     fn boundary(&mut self) -> Result<Draft, Stop> {
-        let ask = self.phrasings()?;
+        let ask = self.phrasings(&What::Boundary)?;
         let id = self.id(&ask)?;
         let reason = self.both(words::REASON, LINE_CHARS_MOST)?;
         self.unknown_words(&reason, &ask)?;
@@ -292,11 +322,12 @@ impl<'i> Author<'i> {
         let knowledge = self.engine.knowledge();
         let nearest = self
             .dialogue
-            .ask(words::NEAREST, |typed| author::ids(knowledge, typed))?;
+            .ask(words::NEAREST, |typed| ids(knowledge, typed))?;
         let contradicted_by = self
             .dialogue
             .ask(words::CONTRADICTED, |typed| match typed {
                 "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
                 id => author::entry_id(knowledge, id).map(Some),
             })?;
         let boundary = NewBoundary {
@@ -354,10 +385,10 @@ impl<'i> Author<'i> {
         path.ok_or(Stop::Ended)
     }
 
-    fn phrasings(&mut self) -> Result<ByLang<Vec<String>>, Stop> {
+    fn phrasings(&mut self, of: &What) -> Result<ByLang<Vec<String>>, Stop> {
         Ok(ByLang {
-            de: self.phrasings_in(Lang::De)?,
-            en: self.phrasings_in(Lang::En)?,
+            de: self.phrasings_in(Lang::De, of)?,
+            en: self.phrasings_in(Lang::En, of)?,
         })
     }
 
@@ -370,27 +401,44 @@ impl<'i> Author<'i> {
     }
 
     /// Phrasings until an empty line; what each gets so far is told at once, and `-` leaves one out that is being changed.
-    fn phrasings_in(&mut self, lang: Lang) -> Result<Vec<String>, Stop> {
+    fn phrasings_in(&mut self, lang: Lang, of: &What) -> Result<Vec<String>, Stop> {
         let mut own: Vec<String> = Vec::new();
         let mut told: Vec<Id> = Vec::new();
         self.dialogue
             .say(words::phrasings(self.dialogue.lang(), lang));
         loop {
-            let engine = &self.engine;
+            let (engine, stored) = (&self.engine, &self.stored);
             let key = words::phrasing_key(lang);
             let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
                 "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
                     least: PHRASINGS_LEAST,
                 }),
                 "" | "-" => Ok(typed.to_owned()),
-                _ => check_phrasing(engine, &own, typed).map(|()| typed.to_owned()),
+                _ => match check_phrasing(stored, &own, typed) {
+                    // At the end it is asked whether the boundary goes.
+                    Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {
+                        Ok(typed.to_owned())
+                    }
+                    checked => checked.map(|()| typed.to_owned()),
+                },
             })?;
             match typed.as_str() {
-                "" => return Ok(own),
+                "" => {
+                    let wanted = lint::PHRASINGS_WANTED;
+                    if matches!(of, What::Entry) && own.len() < wanted {
+                        let note = words::few_phrasings(self.dialogue.lang(), own.len(), wanted);
+                        self.dialogue.say(&note);
+                    }
+                    return Ok(own);
+                }
                 "-" => {}
                 _ if self.dialogue.is_repeating() => own.push(typed),
                 _ => {
-                    if let Some(collision) = author::collision(&self.engine, &typed, lang) {
+                    if let Some(mut collision) = author::collision(&self.engine, &typed, lang) {
+                        if !matches!(of, What::Entry) {
+                            // Two boundaries are two questions like any others.
+                            collision.reason = None;
+                        }
                         let is_new = !told.contains(&collision.id);
                         let note = words::collides(self.dialogue.lang(), &collision, is_new);
                         self.dialogue.say(&note);
@@ -557,6 +605,10 @@ impl<'i> Author<'i> {
             name: name.to_owned(),
             variants,
         };
+        // Who takes all words for nouns at first may find a name among them later.
+        for lang in Lang::ALL {
+            self.nouns.get_mut(lang).retain(|noun| noun != name);
+        }
         self.names.push(new.clone());
         Ok(new)
     }
@@ -587,8 +639,9 @@ impl<'i> Author<'i> {
             let typed = self.dialogue.aside(question, |typed| {
                 let number = typed.parse::<usize>().unwrap_or(count);
                 match text::lower(typed).as_str() {
-                    "j" | "ja" | "y" | "yes" => Ok(Said::Yes),
-                    "" | "n" | "nein" | "no" => Ok(Said::No),
+                    "" => Ok(Said::No),
+                    _ if is_yes(typed) => Ok(Said::Yes),
+                    _ if is_no(typed) => Ok(Said::No),
                     "l" => Ok(Said::List),
                     _ if (1..=count).contains(&number) && number.to_string() == typed => {
                         Ok(Said::Change(number - 1))
@@ -628,14 +681,17 @@ impl<'i> Author<'i> {
             }
             return Ok(FOUND);
         }
-        let mut code = OK;
+        let mut paths: Vec<&str> = Vec::new();
         for addition in &draft.additions {
-            let path = &addition.path;
+            let path = addition.path.as_str();
             if let Err(error) = author::write(self.root, addition) {
                 return Err(Stop::Broken(format!("`{path}`: {error}")));
             }
-            code = code.max(printed(path));
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
         }
+        let code = paths.into_iter().map(printed).max().unwrap_or(OK);
         self.dialogue.done();
         if let Some(path) = &draft.replaces
             && let Err(error) = std::fs::remove_file(self.root.join(path))
@@ -647,6 +703,25 @@ impl<'i> Author<'i> {
             .say(&words::written(lang, draft.question.as_deref()));
         Ok(if is_wrong { FOUND } else { code })
     }
+}
+
+/// Whether an answer is yes, in either language.
+pub(super) fn is_yes(typed: &str) -> bool {
+    matches!(text::lower(typed).as_str(), "j" | "ja" | "y" | "yes")
+}
+
+/// Whether an answer is no, in either language. No series and no entry is called so.
+pub(super) fn is_no(typed: &str) -> bool {
+    matches!(text::lower(typed).as_str(), "n" | "nein" | "no" | "-")
+}
+
+/// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.
+fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
+    matches!(of, What::Entry) && knowledge.boundary(id.as_str()).is_some()
+}
+
+fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
+    author::ids(knowledge, if is_no(typed) { "" } else { typed })
 }
 
 fn listed(typed: &str) -> Vec<String> {

@@ -431,6 +431,7 @@ fn read_entry(table: Table<'_, '_>, topic: Id) -> Option<Entry> {
     }
     let conflicts = read_ids(&table, "conflicts");
     let related = read_ids(&table, "related");
+    let checked = read_seal(&table);
     let place = table.place();
     let entry = id.map(|id| Entry {
         id,
@@ -441,6 +442,7 @@ fn read_entry(table: Table<'_, '_>, topic: Id) -> Option<Entry> {
         series,
         conflicts,
         related,
+        checked,
         place,
     });
     if let Some(entry) = &entry {
@@ -455,6 +457,20 @@ fn read_entry(table: Table<'_, '_>, topic: Id) -> Option<Entry> {
     entry
 }
 
+/// Whether the seal fits is a question of `lint`.
+fn read_seal(table: &Table<'_, '_>) -> Option<String> {
+    let seal = table.optional_text("checked")?.value;
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if seal.len() != 8 || !seal.bytes().all(is_digit) {
+        table.report(
+            "wrong-value",
+            "checked",
+            "`checked` is a seal of 8 digits, which `ticktack check` writes; delete the line if it is lost".to_owned(),
+        );
+    }
+    Some(seal)
+}
+
 fn read_boundary(table: Table<'_, '_>) -> Option<Boundary> {
     let id = read_id(&table, "id");
     let ask = read_phrasings(&table);
@@ -464,6 +480,7 @@ fn read_boundary(table: Table<'_, '_>) -> Option<Boundary> {
         .has("contradicted_by")
         .then(|| read_id(&table, "contradicted_by"))
         .flatten();
+    let checked = read_seal(&table);
     let place = table.place();
     table.finish();
     Some(Boundary {
@@ -472,6 +489,7 @@ fn read_boundary(table: Table<'_, '_>) -> Option<Boundary> {
         reason,
         nearest,
         contradicted_by,
+        checked,
         place,
     })
 }

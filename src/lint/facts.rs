@@ -55,6 +55,18 @@ impl Facts {
         }
     }
 
+    /// Takes a spelling that several names have for the one that is stated, if one is.
+    pub fn settle(&mut self, stated: &HashSet<usize>) {
+        for (name, mention) in &mut self.names {
+            let other = mention.or.iter().position(|other| stated.contains(other));
+            if !stated.contains(name)
+                && let Some(other) = other.and_then(|at| mention.or.get_mut(at))
+            {
+                std::mem::swap(name, other);
+            }
+        }
+    }
+
     /// How often a name is named: at least by itself, at most inside longer names as well.
     pub fn times(&self, name: usize) -> RangeInclusive<usize> {
         let alone = self

@@ -13,10 +13,14 @@ use crate::lang::Lang;
 const ONE: u128 = 1_000;
 /// Digits of a figure that is read; nothing that is counted has more.
 const DIGITS_MOST: usize = 21;
-/// Numbers of four digits that are years unless a unit follows.
+/// Numbers of four digits that are years unless something shows that they count.
 const YEARS: Range<i16> = 1900..2100;
+/// What is counted is mostly rounded to this many, and few years end so: then a noun behind it, or "more than", is enough.
+const ROUND: i16 = 100;
 /// Words after a figure among which its unit is looked for ("billion monthly users").
 const UNIT_WORDS_MOST: usize = 3;
+/// Letters that a word for what is counted has at least.
+pub(super) const COUNTED_LETTERS_LEAST: usize = 4;
 const DAYS: Range<i8> = 1..32;
 const MONTHS: Range<i8> = 1..13;
 
@@ -157,10 +161,46 @@ impl Date {
     }
 }
 
+impl Figure {
+    /// What the same digits may be as well: where no word tells, 2000 is a year and a number.
+    fn otherwise(self) -> Option<Self> {
+        match self {
+            Self::Date(Date {
+                year: Some(year),
+                month: None,
+                day: None,
+                part: None,
+            }) => Some(Self::Number(
+                Count::of(usize::try_from(year).ok()?),
+                Unit::Other,
+            )),
+            Self::Number(Count::Exact(count), Unit::Other) => {
+                let year = i16::try_from(count / ONE).ok()?;
+                let is_year = YEARS.contains(&year) && count.is_multiple_of(ONE);
+                is_year.then_some(Self::Date(Date {
+                    year: Some(year),
+                    ..Date::default()
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether one of the ways to read this figure fits: first as it was read.
+    pub fn fits(self, is_there: impl Fn(Self) -> bool) -> bool {
+        is_there(self) || self.otherwise().is_some_and(is_there)
+    }
+}
+
 impl Unit {
     /// Whether figures of the two units may be the same: what names no unit may have any.
     pub fn may_be(self, other: Self) -> bool {
         self == other || self == Self::Other || other == Self::Other
+    }
+
+    /// Whether there are parts of one of it, with three decimals.
+    fn has_parts(self) -> bool {
+        matches!(self, Self::Percent | Self::Dollar | Self::Euro | Self::Year)
     }
 }
 
@@ -187,6 +227,18 @@ pub(super) fn find(reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec
         }
     }
     found
+}
+
+/// A number of a record ("2000 employees"): its list says that it counts, whatever it looks like.
+pub(super) fn counted(found: &[Found]) -> Option<(Count, Unit)> {
+    found.iter().find_map(|found| match found.figure {
+        Figure::Number(count, unit) => Some((count, unit)),
+        Figure::Date(_) if found.words.start == 0 => match found.figure.otherwise()? {
+            Figure::Number(count, unit) => Some((count, unit)),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// A date of a record: `2020`, `2020-09`, `2020-09-20`, `2020-08 late`, `2023 early`, `Monday` or `21st century`; anything else is none.
@@ -316,13 +368,43 @@ impl Reader<'_> {
 
     fn year_alone(&self, at: usize) -> Option<(Date, usize)> {
         let year = self.year(at)?;
-        // "2020 Nutzer" counts users; in "2020 vor allem Nutzer" it is the year.
-        let counts = self.scale(at + 1).is_some() || self.unit_within(at + 1, 1) != Unit::Other;
         let date = Date {
             year: Some(year),
             ..Date::default()
         };
-        (!counts).then_some((date, at + 1))
+        (!self.counts(at, year)).then_some((date, at + 1))
+    }
+
+    /// Whether what may be a year counts something: "2020 Nutzer", "rund 1950", "2000 Konten". In "2020 vor allem Nutzer" it is the year.
+    fn counts(&self, at: usize, year: i16) -> bool {
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| self.word(at));
+        let is_about = ABOUT.contains(&before(1));
+        // "A fifth more than 2022" compares with a year.
+        let is_more = matches!(
+            (before(2), before(1)),
+            ("mehr" | "weniger", "als")
+                | ("more" | "less" | "fewer", "than")
+                | ("bis", "zu")
+                | ("at", "least" | "most")
+                | ("up", "to")
+        );
+        let is_round = year % ROUND == 0;
+        let is_dated = AT_A_TIME.contains(&before(1));
+        self.scale(at + 1).is_some()
+            || self.unit_within(at + 1, 1) != Unit::Other
+            || is_about
+            || (is_round && (is_more || !is_dated && self.is_noun_behind(at)))
+    }
+
+    /// Whether the next word may be a noun that is counted: in German it has a capital, in English an "s" at its end.
+    fn is_noun_behind(&self, at: usize) -> bool {
+        let (next, word) = (at + 1, self.word(at + 1));
+        let is_long = word.chars().count() >= COUNTED_LETTERS_LEAST;
+        let is_noun = match self.lang {
+            Lang::De => self.reading.is_capital(next),
+            Lang::En => !self.reading.is_capital(next) && word.ends_with('s'),
+        };
+        is_long && is_noun && self.reading.joined(at)
     }
 
     /// "2020", and "2020er" and "2020s" with it.
@@ -403,17 +485,16 @@ impl Reader<'_> {
             ));
         }
         let (count, end) = self.count(at)?;
-        let unit = if self
-            .reading
-            .gap(end.saturating_sub(1))
-            .trim_start()
-            .starts_with('%')
-        {
+        let unit = if self.is_percent(end.saturating_sub(1)) {
             Unit::Percent
         } else {
             self.unit(end)
         };
         Some((Figure::Number(count, unit), end))
+    }
+
+    fn is_percent(&self, at: usize) -> bool {
+        self.reading.gap(at).trim_start().starts_with('%')
     }
 
     /// "zehnjährig": the number and its unit in one word.
@@ -453,7 +534,8 @@ impl Reader<'_> {
         let word = self.word(at);
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             let written = self.reading.written(&(at..at + 1));
-            let value = in_digits(written, self.lang)?;
+            let is_part = self.scale(at + 1).is_some() || self.unit_within(at + 1, 1).has_parts();
+            let value = in_digits(written, self.lang, is_part || self.is_percent(at))?;
             return Some((value, at + 1));
         }
         let value = match self.lang {
@@ -552,7 +634,45 @@ const WEEKDAYS: [&[&str]; 7] = [
 
 /// Beginnings of words for people, folded.
 const PEOPLE: &[&str] = &[
-    "nutz", "user", "mensch", "people", "person", "leute", "insider",
+    "angestellte",
+    "beschaftigte",
+    "customer",
+    "einwohner",
+    "employee",
+    "inhabitant",
+    "insider",
+    "kunde",
+    "leute",
+    "member",
+    "mensch",
+    "mitarbeite",
+    "mitglied",
+    "nutz",
+    "people",
+    "person",
+    "resident",
+    "staff",
+    "user",
+    "worker",
+];
+
+/// Words before a number that show that it counts, folded; "uber" and "about" may also tell what is spoken about.
+const ABOUT: &[&str] = &[
+    "almost",
+    "circa",
+    "fast",
+    "hochstens",
+    "knapp",
+    "mindestens",
+    "nearly",
+    "roughly",
+    "rund",
+];
+
+/// Words before a year, folded: what follows it is another matter ("seit 2000 Chef").
+const AT_A_TIME: &[&str] = &[
+    "ab", "after", "before", "bis", "by", "in", "jahr", "jahre", "jahren", "nach", "seit", "since",
+    "until", "vor", "year",
 ];
 
 /// Number words from nought to twelve, folded. "ein" and "one" alone are articles, and "eins" is mostly "one thing".
@@ -714,11 +834,22 @@ fn digits_of(word: &str) -> (&str, &str) {
 }
 
 /// A number in digits, in thousandths: "1,9" and "1.900" in German, "1.9" and "1,900" in English.
-fn in_digits(written: &str, lang: Lang) -> Option<u128> {
+/// With three digits behind it the other language's group is read as well ("2.000 users"), unless it `is_part` of something.
+fn in_digits(written: &str, lang: Lang, is_part: bool) -> Option<u128> {
     let number = written.trim_end_matches(|c: char| !c.is_ascii_digit());
     let (decimal, group) = match lang {
         Lang::De => (',', '.'),
         Lang::En => ('.', ','),
+    };
+    let is_foreign_group = !is_part
+        && !number.contains(group)
+        && number.contains(decimal)
+        && !number.starts_with('0')
+        && number.split(decimal).skip(1).all(|part| part.len() == 3);
+    let (decimal, group) = if is_foreign_group {
+        (group, decimal)
+    } else {
+        (decimal, group)
     };
     let grouped = number.contains(group)
         && number
@@ -835,6 +966,31 @@ mod tests {
             "several 1000000 People",
         );
         alike("zum zweiten Mal", "for the second time", "2 Download");
+    }
+
+    #[test]
+    fn what_is_counted_is_no_year() {
+        alike("2000 Beschäftigte", "2000 employees", "2000 People");
+        alike(
+            "1900 Mitarbeiter",
+            "a staff of 1,900 workers",
+            "1900 People",
+        );
+        alike("2.000 Nutzer", "2,000 users", "2000 People");
+        // As somebody writes it who thinks in the other language.
+        alike("2,000 Nutzer", "2.000 users", "2000 People");
+        alike("1,234,567 Nutzer", "1.234.567 users", "1234567 People");
+        alike("rund 1950 kamen", "roughly 1950 came", "1950 Other");
+        alike("mehr als 2000 kamen", "more than 2000 came", "2000 Other");
+        alike("hat 2000 Filialen", "has 2000 branches", "2000 Other");
+        alike("2,125 Prozent", "2.125 percent", "2.125 Percent");
+        alike("1,125 Milliarden", "1.125 billion", "1125000000 Other");
+        // Nothing shows that these count, and most such numbers are years.
+        alike("über 2025", "about 2025", "2025-?-?");
+        alike("mehr als 2022", "more than 2022", "2022-?-?");
+        alike("seit 2000 Chef", "since 2000 boss of branches", "2000-?-?");
+        alike("wollte 2020 Teile kaufen", "2020 sales fell", "2020-?-?");
+        alike("nichts zu 2025", "nothing on 2025", "2025-?-?");
     }
 
     #[test]

@@ -133,11 +133,12 @@ impl<'k> Grounding<'k> {
             if !self.resolve(&cited) {
                 continue;
             }
+            let ground = self.records.ground(cited.iter().copied());
             let claim = Claim {
                 what: format!("`{}`", entry.id),
                 place: &statement.place,
-                facts: self.facts(&statement.text),
-                ground: self.records.ground(cited.iter().copied()),
+                facts: self.facts(&statement.text, &ground),
+                ground,
                 cited,
             };
             findings.extend(self.claim(&claim));
@@ -146,7 +147,7 @@ impl<'k> Grounding<'k> {
                 // Who says it must be somebody the passage names; what he is called may differ by language.
                 let by = Claim {
                     what: format!("`by` in `{}`", entry.id),
-                    facts: self.facts(by),
+                    facts: self.facts(by, &claim.ground),
                     ..claim
                 };
                 for facts in &by.facts {
@@ -187,11 +188,12 @@ impl<'k> Grounding<'k> {
             if !self.resolve(&cited) {
                 continue;
             }
+            let ground = self.records.ground(cited.iter().copied());
             let claim = Claim {
                 what: format!("the summary line on `{}`", bullet.entry),
                 place: &bullet.place,
-                facts: self.facts(&bullet.text),
-                ground: self.records.ground(cited.iter().copied()),
+                facts: self.facts(&bullet.text, &ground),
+                ground,
                 cited,
             };
             findings.extend(self.claim(&claim));
@@ -208,7 +210,10 @@ impl<'k> Grounding<'k> {
             .statements
             .iter()
             .filter_map(|statement| statement.by.as_ref());
-        for facts in texts.chain(by).flat_map(|text| self.facts(text)) {
+        for facts in texts
+            .chain(by)
+            .flat_map(|text| self.facts(text, &claim.ground))
+        {
             said.names.extend(facts.name_set());
             said.names.extend(&facts.implied);
             for found in facts.figures {
@@ -265,7 +270,7 @@ impl<'k> Grounding<'k> {
             unit: Unit::Other,
             of: Vec::new(),
         });
-        let facts = self.facts(&boundary.reason);
+        let facts = self.facts(&boundary.reason, &ground);
         let is_open = |facts: &Facts| {
             !facts.unknown.is_empty() || !facts.name_set().is_subset(&ground.stated.names)
         };
@@ -298,11 +303,12 @@ impl<'k> Grounding<'k> {
         if !self.resolve(&cited) {
             return Vec::new();
         }
+        let ground = self.records.ground(cited.iter().copied());
         let mut claim = Claim {
             what: "this event".to_owned(),
             place: &event.place,
-            facts: self.facts(&event.text),
-            ground: self.records.ground(cited.iter().copied()),
+            facts: self.facts(&event.text, &ground),
+            ground,
             cited,
         };
         let mut findings = Vec::new();
@@ -344,14 +350,18 @@ impl<'k> Grounding<'k> {
         !cited.is_empty() && cited.iter().all(is_there)
     }
 
-    fn facts(&self, text: &ByLang<String>) -> [Facts; 2] {
+    /// What a text states in German and in English, with `ground` to tell names that are spelt alike.
+    fn facts(&self, text: &ByLang<String>, ground: &Ground) -> [Facts; 2] {
         Lang::ALL.map(|lang| {
             let text = text.text(lang);
             let end = text
                 .char_indices()
                 .nth(CHARS_MOST)
                 .map_or(text.len(), |(at, _)| at);
-            Facts::new(text.get(..end).unwrap_or_default(), lang, &self.names)
+            let text = text.get(..end).unwrap_or_default();
+            let mut facts = Facts::new(text, lang, &self.names);
+            facts.settle(&ground.stated.names);
+            facts
         })
     }
 
@@ -662,10 +672,11 @@ fn citations(entry: &Entry) -> Vec<&Citation> {
 }
 
 fn is_same(one: Figure, other: Figure) -> bool {
-    match (one, other) {
+    let plainly = |one, other| match (one, other) {
         (Figure::Number(count, unit), Figure::Number(same, of)) => count == same && unit.may_be(of),
         _ => one == other,
-    }
+    };
+    one.fits(|one| other.fits(|other| plainly(one, other)))
 }
 
 fn unknown_words(claim: &Claim<'_>, facts: &Facts, lang: Lang) -> Vec<Finding> {

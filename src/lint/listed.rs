@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::figures::{self, Count, Date, Figure, Found, Unit};
+use super::figures::{self, COUNTED_LETTERS_LEAST, Count, Date, Figure, Found, Unit};
 use super::names::Names;
 use super::reading::Reading;
 use super::records::Number;
@@ -18,9 +18,6 @@ pub const YEAR_OPEN: &str = "YYYY";
 /// Thousandths of one, in which figures are counted.
 const ONE: u128 = 1_000;
 
-/// Letters that a word for what is counted has at least.
-const COUNTED_LETTERS_LEAST: usize = 4;
-
 /// Words of what may be one name; a longer run of capitals is a headline.
 const NAME_WORDS_MOST: usize = 4;
 
@@ -31,10 +28,21 @@ pub struct Listed {
     pub names: Vec<String>,
     /// What is written like a name and not known, in the article's spelling.
     pub perhaps_names: Vec<String>,
+    /// What several names of the vocabulary are spelt like: only a reader can tell whose it is here.
+    pub shared_names: Vec<SharedName>,
     /// Numbers with their units, in English.
     pub numbers: Vec<String>,
     /// Dates; one without a year begins with [`YEAR_OPEN`].
     pub dates: Vec<String>,
+}
+
+/// A spelling that several names have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedName {
+    /// In the article's spelling.
+    pub written: String,
+    /// The names.
+    pub names: Vec<String>,
 }
 
 /// The lists of a record.
@@ -99,8 +107,17 @@ impl Lister {
     pub fn read(&self, passage: &str, lang: Lang) -> Listed {
         let facts = Facts::new(passage, lang, &self.names);
         let mut listed = Listed::default();
-        for (name, _) in &facts.names {
-            listed.names.extend(self.spelt.get(*name).cloned());
+        for (name, mention) in &facts.names {
+            if mention.or.is_empty() {
+                listed.names.extend(self.spelt.get(*name).cloned());
+            } else {
+                let names = std::iter::once(name).chain(&mention.or);
+                let names = names.filter_map(|name| self.spelt.get(*name).cloned());
+                listed.shared_names.push(SharedName {
+                    written: facts.reading.written(&mention.words).to_owned(),
+                    names: names.collect(),
+                });
+            }
         }
         for (at, found) in facts.figures.iter().enumerate() {
             match found.figure {
@@ -148,6 +165,7 @@ impl Lister {
         ] {
             once_each(list);
         }
+        once_each(&mut listed.shared_names);
         listed
     }
 }
@@ -209,8 +227,8 @@ fn year_nearby(facts: &Facts, at: usize, date: Date) -> Option<i16> {
     behind.or_else(ahead).map(|(year, _)| year)
 }
 
-fn once_each(list: &mut Vec<String>) {
-    let mut kept: Vec<String> = Vec::with_capacity(list.len());
+fn once_each<T: PartialEq>(list: &mut Vec<T>) {
+    let mut kept: Vec<T> = Vec::with_capacity(list.len());
     for item in list.drain(..) {
         if !kept.contains(&item) {
             kept.push(item);
@@ -383,6 +401,20 @@ mod tests {
             &["60 accounts", "7"],
             &[],
         );
+    }
+
+    #[test]
+    fn a_headcount_is_listed_as_a_figure() {
+        check(
+            "Die Firma hat 2000 Beschäftigte und 1900 Filialen, seit 2000 auch in Wien.",
+            Lang::De,
+            &["2000 people", "1900 Filialen"],
+            &["2000"],
+        );
+        // In the list of a record it counts, whatever it looks like.
+        assert_eq!(listing("1953 accounts"), Listing::Numbers);
+        assert_eq!(listing("2.000 users"), Listing::Numbers);
+        assert_eq!(listing("1953"), Listing::Dates);
     }
 
     #[test]

@@ -59,6 +59,8 @@ struct FormWord {
 pub(super) struct Mention {
     /// Which name.
     pub called: Called,
+    /// The other names that the vocabulary spells so ("the commerce ministry"): then the words alone do not tell whose it is.
+    pub or: Vec<usize>,
     /// The words it takes.
     pub words: Range<usize>,
 }
@@ -105,10 +107,11 @@ impl Names {
         while at < reading.len() {
             match self.longest(reading, at) {
                 // The dollar is a currency, not a mention of the country.
-                Some((1, _)) if is_dollar(reading, at) => at += 1,
-                Some((length, name)) => {
+                Some((1, ..)) if is_dollar(reading, at) => at += 1,
+                Some((length, name, or)) => {
                     found.push(Mention {
                         called: Called::Known(name),
+                        or,
                         words: at..at + length,
                     });
                     at += length;
@@ -117,6 +120,7 @@ impl Names {
                     let compound = (lang == Lang::De).then(|| self.compound(reading, at));
                     found.extend(compound.flatten().map(|name| Mention {
                         called: Called::Known(name),
+                        or: Vec::new(),
                         words: at..at + 1,
                     }));
                     at += 1;
@@ -135,7 +139,7 @@ impl Names {
                 .fitting(reading, at)
                 .into_iter()
                 .filter(|(length, _, _)| *length <= most && *length < mention.words.len());
-            inside.extend(shorter.map(|(_, _, name)| name));
+            inside.extend(shorter.map(|(_, _, form)| form.name));
             inside.extend(self.compound(reading, at));
         }
         inside
@@ -150,6 +154,7 @@ impl Names {
             if looks_like_a_name && !self.is_noun(word, lang) && !is_dollar(reading, at) {
                 found.push(Mention {
                     called: Called::Unknown,
+                    or: Vec::new(),
                     words: at..at + 1,
                 });
             }
@@ -218,17 +223,29 @@ impl Names {
         }
     }
 
-    /// How many words the longest name that begins here takes, and which it is.
-    fn longest(&self, reading: &Reading, at: usize) -> Option<(usize, usize)> {
-        let fitting = self.fitting(reading, at).into_iter();
+    /// How many words the longest name that begins here takes, which it is, and which others are spelt like it.
+    fn longest(&self, reading: &Reading, at: usize) -> Option<(usize, usize, Vec<usize>)> {
+        let fitting = self.fitting(reading, at);
         // Of two names of one length, the first in the vocabulary, as everywhere.
-        fitting
-            .max_by_key(|(length, exact, name)| (*length, *exact, std::cmp::Reverse(*name)))
-            .map(|(length, _, name)| (length, name))
+        let (length, _, first) = fitting
+            .iter()
+            .max_by_key(|(length, exact, form)| (*length, *exact, std::cmp::Reverse(form.name)))?;
+        let is_spelt_so = |form: &Form| {
+            let words = form.words.iter().map(|word| &word.folded);
+            words.eq(first.words.iter().map(|word| &word.folded))
+        };
+        let mut others: Vec<usize> = fitting
+            .iter()
+            .filter(|(_, _, form)| form.name != first.name && is_spelt_so(form))
+            .map(|(_, _, form)| form.name)
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        Some((*length, first.name, others))
     }
 
-    /// All names that begin here: their length in words, whether they are written without an ending, which they are.
-    fn fitting(&self, reading: &Reading, at: usize) -> Vec<(usize, bool, usize)> {
+    /// All names that begin here: their length in words, whether they are written without an ending, their form.
+    fn fitting(&self, reading: &Reading, at: usize) -> Vec<(usize, bool, &Form)> {
         let Some(word) = reading.get(at) else {
             return Vec::new();
         };
@@ -244,7 +261,7 @@ impl Names {
                     follows && word.is(reading, here, form)
                 });
                 if fits {
-                    found.push((form.words.len(), head == folded, form.name));
+                    found.push((form.words.len(), head == folded, form));
                 }
             }
         }

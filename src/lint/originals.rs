@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::facts::Facts;
-use super::figures::{self, Count, Figure};
+use super::figures::{self, Count, Figure, Unit};
 use super::grounding::Grounding;
 use super::names::Names;
 use super::records::{Number, Records, Stated};
@@ -69,6 +69,8 @@ impl<'k> Original<'k> {
                 ..Stated::default()
             };
             stated.names.extend(&facts.implied);
+            let spelt_alike = facts.names.iter().flat_map(|(_, mention)| &mention.or);
+            stated.names.extend(spelt_alike);
             for found in facts.figures {
                 stated.add(found.figure);
             }
@@ -127,8 +129,10 @@ impl<'k> Original<'k> {
             for written in &passage.numbers {
                 // "A year later" and "the first time" are one; in a sentence they are no figures.
                 let is_there = Number::of(written, names).is_none_or(|number| {
+                    let as_year = Figure::Number(number.count, Unit::Other);
                     number.count == Count::of(1)
                         || stated.matching(number.count, number.unit).next().is_some()
+                        || as_year.fits(|it| matches!(it, Figure::Date(_)) && stated.has(it))
                 });
                 if !is_there {
                     report(
@@ -148,7 +152,12 @@ impl<'k> Original<'k> {
                 }
             }
             let facts = Facts::new(line, self.source.language, names);
-            for missing in facts.name_set().difference(&record.names) {
+            let told = facts
+                .names
+                .iter()
+                .filter(|(_, mention)| mention.or.is_empty());
+            let told: HashSet<usize> = told.map(|(name, _)| *name).collect();
+            for missing in told.difference(&record.names) {
                 // The newspaper's own name is grounded everywhere.
                 if !outlet.contains(missing) {
                     let message =
@@ -177,7 +186,9 @@ fn is_told(date: Figure, stated: &Stated, line: &str) -> bool {
     };
     let is_year = date.month.is_none();
     let speaks_of_a_year = || text::lower(line).contains(YEAR_WORD);
-    stated.dates.iter().any(|told| told.is_said_by(date)) || (is_year && speaks_of_a_year())
+    stated.dates.iter().any(|told| told.is_said_by(date))
+        || stated.has(Figure::Date(date))
+        || (is_year && speaks_of_a_year())
 }
 
 /// Every run of words of an article, for `copied`. Headings are left out: a record gives the headline.

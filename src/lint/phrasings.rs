@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::reach::beside_boundary;
 use super::{Severity, finding};
 use crate::document::Finding;
 use crate::knowledge::{Id, Knowledge};
@@ -11,7 +12,7 @@ use crate::text;
 /// Phrasings a language below which something is hardly ever found (measured: one phrasing 73 % right, five 94 %).
 const LEAST: usize = 3;
 /// Phrasings a language that an entry should have.
-const WANTED: usize = 10;
+pub const WANTED: usize = 10;
 
 /// All findings.
 pub(super) fn check(knowledge: &Knowledge) -> Vec<Finding> {
@@ -73,8 +74,9 @@ fn shared(knowledge: &Knowledge) -> Vec<Finding> {
                 }
                 Some((other, _)) => {
                     let message = format!(
-                        "`{id}` and `{other}` share this phrasing, so neither can be sure of it: {}",
-                        phrasing.value
+                        "`{id}` and `{other}` share this phrasing, so neither can be sure of it: {}{}",
+                        phrasing.value,
+                        beside_boundary(knowledge, id, other)
                     );
                     findings.push(finding(
                         Severity::Error,

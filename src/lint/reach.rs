@@ -92,7 +92,9 @@ fn unreachable(knowledge: &Knowledge, id: &Id, place: &Place, tally: &Tally) -> 
     let lost = tally.lost.iter().filter(|((asked, _), _)| asked == id);
     let most = lost.max_by_key(|(_, lost)| lost.count);
     let instead = most.map_or_else(String::new, |((_, other), lost)| {
-        format!("; most find `{other}` instead, by up to {:.2}", lost.margin)
+        let margin = lost.margin;
+        let boundary = beside_boundary(knowledge, id, other);
+        format!("; most find `{other}` instead, by up to {margin:.2}{boundary}")
     });
     // What an entry loses is its answer. What a boundary or small talk loses is a decline, and nothing where it would have led there as well.
     let is_entry = is_entry(knowledge, id);
@@ -117,22 +119,45 @@ fn collisions(
     let mut findings = Vec::new();
     for ((id, other), lost) in &tally.lost {
         let asked = tally.asked.get(id).copied().unwrap_or_default();
-        let is_much = lost.count >= ALIKE_LEAST && lost.count as f32 >= LOST_SHARE * asked as f32;
         // Of two declines either will do, and whoever gets one of two that are linked is shown the other as well.
         let is_harmless = !(is_entry(knowledge, id) || is_entry(knowledge, other))
             || is_linked(knowledge, id, other);
-        if !is_much || is_harmless {
+        if !is_much(lost.count, asked) || is_harmless {
             continue;
         }
         if let Some(place) = places.get(id) {
             let message = format!(
-                "{} of the {asked} phrasings of `{id}` would find `{other}` if they were not stored, by up to {:.2}: {}",
-                lost.count, lost.margin, lost.phrasing
+                "{} of the {asked} phrasings of `{id}` would find `{other}` if they were not stored, by up to {:.2}: {}{}",
+                lost.count,
+                lost.margin,
+                lost.phrasing,
+                beside_boundary(knowledge, id, other)
             );
             findings.push(finding(Severity::Warning, "collision", place, message));
         }
     }
     findings
+}
+
+/// Whether something loses so many of its phrasings to one other that the two collide.
+#[must_use]
+pub fn is_much(lost: usize, asked: usize) -> bool {
+    lost >= ALIKE_LEAST && lost as f32 >= LOST_SHARE * asked as f32
+}
+
+/// Where a boundary stands that collides with an entry, and what to do if the entry answers by now what it denies.
+pub(super) fn beside_boundary(knowledge: &Knowledge, one: &Id, other: &Id) -> String {
+    let boundary = |boundary: &Id, entry: &Id| {
+        let boundary = knowledge.boundary(boundary.as_str())?;
+        let entry = knowledge.entry(entry.as_str())?;
+        Some(format!(
+            "; if `{}` answers by now what the boundary `{}` says the articles do not, delete the boundary ({})",
+            entry.id, boundary.id, boundary.place
+        ))
+    };
+    boundary(one, other)
+        .or_else(|| boundary(other, one))
+        .unwrap_or_default()
 }
 
 fn look_alikes(

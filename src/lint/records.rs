@@ -113,11 +113,11 @@ impl Stated {
 
     /// Whether it states this figure or date.
     pub fn has(&self, figure: Figure) -> bool {
-        match figure {
+        figure.fits(|figure| match figure {
             Figure::Number(count, unit) => self.matching(count, unit).next().is_some(),
             Figure::Date(date) => self.dates.iter().any(|known| date.is_said_by(*known)),
             mark => self.marks.contains(&mark),
-        }
+        })
     }
 
     /// The figures of the records that may be this one.
@@ -132,10 +132,7 @@ impl Number {
     /// A figure as a record gives it.
     pub fn of(text: &str, names: &Names) -> Option<Self> {
         let facts = Facts::new(text, Lang::En, names);
-        let (count, unit) = facts.figures.iter().find_map(|found| match found.figure {
-            Figure::Number(count, unit) => Some((count, unit)),
-            _ => None,
-        })?;
+        let (count, unit) = figures::counted(&facts.figures)?;
         Some(Self {
             count,
             unit,

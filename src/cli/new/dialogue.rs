@@ -5,10 +5,11 @@
 //! show an article's sentences.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{self, BufRead, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::words;
+use super::{is_no, is_yes, words};
 use crate::author::Wrong;
 use crate::cli::{complain, prompt};
 use crate::document::nearest;
@@ -19,6 +20,8 @@ use crate::text;
 const ANSWER_BYTES_MOST: u64 = 64 * 1024;
 /// Characters of an answer that are kept; what is checked is shorter.
 const ANSWER_CHARS_MOST: usize = 8_000;
+/// Runs of the same command at one time that keep their answers.
+const RUNS_MOST: usize = 9;
 /// Characters of a question in the list of all answers.
 const ASKED_CHARS_MOST: usize = 60;
 /// Asks the question before once more.
@@ -65,7 +68,45 @@ pub(super) struct Dialogue<'i> {
     /// What was said since the last answer that was taken without asking.
     unsaid: Vec<String>,
     /// The file that keeps the answers.
-    keeps: Option<PathBuf>,
+    keeps: Option<Keeping>,
+}
+
+/// A file for answers, which no other run writes to as long as this one lives.
+struct Keeping {
+    path: PathBuf,
+    /// Holds the lock.
+    _file: File,
+}
+
+impl Keeping {
+    /// Takes the file of that name, or one beside it where another run has it: `new-entry-2.answers`. One with answers comes first.
+    /// None where no file can be made.
+    fn take(first: &Path) -> Option<Self> {
+        let mut paths = (1..=RUNS_MOST).map(|number| numbered(first, number));
+        let there = paths.clone().filter(|path| path.exists());
+        let begun = there.filter_map(Self::lock).find(Self::has_answers);
+        begun.or_else(|| paths.find_map(Self::lock))
+    }
+
+    fn lock(path: PathBuf) -> Option<Self> {
+        let mut options = File::options();
+        let options = options.append(true).create(true);
+        let file = options.open(&path).ok()?;
+        file.try_lock().ok()?;
+        Some(Self { path, _file: file })
+    }
+
+    fn has_answers(&self) -> bool {
+        std::fs::metadata(&self.path).is_ok_and(|file| file.len() > 0)
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        if !self.has_answers() {
+            drop(std::fs::remove_file(&self.path));
+        }
+    }
 }
 
 impl<'i> Dialogue<'i> {
@@ -87,26 +128,32 @@ impl<'i> Dialogue<'i> {
     }
 
     /// Keeps the answers in a file from now on, and goes on with those that lie there if the person wants to.
-    pub(super) fn keep(&mut self, file: PathBuf) -> Result<(), Stop> {
-        let kept: VecDeque<(String, Option<String>)> = std::fs::read_to_string(&file)
+    pub(super) fn keep(&mut self, file: &Path) -> Result<(), Stop> {
+        let keeping = Keeping::take(file);
+        let path = keeping.as_ref().map_or(file, |keeping| &keeping.path);
+        if path != file && std::fs::exists(file).is_ok_and(|there| there) {
+            complain(&words::another_run(self.lang, file, path));
+        }
+        let kept: VecDeque<(String, Option<String>)> = std::fs::read_to_string(path)
             .unwrap_or_default()
             .lines()
             .filter_map(|line| serde_json::from_str(line).ok())
             .collect();
         if !kept.is_empty() {
             let question = words::go_on(self.lang, kept.len());
-            let typed = self.aside(&question, |typed| Ok(text::lower(typed)))?;
-            if !matches!(typed.as_str(), "n" | "nein" | "no") {
+            if !self.aside(&question, |typed| Ok(is_no(typed)))? {
                 self.ahead = kept;
             }
         }
-        self.keeps = Some(file);
+        self.keeps = keeping;
         Ok(())
     }
 
     /// The file with the answers, if there is one.
-    pub(super) fn kept(&self) -> Option<&PathBuf> {
-        self.keeps.as_ref().filter(|file| file.exists())
+    pub(super) fn kept(&self) -> Option<&Path> {
+        let keeping = self.keeps.as_ref();
+        let keeping = keeping.filter(|keeping| keeping.has_answers());
+        keeping.map(|keeping| keeping.path.as_path())
     }
 
     /// The answers have served their turn.
@@ -232,8 +279,7 @@ impl<'i> Dialogue<'i> {
     }
     /// Whether the answer is yes; everything else is no.
     pub(super) fn confirm(&mut self, question: ByLang<&str>) -> Result<bool, Stop> {
-        let yes = self.ask(question, |typed| Ok(text::lower(typed)))?;
-        Ok(matches!(yes.as_str(), "j" | "ja" | "y" | "yes"))
+        self.ask(question, |typed| Ok(is_yes(typed)))
     }
 
     /// The place of one of the options, each a name and what it is; chosen by number or name.
@@ -273,6 +319,7 @@ impl<'i> Dialogue<'i> {
     ) -> Result<Option<usize>, Stop> {
         self.ask(question, |typed| match typed {
             "" => Ok(None),
+            _ if is_no(typed) => Ok(None),
             _ => chosen(options, typed).map(Some),
         })
     }
@@ -301,7 +348,7 @@ impl<'i> Dialogue<'i> {
 
     /// Writes the answers down. Where that fails, only a stop loses them.
     fn write(&self) {
-        let Some(file) = &self.keeps else {
+        let Some(Keeping { path, .. }) = &self.keeps else {
             return;
         };
         let given = self
@@ -313,7 +360,7 @@ impl<'i> Dialogue<'i> {
         let lines: Vec<String> = lines
             .filter_map(|pair| serde_json::to_string(&pair).ok())
             .collect();
-        drop(std::fs::write(file, lines.join("\n") + "\n"));
+        drop(std::fs::write(path, lines.join("\n") + "\n"));
     }
 
     fn line(&mut self) -> Result<String, Stop> {
@@ -328,6 +375,16 @@ impl<'i> Dialogue<'i> {
             &String::from_utf8_lossy(&bytes),
             ANSWER_CHARS_MOST,
         ))
+    }
+}
+
+/// `new-entry.answers`, `new-entry-2.answers`, ...
+fn numbered(first: &Path, number: usize) -> PathBuf {
+    let stem = first.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = first.extension().unwrap_or_default().to_string_lossy();
+    match number {
+        1 => first.to_owned(),
+        _ => first.with_file_name(format!("{stem}-{number}.{ending}")),
     }
 }
 

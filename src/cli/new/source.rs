@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
-use super::{Author, Draft, LINE_CHARS_MOST, listed, words};
+use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
 use crate::author::{self, Addition, NewName, PassageRecord, SourceRecord, Wrong, check_text};
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, NameKind, Part, PassageKind};
+use crate::knowledge::{self, Knowledge, NameKind, Part, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
@@ -47,11 +47,23 @@ impl Author<'_> {
             self.dialogue.about(format!("passage {}: ", at + 1));
             self.passage(at, &mut record, &mut seen)?;
         }
+        let mut additions = vec![Addition::behind(
+            format!("seeds/{}.toml", record.id),
+            record.record_toml(),
+        )];
+        let names = record.names();
+        let vocabulary = self.knowledge().vocabulary.names.iter();
+        let covered: Vec<String> = vocabulary
+            .filter(|name| !name.covered && names.contains(name.name.as_str()))
+            .map(|name| name.name.clone())
+            .collect();
+        if !covered.is_empty() {
+            let note = words::covered(self.dialogue.lang(), &covered);
+            self.dialogue.say(&note);
+            additions.push(Addition::covered(covered));
+        }
         Ok(Draft {
-            additions: vec![Addition::behind(
-                format!("seeds/{}.toml", record.id),
-                record.record_toml(),
-            )],
+            additions,
             question: None,
             replaces: Some(draft_path(&record.id)),
         })
@@ -140,8 +152,9 @@ impl Author<'_> {
         if record.headline.is_empty() {
             let is_headed = record.passages.first().map(|it| it.kind) == Some(PassageKind::Heading);
             let first = text::passages(article).next().filter(|_| is_headed);
-            record.headline = self.headline(first)?;
-            if !record.headline.is_empty() && Some(record.headline.as_str()) != first {
+            let first = first.map(str::to_owned);
+            record.headline = self.optional_or(words::HEADLINE, "headline", first.clone())?;
+            if !record.headline.is_empty() && Some(&record.headline) != first.as_ref() {
                 record.headline_from_address =
                     self.dialogue.confirm(words::HEADLINE_FROM_ADDRESS)?;
             }
@@ -150,7 +163,8 @@ impl Author<'_> {
             record.about = self.both(words::CALLED, LINE_CHARS_MOST)?;
         }
         if record.author.is_empty() {
-            record.author = self.optional(words::WRITER)?;
+            let perhaps = SourceRecord::perhaps_author(article);
+            record.author = self.optional_or(words::WRITER, "author", perhaps)?;
         }
         if record.url.is_empty() {
             record.url = self.dialogue.ask(words::URL, author::url)?;
@@ -186,39 +200,34 @@ impl Author<'_> {
         Ok(())
     }
 
-    /// Asks for the headline; Enter takes the first line where that is one.
-    fn headline(&mut self, first: Option<&str>) -> Result<String, Stop> {
-        let Some(first) = first else {
-            return self.optional(words::HEADLINE);
+    /// Asks for what may not be known; Enter takes what the article seems to say, if it does.
+    fn optional_or(
+        &mut self,
+        question: ByLang<&str>,
+        key: &str,
+        perhaps: Option<String>,
+    ) -> Result<String, Stop> {
+        let Some(perhaps) = perhaps else {
+            return self.optional(question);
         };
-        let question = words::headline(self.dialogue.lang(), first);
+        let question = words::or_unknown(self.dialogue.lang(), question, &perhaps);
         self.dialogue
-            .ask_in_words("headline", &question, |typed| match typed {
-                "-" => Ok(String::new()),
-                "" => Ok(first.to_owned()),
+            .ask_in_words(key, &question, |typed| match typed {
+                _ if is_no(typed) => Ok(String::new()),
+                "" => Ok(perhaps.clone()),
                 _ => check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned()),
             })
     }
 
-    /// The spelling of a name that the vocabulary has, or will get.
-    fn known(&self, name: &str) -> Option<String> {
-        let names = self.engine.knowledge().vocabulary.names.iter();
-        let names = names.map(|known| (&known.name, &known.variants));
-        let new = self
-            .names
-            .iter()
-            .map(|known| (&known.name, &known.variants));
-        names
-            .chain(new)
-            .find(|(known, variants)| *known == name || variants.iter().any(|form| form == name))
-            .map(|(known, _)| known.clone())
+    fn known(&self, name: &str) -> Result<Option<String>, Wrong> {
+        known(self.engine.knowledge(), &self.names, name)
     }
 
     /// Asks which words are names and which are nouns.
     fn names(&mut self, record: &mut SourceRecord, seen: &mut Seen<'_>) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         // Answers will name the newspaper ("according to ...").
-        if self.known(&record.outlet).is_none() {
+        if self.known(&record.outlet) == Ok(None) {
             self.names.push(NewName {
                 kind: NameKind::Medium,
                 name: record.outlet.clone(),
@@ -237,7 +246,7 @@ impl Author<'_> {
             .dialogue
             .ask_in_words("names", &question, |typed| picked(typed, &perhaps))?;
         for name in &chosen {
-            if self.known(name).is_none() {
+            if self.known(name) == Ok(None) {
                 self.new_name(name)?;
             }
         }
@@ -265,9 +274,10 @@ impl Author<'_> {
         }
         let question = words::which_nouns(lang, &rest);
         let nouns = self.dialogue.ask_in_words("nouns", &question, |typed| {
-            match text::lower(typed).as_str() {
-                "j" | "ja" | "y" | "yes" => Ok(rest.clone()),
-                _ => picked(typed, &rest),
+            if is_yes(typed) {
+                Ok(rest.clone())
+            } else {
+                picked(typed, &rest)
             }
         })?;
         match record.language {
@@ -306,7 +316,7 @@ impl Author<'_> {
                     passage.dates.push(date);
                 }
             }
-            self.corrected(&mut passage, record)?;
+            self.corrected(&mut passage, record, read)?;
             if passage.gist.de.is_empty() {
                 passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
             }
@@ -350,6 +360,7 @@ impl Author<'_> {
         &mut self,
         passage: &mut PassageRecord,
         record: &SourceRecord,
+        text: &str,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         loop {
@@ -358,24 +369,30 @@ impl Author<'_> {
                 published.is_some_and(|published| lint::is_after(date, published))
             };
             let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
-            let question = words::found(lang, passage, &after);
-            let corrected =
-                self.dialogue
-                    .ask_in_words("found", &question, |typed| match typed {
-                        "" => Ok(None),
-                        _ => {
-                            let mut corrected = passage.clone();
-                            corrected.correct(typed).map(|()| Some(corrected))
-                        }
-                    })?;
-            let Some(corrected) = corrected else {
+            let shared = record.shared_names(self.knowledge(), &self.names, &passage.names, text);
+            let question = words::found(lang, passage, &after, &shared);
+            let (knowledge, new) = (self.engine.knowledge(), &self.names);
+            let corrected = self.dialogue.ask_in_words("found", &question, |typed| {
+                if typed.is_empty() {
+                    return Ok(None);
+                }
+                let mut corrected = passage.clone();
+                corrected.correct(typed)?;
+                let names = corrected.names.iter();
+                let names: Result<Vec<_>, Wrong> = names
+                    .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
+                    .collect();
+                Ok(Some((corrected, names?)))
+            })?;
+            let Some((corrected, names)) = corrected else {
                 return Ok(());
             };
             *passage = corrected;
-            for name in std::mem::take(&mut passage.names) {
-                let name = match self.known(&name) {
+            passage.names.clear();
+            for (typed, known) in names {
+                let name = match known {
                     Some(name) => name,
-                    None => self.new_name(&name)?.name,
+                    None => self.new_name(&typed)?.name,
                 };
                 if !passage.names.contains(&name) {
                     passage.names.push(name);
@@ -387,6 +404,7 @@ impl Author<'_> {
     fn optional(&mut self, question: ByLang<&str>) -> Result<String, Stop> {
         self.dialogue.ask(question, |typed| match typed {
             "" => Ok(String::new()),
+            _ if is_no(typed) => Ok(String::new()),
             _ => check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned()),
         })
     }
@@ -395,6 +413,9 @@ impl Author<'_> {
 /// Words chosen from a list, by number or as they are; others may be named as well.
 fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
     let mut picked = Vec::new();
+    if is_no(typed) {
+        return Ok(picked);
+    }
     for part in listed(typed) {
         let word = match part.parse::<usize>() {
             Err(_) => part,
@@ -411,4 +432,30 @@ fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
         }
     }
     Ok(picked)
+}
+
+/// The name that the vocabulary has, or will get, and that is spelt so; none where there is none.
+///
+/// # Errors
+/// [`Wrong::Shared`] where several are.
+fn known(knowledge: &Knowledge, new: &[NewName], name: &str) -> Result<Option<String>, Wrong> {
+    let names = knowledge.vocabulary.names.iter();
+    let names = names.map(|known| (&known.name, &known.variants));
+    let new = new.iter().map(|known| (&known.name, &known.variants));
+    let mut found: Vec<String> = Vec::new();
+    for (known, variants) in names.chain(new) {
+        if known == name {
+            return Ok(Some(known.clone()));
+        }
+        if variants.iter().any(|form| form == name) {
+            found.push(known.clone());
+        }
+    }
+    if found.len() > 1 {
+        return Err(Wrong::Shared {
+            name: name.to_owned(),
+            names: found,
+        });
+    }
+    Ok(found.pop())
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::author::{Collision, PassageRecord, Wrong};
-use crate::knowledge::{DATE_FORM, Id, NameKind, PassageKind, Says};
+use crate::knowledge::{Boundary, DATE_FORM, Id, NameKind, PassageKind, Says};
 use crate::lang::{ByLang, Lang};
-use crate::lint::YEAR_OPEN;
+use crate::lint::{SharedName, YEAR_OPEN};
+
+/// Phrasings of a boundary that are shown before it is deleted.
+const BOUNDARY_PHRASINGS_SHOWN: usize = 8;
 
 type Words = ByLang<&'static str>;
 
@@ -68,8 +71,8 @@ pub(super) const WHICH_PASSAGES: Words = both(
 );
 pub(super) const SAYS: Words = both("Wer steht dahinter?", "Who stands behind it?");
 pub(super) const BY: Words = both(
-    "Wer genau? (auf Deutsch | auf Englisch, wenn es sich unterscheidet)",
-    "Who exactly? (in German | in English, where they differ)",
+    "Wer genau? (etwa `Microsoft`, oder in beiden Sprachen: `chinesische Regierung | Chinese government`)",
+    "Who exactly? (such as `Microsoft`, or in both languages: `chinesische Regierung | Chinese government`)",
 );
 pub(super) const STATEMENT_DE: Words = both(
     "Die Aussage auf Deutsch, mit eigenen Worten, die Zeit im Satz:",
@@ -104,8 +107,8 @@ pub(super) const CONTRADICTED: Words = both(
     "Does the question take something wrong for granted? Name of the entry that says otherwise; Enter: no",
 );
 pub(super) const WRITE_ALL_THE_SAME: Words = both(
-    "So findet `ticktack lint` Fehler. Was nun? (l: alle Antworten zeigen; Nummer: diese Antwort ändern; j: trotzdem schreiben; Enter: aufhören)",
-    "Like this `ticktack lint` finds errors. What now? (l: show all answers; number: change that answer; y: write it all the same; Enter: stop)",
+    "So findet `ticktack lint` Fehler. Was nun? (l: alle Antworten mit ihren Nummern zeigen; 16: die sechzehnte ändern; j: trotzdem schreiben; Enter: aufhören)",
+    "Like this `ticktack lint` finds errors. What now? (l: show all answers with their numbers; 16: change the sixteenth; y: write it all the same; Enter: stop)",
 );
 
 pub(super) const WHICH_DRAFT: Words = both(
@@ -181,11 +184,27 @@ pub(super) const GIST: [Words; 2] = [
 
 pub(super) const KIND: Words = both("Welche Art von Text?", "Which kind of text?");
 
-/// Asks for the headline where the first line may be it.
-pub(super) fn headline(lang: Lang, first: &str) -> String {
+/// Asks for what may not be known where the article seems to say it.
+pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> String {
+    // What Enter does is another thing here.
+    let question = question.get(lang);
+    let question = question.split(" (Enter").next().unwrap_or(question);
     match lang {
-        Lang::De => format!("Seine Überschrift? [{first}] (-: nicht bekannt)"),
-        Lang::En => format!("Its headline? [{first}] (-: not known)"),
+        Lang::De => format!("{question} [{perhaps}] (-: nicht bekannt)"),
+        Lang::En => format!("{question} [{perhaps}] (-: not known)"),
+    }
+}
+
+/// Says which names an article mentions now.
+pub(super) fn covered(lang: Lang, names: &[String]) -> String {
+    let names = names.join(", ");
+    match lang {
+        Lang::De => format!(
+            "  Hinweis: Im Wortschatz stand, dass kein Artikel das erwähnt: {names}. Dieser tut es; `covered = false` wird dort gestrichen."
+        ),
+        Lang::En => format!(
+            "  Note: the vocabulary said that no article mentions these: {names}. This one does; `covered = false` is deleted there."
+        ),
     }
 }
 
@@ -202,10 +221,10 @@ pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
     let perhaps = numbered(perhaps);
     match lang {
         Lang::De => format!(
-            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma; Enter: keine)"
+            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`; ist nur ein Teil der Name, dann der Teil; Enter: keine)"
         ),
         Lang::En => format!(
-            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas; Enter: none)"
+            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`; where only a part is the name, that part; Enter: none)"
         ),
     }
 }
@@ -215,10 +234,10 @@ pub(super) fn which_nouns(lang: Lang, rest: &[String]) -> String {
     let rest = numbered(rest);
     match lang {
         Lang::De => format!(
-            "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; Nummern mit Komma; Enter: keine)"
+            "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern mit Komma, etwa `1, 3`; Enter: keine)"
         ),
         Lang::En => format!(
-            "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; numbers with commas; Enter: none)"
+            "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers with commas, such as `1, 3`; Enter: none)"
         ),
     }
 }
@@ -260,12 +279,22 @@ pub(super) fn which_year(lang: Lang, date: &str) -> String {
     }
 }
 
-/// Shows what was found in a passage; `after` are dates that lie after the article.
-pub(super) fn found(lang: Lang, passage: &PassageRecord, after: &[&String]) -> String {
+/// Shows what was found in a passage; `after` are dates that lie after the article, `shared` is spelt like several names.
+pub(super) fn found(
+    lang: Lang,
+    passage: &PassageRecord,
+    after: &[&String],
+    shared: &[SharedName],
+) -> String {
     let list = |items: &[String]| match items {
         [] => "–".to_owned(),
         _ => items.join(", "),
     };
+    // The example is one of what was found, so that it can be typed as it stands there.
+    let mut items = passage.numbers.iter().chain(&passage.dates);
+    let item = items.next().or(passage.names.first());
+    let item = item.map_or("60", String::as_str);
+    let number = passage.numbers.first().map_or("60", String::as_str);
     let (names, numbers, dates) = (
         list(&passage.names),
         list(&passage.numbers),
@@ -283,12 +312,27 @@ pub(super) fn found(lang: Lang, passage: &PassageRecord, after: &[&String]) -> S
             after.join(", ")
         ),
     };
+    let shared = shared.iter().map(|SharedName { written, names }| {
+        let mut others = names.iter().filter(|name| !passage.names.contains(name));
+        let first = others.next().map_or("", String::as_str);
+        match lang {
+            Lang::De => format!(
+                "\n  Hinweis: `{written}` kann {} sein. Füge hinzu, was hier gemeint ist, etwa so: + {first}",
+                names.join(" oder ")
+            ),
+            Lang::En => format!(
+                "\n  Note: `{written}` may be {}. Add what is meant here, for instance like this: + {first}",
+                names.join(" or ")
+            ),
+        }
+    });
+    let note = format!("{note}{}", shared.collect::<String>());
     match lang {
         Lang::De => format!(
-            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja; `+ 60 accounts` fügt etwas hinzu, `- 60` nimmt es heraus, `60 = 60 accounts` ersetzt es; Zahlen auf Englisch mit dem, was sie zählen)"
+            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen."
         ),
         Lang::En => format!(
-            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes; `+ 60 accounts` adds something, `- 60` takes it out, `60 = 60 accounts` replaces it; numbers with what they count)"
+            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count."
         ),
     }
 }
@@ -297,8 +341,8 @@ pub(super) fn found(lang: Lang, passage: &PassageRecord, after: &[&String]) -> S
 pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
     match of {
         Lang::De => both(
-            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, am besten zehn: ganze Sätze, Stichworte, in Eile getippt.\n`<` nimmt die letzte zurück, Enter beendet.",
-            "How do people ask for it in German? One question a line, ten are good: whole sentences, keywords, typed in a hurry.\n`<` takes the last one back, Enter ends.",
+            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage: ganze Sätze, Stichworte, in Eile getippt. Drei reichen für den Anfang, zehn sind gut.\n`<` nimmt die letzte zurück, Enter beendet.",
+            "How do people ask for it in German? One question a line: whole sentences, keywords, typed in a hurry. Three will do to begin with, ten are good.\n`<` takes the last one back, Enter ends.",
         ),
         Lang::En => both(
             "Und wie auf Englisch?",
@@ -306,6 +350,18 @@ pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
         ),
     }
     .get(lang)
+}
+
+/// Where somebody goes on with fewer phrasings than are good.
+pub(super) fn few_phrasings(lang: Lang, count: usize, wanted: usize) -> String {
+    match lang {
+        Lang::De => format!(
+            "  Hinweis: {count} reichen für den Anfang; bis es {wanted} sind, erinnert `ticktack lint` daran."
+        ),
+        Lang::En => format!(
+            "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` reminds of it."
+        ),
+    }
 }
 
 /// The key of the phrasings of a language; `-` leaves one out.
@@ -326,8 +382,21 @@ pub(super) fn go_on(lang: Lang, count: usize) -> String {
     }
 }
 
+/// Where another run of the same command has the file for answers.
+pub(super) fn another_run(lang: Lang, its: &Path, own: &Path) -> String {
+    let (its, own) = (its.display(), own.display());
+    match lang {
+        Lang::De => format!(
+            "Hinweis: {its} gehört einem anderen Lauf; die Antworten von diesem liegen in {own}."
+        ),
+        Lang::En => {
+            format!("Note: {its} belongs to another run; the answers of this one are in {own}.")
+        }
+    }
+}
+
 /// After the last answer that there is.
-pub(super) fn ended(lang: Lang, kept: Option<&PathBuf>) -> String {
+pub(super) fn ended(lang: Lang, kept: Option<&Path>) -> String {
     let kept = kept_in(lang, kept);
     match lang {
         Lang::De => format!("Die Eingabe ist zu Ende; es wurde nichts geschrieben.{kept}"),
@@ -336,7 +405,7 @@ pub(super) fn ended(lang: Lang, kept: Option<&PathBuf>) -> String {
 }
 
 /// Before what was not written.
-pub(super) fn not_written(lang: Lang, kept: Option<&PathBuf>) -> String {
+pub(super) fn not_written(lang: Lang, kept: Option<&Path>) -> String {
     let kept = kept_in(lang, kept);
     match lang {
         Lang::De => format!("Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:"),
@@ -344,7 +413,7 @@ pub(super) fn not_written(lang: Lang, kept: Option<&PathBuf>) -> String {
     }
 }
 
-fn kept_in(lang: Lang, kept: Option<&PathBuf>) -> String {
+fn kept_in(lang: Lang, kept: Option<&Path>) -> String {
     kept.map_or_else(String::new, |file| {
         let file = file.display();
         match lang {
@@ -447,16 +516,17 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
         id,
         question,
         reason,
+        place,
     } = collision;
     match (lang, reason) {
         (Lang::De, _) if !in_full => format!("  Hinweis: auch hier bisher `{id}`."),
         (Lang::En, _) if !in_full => format!("  Note: here, too, it is `{id}` so far."),
         (Lang::De, Some(reason)) => format!(
-            "  Hinweis: Bisher sagt der Bot dazu: „{}“ (Grenze `{id}`). Beantwortet dein Eintrag das jetzt, dann ändere oder lösche sie.",
+            "  Hinweis: Bisher sagt der Bot dazu: „{}“ (Grenze `{id}`, {place}). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
             reason.de
         ),
         (Lang::En, Some(reason)) => format!(
-            "  Note: until now the bot says there: \"{}\" (boundary `{id}`). If your entry answers that now, change or delete it.",
+            "  Note: until now the bot says there: \"{}\" (boundary `{id}`, {place}). If your entry answers that now, it can go; you are asked at the end.",
             reason.en
         ),
         (Lang::De, None) => format!(
@@ -468,10 +538,35 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
     }
 }
 
+/// Asks whether a boundary goes that a new entry may answer, with what it is asked: all of that would have no reply any more.
+pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
+    let Boundary {
+        id,
+        ask,
+        reason,
+        place,
+        ..
+    } = boundary;
+    let asked = ask.get(lang);
+    let shown = asked.iter().take(BOUNDARY_PHRASINGS_SHOWN);
+    let shown: String = shown.map(|it| format!("\n    {}", it.value)).collect();
+    let count = asked.len();
+    match lang {
+        Lang::De => format!(
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  So fragt man nach ihr, auf Deutsch {count} Mal:{shown}\nBeantwortet dein Eintrag das jetzt alles, sodass sie wegkommt? (j: löschen; Enter: behalten)",
+            reason.de
+        ),
+        Lang::En => format!(
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  People ask for it like this, {count} times in English:{shown}\nDoes your entry answer all of that now, so that it goes? (y: delete it; Enter: keep it)",
+            reason.en
+        ),
+    }
+}
+
 /// What comes after writing.
 pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
     let next = question.map_or_else(
-        || "ticktack lint".to_owned(),
+        || "ticktack new entry".to_owned(),
         |question| format!("ticktack ask {question}"),
     );
     match lang {
@@ -517,6 +612,16 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
         ),
         Wrong::NotThere { name, near } => not_there(name, near.as_deref()),
         Wrong::NoEntry { name, found } => no_entry(name, found),
+        Wrong::Shared { name, names } => (
+            format!(
+                "`{name}` heißen mehrere: {}. Nenne den, der gemeint ist.",
+                names.join(", ")
+            ),
+            format!(
+                "Several are called `{name}`: {}. Name the one that is meant.",
+                names.join(", ")
+            ),
+        ),
         Wrong::Boundary(id) => (
             format!("`{id}` ist eine Grenze, keine Antwort; hier passt nur ein Eintrag."),
             format!("`{id}` is a boundary, no answer; only an entry fits here."),
