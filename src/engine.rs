@@ -21,6 +21,9 @@ use crate::text::{self, Question};
 /// Below it lie the names that both lists hold.
 const LANGUAGE_LEAD_LEAST: f32 = 0.1;
 
+/// How many more words of one language than of the other, as the knowledge uses them, settle in which language a question is.
+const WORDS_LEAD_LEAST: i32 = 2;
+
 /// Words of a stored question from which it needs nothing of what it follows.
 const EXACT_WORDS_LEAST: usize = 3;
 /// Entries that are named where a follow-up leads nowhere.
@@ -205,15 +208,10 @@ impl Engine {
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
         let found = self.matcher.find(&question, ask.guild);
-        // Keywords are often words of both languages; then the phrasings they are most like may tell.
-        let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
-        let likely = question.lang.or_else(|| {
-            found
-                .first()
-                .filter(clearly)
-                .map(|scored| scored.phrasing.0)
-        });
-        let language = ask.language.or(likely).unwrap_or(ask.fallback);
+        let language = ask
+            .language
+            .or_else(|| self.language(&question, &found))
+            .unwrap_or(ask.fallback);
         let mut decision = self.decide(ask, &question, &found);
         let mut found = found;
         if let Some(entry) = ask.follows.and_then(|id| self.knowledge.entry(id.as_str()))
@@ -230,6 +228,21 @@ impl Engine {
             );
         }
         (reply, Explanation { found, decision })
+    }
+
+    /// The language a question is in, if anything tells.
+    fn language(&self, question: &Question, found: &[Scored]) -> Option<Lang> {
+        // Keywords hold none of the little words that a guess goes by, but the knowledge knows in which language it uses them.
+        let lead = self.matcher.german_lead(question);
+        let by_words = if lead > 0 { Lang::De } else { Lang::En };
+        if lead.abs() >= WORDS_LEAD_LEAST {
+            return Some(by_words);
+        }
+        // Names are words of both; then the phrasings they are most like may tell.
+        let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
+        let best = || found.first().filter(clearly).map(|best| best.phrasing.0);
+        let only = (lead != 0).then_some(by_words);
+        question.lang.or(only).or_else(best)
     }
 
     fn decide(&self, ask: &Ask<'_>, question: &Question, found: &[Scored]) -> Decision {
@@ -339,7 +352,7 @@ impl Engine {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.ask.get(lang).len()));
             return entries.into_iter().filter_map(shown).take(most).collect();
         }
-        let found = self.matcher.find(&question, guild);
+        let found = self.matcher.find_for_list(&question, guild, most);
         found
             .iter()
             .filter_map(|scored| shown(self.knowledge.entry(scored.id.as_str())?))
@@ -353,6 +366,44 @@ mod tests {
     use super::*;
     use crate::knowledge;
     use crate::reply::Outcome;
+
+    fn shipped() -> Engine {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        Engine::new(knowledge, Settings::default())
+    }
+
+    #[test]
+    fn keywords_are_answered_in_the_language_that_uses_them() {
+        let engine = shipped();
+        let check = |text: &str, language: Lang| {
+            let reply = engine.answer(&Ask {
+                text,
+                language: None,
+                fallback: language.other(),
+                follows: None,
+                addressed: true,
+                guild: &GuildView::default(),
+            });
+            assert_eq!(reply.language, language, "{text}");
+        };
+        check("US Vorstand Rücktritt August", Lang::De);
+        check("oracle firma nutzerdaten", Lang::De);
+        check("trump reelection campaign", Lang::En);
+        check("oracle headquarters partner", Lang::En);
+    }
+
+    #[test]
+    fn typing_offers_a_full_list() {
+        let engine = shipped();
+        for typed in ["tiktok", "trump tiktok", "who bought", "warum"] {
+            let guild = GuildView::default();
+            assert_eq!(
+                engine.complete(typed, Lang::De, &guild, 25).len(),
+                25,
+                "{typed}"
+            );
+        }
+    }
 
     #[track_caller]
     fn check(engine: &Engine, follows: &str, text: &str, entry: Option<&str>) {

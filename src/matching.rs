@@ -19,7 +19,7 @@ use crate::knowledge::{GuildView, Id, Knowledge, TaughtPhrasing};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
-use features::{Features, Space, concept_key, damp, grams, word_key};
+use features::{Features, Space, concept_key, counted, damp, grams, word_key};
 use index::{Builder, Index, Scores, Weighted};
 use spelling::{Meant, Spelling};
 
@@ -37,7 +37,6 @@ pub struct Scored {
     /// How alike by all its phrasings together, 0 to 1; the rest of the score is its best phrasing.
     pub together: f32,
     /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
-    /// Worked out for the first few of a list only; 0 behind them.
     pub covered: f32,
     /// How unusual the kind of question (who, when, ...) is among its own phrasings, 0 (usual, or of no kind) to 1 (never asked).
     pub unasked: f32,
@@ -52,8 +51,8 @@ pub struct Scored {
 /// Likeness below which a taught phrasing takes none away: nothing is answered below it.
 const TAKEN_LEAST: f32 = 0.35;
 
-/// Candidates whose coverage is worked out; no decision looks further.
-const COVERED_MOST: usize = 8;
+/// Targets that are looked at for each entry of a list. Two of five are entries, and of those some are not wanted.
+const LOOKED_AT_FOR_EACH: usize = 5;
 
 /// Share of a target's phrasings from which a kind of question is usual for it.
 const USUAL_SHARE: f32 = 0.1;
@@ -85,6 +84,16 @@ pub struct Matcher {
     words_of: FxHashMap<Id, FxHashSet<u64>>,
     phrasings: Vec<Phrasing>,
     by_key: FxHashMap<String, u32>,
+    /// The words of all phrasings and answers, folded, with the one language they are used in; `None` where that is both.
+    language_of: FxHashMap<String, Option<Lang>>,
+}
+
+/// The words of the knowledge and their keys, so that misspelt ones are recognised.
+#[derive(Default)]
+struct Known {
+    words: Vec<(String, u64)>,
+    /// A word without matter has one key, and a stem in each language.
+    seen: FxHashSet<(u64, Lang)>,
 }
 
 #[derive(Debug)]
@@ -120,14 +129,15 @@ impl Matcher {
         };
         let mut index = Builder::default();
         let mut reader = text::Reader::default();
-        let mut known: Vec<(String, u64)> = Vec::new();
+        let mut known = Known::default();
         for (id, ask) in knowledge.askable() {
             matcher.targets.push(id.clone());
             let mut features = Vec::new();
             let mut asked = [0.0; Asked::ALL.len()];
             for lang in Lang::ALL {
                 for (at, phrasing) in ask.get(lang).iter().enumerate() {
-                    let question = reader.parse(&phrasing.value);
+                    let question = reader.parse_in(&phrasing.value, lang);
+                    matcher.learn_language(&question, lang);
                     let terms = matcher.lexicon.terms(&question);
                     matcher.learn_words(&mut known, id, &terms, lang);
                     for (count, kind) in asked.iter_mut().zip(Asked::ALL) {
@@ -141,7 +151,9 @@ impl Matcher {
                     matcher.phrasings.push(Phrasing { lang, at });
                 }
                 if let Some(entry) = knowledge.entry(id.as_str()) {
-                    let terms = matcher.lexicon.terms(&reader.parse(&entry.answer(lang)));
+                    let answer = reader.parse_in(&entry.answer(lang), lang);
+                    matcher.learn_language(&answer, lang);
+                    let terms = matcher.lexicon.terms(&answer);
                     matcher.learn_words(&mut known, id, &terms, lang);
                 }
             }
@@ -151,26 +163,49 @@ impl Matcher {
             index.add(features.into_iter());
         }
         matcher.index = index.finish(&weights);
-        known.extend(
-            matcher
-                .lexicon
-                .concept_forms()
-                .map(|(form, concept)| (form.to_owned(), concept_key(concept))),
-        );
-        matcher.spelling = Spelling::new(known, weights.likeness_least);
+        let forms = matcher.lexicon.concept_forms();
+        let forms = forms.map(|(form, concept)| (form.to_owned(), concept_key(concept)));
+        let words = known.words.into_iter().chain(forms).collect();
+        matcher.spelling = Spelling::new(words, weights.likeness_least);
         matcher
     }
 
     /// Notes the words of one text of a target: as known, so that misspelt ones are recognised, and as covered by it.
-    fn learn_words(&mut self, known: &mut Vec<(String, u64)>, id: &Id, terms: &[Term], lang: Lang) {
+    fn learn_words(&mut self, known: &mut Known, id: &Id, terms: &[Term], lang: Lang) {
         let words = self.words_of.entry(id.clone()).or_default();
         for term in terms {
             let key = word_key(term, lang, &self.weights);
             words.insert(key);
-            if term.concept.is_none() {
-                known.push((term.stem.get(lang).clone(), key));
+            if term.concept.is_none() && known.seen.insert((key, lang)) {
+                known.words.push((term.stem.get(lang).clone(), key));
             }
         }
+    }
+
+    fn learn_language(&mut self, text: &Question, lang: Lang) {
+        for word in &text.words {
+            match self.language_of.get_mut(&word.folded) {
+                Some(known) if *known != Some(lang) => *known = None,
+                Some(_) => {}
+                None => {
+                    self.language_of.insert(word.folded.clone(), Some(lang));
+                }
+            }
+        }
+    }
+
+    /// How many more of a question's words only the German phrasings and answers use than only the English ones; below 0 the other way round.
+    #[must_use]
+    pub fn german_lead(&self, question: &Question) -> i32 {
+        let votes = question
+            .words
+            .iter()
+            .map(|word| match self.language_of.get(&word.folded) {
+                Some(Some(Lang::De)) => 1,
+                Some(Some(Lang::En)) => -1,
+                Some(None) | None => 0,
+            });
+        votes.sum()
     }
 
     /// The compiled vocabulary.
@@ -212,6 +247,7 @@ impl Matcher {
         is_lost: impl Fn(&Id, &Question, &[Scored]) -> bool,
     ) -> Option<(&'k Id, &'k str)> {
         let mut reader = text::Reader::default();
+        let looked_at = self.weights.looked_at_most;
         let lists = knowledge
             .askable()
             .flat_map(|(id, ask)| Lang::ALL.map(|lang| (id, ask.get(lang))));
@@ -228,7 +264,7 @@ impl Matcher {
             let meant = self.meant(&terms);
             let scores = self.scores(&terms, &meant, question.lang);
             let asked = Asked::ALL.map(|kind| kind.is_asked(&terms));
-            let mut found = self.ranked(&scores, asked, None, None);
+            let mut found = self.ranked(&scores, asked, None, None, looked_at);
             if found.first().is_none_or(|first| first.id != **id) {
                 return false;
             }
@@ -250,9 +286,24 @@ impl Matcher {
         taught::likeness(&words, &phrasing.words) + taught::likeness(&letters, &phrasing.letters)
     }
 
-    /// Everything that has anything in common with the question, best first; ties by id. What the guild was taught counts as what is shipped.
+    /// What a question may have meant, best first; ties by id. What the guild was taught counts as what is shipped.
     #[must_use]
     pub fn find(&self, question: &Question, guild: &GuildView) -> Vec<Scored> {
+        self.find_among(question, guild, self.weights.looked_at_most)
+    }
+
+    /// As [`Matcher::find`], with so many that a list of `listed` entries to choose from is full, though most targets are none.
+    #[must_use]
+    pub fn find_for_list(
+        &self,
+        question: &Question,
+        guild: &GuildView,
+        listed: usize,
+    ) -> Vec<Scored> {
+        self.find_among(question, guild, listed * LOOKED_AT_FOR_EACH)
+    }
+
+    fn find_among(&self, question: &Question, guild: &GuildView, looked_at: usize) -> Vec<Scored> {
         let exact = self
             .by_key
             .get(&question.key())
@@ -261,7 +312,7 @@ impl Matcher {
         let meant = self.meant(&terms);
         let scores = self.scores(&terms, &meant, question.lang);
         let asked = Asked::ALL.map(|kind| kind.is_asked(&terms));
-        let mut found = self.ranked(&scores, asked, exact, None);
+        let mut found = self.ranked(&scores, asked, exact, None, looked_at);
         if !guild.taught.is_empty() {
             self.add_taught(&mut found, question, &terms, &guild.taught);
         }
@@ -269,16 +320,21 @@ impl Matcher {
         found
     }
 
-    /// Works out the coverage of the first few.
+    /// Works out the coverage of each, which is a part of the score, and puts them in order.
     fn cover(
         &self,
         found: &mut [Scored],
         matter: &[(f32, Vec<(u64, f32)>)],
         taught: &[TaughtPhrasing],
     ) {
-        for scored in found.iter_mut().take(COVERED_MOST) {
+        let share = self.weights.covered_share;
+        for scored in &mut *found {
             scored.covered = self.covered(matter, &scored.id, taught);
+            if !scored.exact {
+                scored.score = share * scored.covered + (1.0 - share) * scored.score;
+            }
         }
+        in_order(found);
     }
 
     /// Gives each target the score of its best taught phrasing, where that is higher than what it has.
@@ -326,7 +382,7 @@ impl Matcher {
                 None => found.push(taught),
             }
         }
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        in_order(found);
     }
 
     /// Share of a question's matter, by rarity, that the phrasings or the answer of `id` speak of, 0 to 1.
@@ -416,10 +472,10 @@ impl Matcher {
         asked: [bool; Asked::ALL.len()],
         exact: Option<usize>,
         without: Option<usize>,
+        looked_at: usize,
     ) -> Vec<Scored> {
         let exact_target = exact.and_then(|exact| self.index.target_of(exact));
         let mut wholes: Vec<(usize, f32)> = scores.targets.iter().copied().enumerate().collect();
-        let looked_at = self.weights.looked_at_most;
         if looked_at < wholes.len() {
             wholes
                 .select_nth_unstable_by(looked_at, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -432,7 +488,7 @@ impl Matcher {
             self.looked_at(scores, target, whole, asked, exact, without)
         });
         let mut found: Vec<Scored> = looked.collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        in_order(&mut found);
         found
     }
 
@@ -531,6 +587,7 @@ impl Matcher {
                             [false; Asked::ALL.len()],
                             None,
                             Some(phrasing),
+                            weights.looked_at_most,
                         ),
                     });
                     phrasing += 1;
@@ -614,30 +671,27 @@ impl Matcher {
     }
 
     fn letters(&self, terms: &[Term]) -> Vec<Weighted> {
-        let mut counts: FxHashMap<u64, f32> = FxHashMap::default();
-        for term in terms {
-            for gram in grams(&term.text) {
-                *counts.entry(gram).or_default() += self.weights.of_role(term.role);
+        let found = terms.iter().flat_map(|term| {
+            let weight = self.weights.of_role(term.role);
+            grams(&term.text)
+                .into_iter()
+                .map(move |gram| (gram, weight))
+        });
+        let weighted = |(key, weight)| {
+            let feature = self.index.feature(key);
+            Weighted {
+                feature,
+                weight,
+                mass: weight * self.mass(feature),
             }
-        }
-        let mut items: Vec<(u64, Weighted)> = counts
-            .into_iter()
-            .map(|(key, count)| {
-                let feature = self.index.feature(key);
-                let weight = damp(count);
-                (
-                    key,
-                    Weighted {
-                        feature,
-                        weight,
-                        mass: weight * self.mass(feature),
-                    },
-                )
-            })
-            .collect();
-        items.sort_unstable_by_key(|(key, _)| *key);
-        items.into_iter().map(|(_, item)| item).collect()
+        };
+        counted(found.collect()).into_iter().map(weighted).collect()
     }
+}
+
+/// Best first; ties by id.
+fn in_order(found: &mut [Scored]) {
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
 }
 
 /// A feature that several words of a question lead to counts once, as strongly as the strongest of them; the masses stay.

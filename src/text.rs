@@ -76,7 +76,9 @@ impl Question {
 /// ```
 #[must_use]
 pub fn parse(raw: &str) -> Question {
-    read(raw, Forms::new)
+    let mut question = read(raw, Forms::new);
+    question.lang = guessed(&question);
+    question
 }
 
 /// Reads many texts as [`parse`] does, each word of them once: stemming is the dearest part, and texts of one matter share their words.
@@ -88,6 +90,19 @@ pub struct Reader {
 impl Reader {
     /// As [`parse`].
     pub fn parse(&mut self, raw: &str) -> Question {
+        let mut question = self.read(raw);
+        question.lang = guessed(&question);
+        question
+    }
+
+    /// As [`parse`], where the language is known.
+    pub fn parse_in(&mut self, raw: &str, lang: Lang) -> Question {
+        let mut question = self.read(raw);
+        question.lang = Some(lang);
+        question
+    }
+
+    fn read(&mut self, raw: &str) -> Question {
         read(raw, |word| {
             if let Some(forms) = self.known.get(word) {
                 return forms.clone();
@@ -124,6 +139,7 @@ impl Forms {
     }
 }
 
+/// Everything but the language.
 fn read(raw: &str, mut forms: impl FnMut(&str) -> Forms) -> Question {
     let text = clean(raw);
     let mut words = Vec::new();
@@ -140,8 +156,20 @@ fn read(raw: &str, mut forms: impl FnMut(&str) -> Forms) -> Question {
             stem,
         });
     }
-    let lang = lang::guess(words.iter().map(|word| word.text.as_str()), &text);
-    Question { text, words, lang }
+    Question {
+        text,
+        words,
+        lang: None,
+    }
+}
+
+fn guessed(question: &Question) -> Option<Lang> {
+    // "US" is a country in both languages, "us" an English word.
+    let words = question
+        .words
+        .iter()
+        .filter(|word| !word.capitals || word.text.len() > 2);
+    lang::guess(words.map(|word| word.text.as_str()), &question.text)
 }
 
 /// Pieces between blanks that are read together: even if each held four words, [`WORDS_MOST`] would not be reached.

@@ -42,8 +42,8 @@ impl Evidence {
 
     /// The weights of the parts and the constant in P, the probability that the candidate is right: sigmoid of the weighted sum.
     /// A logistic regression by `choose p` (`benches/src/bin/choose.rs`); its output is kept in `benches/README.md`.
-    const WEIGHTS: [f32; 6] = [5.97, 3.76, -0.54, 2.85, -0.783, -0.038];
-    const CONSTANT: f32 = -1.78;
+    const WEIGHTS: [f32; 6] = [3.86, 6.3, -0.588, 1.91, -0.793, 0.311];
+    const CONSTANT: f32 = -1.0;
 
     /// Of the best candidate; `None` if there is none.
     #[must_use]

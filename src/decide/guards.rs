@@ -118,9 +118,9 @@ impl Cover {
                 .ask
                 .get(lang)
                 .iter()
-                .map(|phrasing| phrasing.value.clone());
-            for text in phrasings.chain([entry.answer(lang)]) {
-                cover.read(&lexicon.terms(&reader.parse(&text)));
+                .map(|phrasing| phrasing.value.as_str());
+            for text in phrasings.chain([entry.answer(lang).as_str()]) {
+                cover.read(&lexicon.terms(&reader.parse_in(text, lang)));
             }
         }
         for citation in entry.citations() {

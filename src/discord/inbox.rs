@@ -469,10 +469,10 @@ async fn group(turn: &Turn<'_>, guild: GuildId, number: QuestionId, way: Way) ->
 /// The entries, and the boundaries, that a question may have meant, as choices; first of the boundaries the general one.
 fn candidates(turn: &Turn<'_>, question: &str, lang: Lang) -> (Choices, Choices) {
     let knowledge = turn.engine.knowledge();
-    let found = turn
-        .engine
-        .matcher()
-        .find(&text::parse(question), &turn.guild);
+    let found =
+        turn.engine
+            .matcher()
+            .find_for_list(&text::parse(question), &turn.guild, CHOICES_MOST);
     let of = |is_entry: bool| {
         let ids = found.iter().map(|scored| &scored.id);
         let ids = ids.filter(move |id| knowledge.entry(id.as_str()).is_some() == is_entry);

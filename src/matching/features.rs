@@ -2,7 +2,7 @@
 
 use std::hash::BuildHasher as _;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
 use super::lexicon::{Concept, Role, Term};
 use super::weights::Weights;
@@ -35,18 +35,16 @@ impl Features {
     /// The features of a phrasing in a known language.
     #[must_use]
     pub fn new(terms: &[Term], lang: Lang, weights: &Weights) -> Self {
-        let mut words: FxHashMap<u64, f32> = FxHashMap::default();
-        let mut letters: FxHashMap<u64, f32> = FxHashMap::default();
+        let mut words = Vec::with_capacity(terms.len());
+        let mut letters = Vec::new();
         for term in terms {
             let weight = weights.of_role(term.role);
-            *words.entry(word_key(term, lang, weights)).or_default() += weight;
-            for gram in grams(&term.text) {
-                *letters.entry(gram).or_default() += weight;
-            }
+            words.push((word_key(term, lang, weights), weight));
+            letters.extend(grams(&term.text).into_iter().map(|gram| (gram, weight)));
         }
         Self {
-            words: damped(words),
-            letters: damped(letters),
+            words: counted(words),
+            letters: counted(letters),
         }
     }
 
@@ -111,14 +109,21 @@ pub fn damp(count: f32) -> f32 {
     if count > 1.0 { 1.0 + count.ln() } else { count }
 }
 
-fn damped(counts: FxHashMap<u64, f32>) -> Vec<(u64, f32)> {
-    let mut damped: Vec<(u64, f32)> = counts
-        .into_iter()
-        .map(|(key, count)| (key, damp(count)))
-        .collect();
-    // Hash maps have no order; sums of floats depend on it in the last digit, and ties must not.
-    damped.sort_unstable_by_key(|(key, _)| *key);
-    damped
+/// Each key once, in order, with its damped count.
+pub fn counted(mut found: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
+    // In order, and those of one key as they were found: sums of floats depend on it in the last digit, and ties must not.
+    found.sort_by_key(|(key, _)| *key);
+    found.dedup_by(|next, first| {
+        let is_same = next.0 == first.0;
+        if is_same {
+            first.1 += next.1;
+        }
+        is_same
+    });
+    for (_, count) in &mut found {
+        *count = damp(*count);
+    }
+    found
 }
 
 fn hash(value: &(impl std::hash::Hash + ?Sized)) -> u64 {

@@ -28,9 +28,7 @@ pub fn sharpened(
         .into_iter()
         .map(|items| Row::new(items, targets))
         .collect();
-    // The mean over all steps is kept, not the last one: whatever the order happened to end with weighs no more than the rest.
-    // With d_t the change of step t and T steps, the mean is the last minus the sum of t * d_t / T.
-    let mut late: Vec<Row> = rows.iter().map(|row| row.zeros(targets)).collect();
+    let mut changes: Vec<Change> = Vec::new();
     let mut steps = 0.0_f32;
     let mut scores = vec![0.0; targets];
     for _ in 0..weights.rounds {
@@ -38,44 +36,73 @@ pub fn sharpened(
             steps += 1.0;
             let own = target_of.get(*phrasing).copied().unwrap_or_default();
             let vector = phrasings.of(*phrasing);
-            scores.fill(0.0);
-            for (feature, weight) in vector {
-                if let Some(row) = rows.get(*feature as usize) {
-                    row.add_to(&mut scores, *weight);
-                }
-            }
-            let own_score = scores.get(own as usize).copied().unwrap_or_default();
-            let others = (0..).zip(&scores).filter(|(target, _)| *target != own);
-            let Some((rival, rival_score)) = others.max_by(|a, b| a.1.total_cmp(b.1)) else {
+            let Some((rival, loss)) = rival(&rows, vector, own, weights.margin, &mut scores) else {
                 return false;
             };
-            let loss = weights.margin - own_score + rival_score;
-            if loss <= 0.0 {
-                return false;
-            }
-            // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
-            let step = weights.step_most.min(loss / 2.0);
-            for (feature, weight) in vector {
-                let feature = *feature as usize;
-                if let (Some(row), Some(late)) = (rows.get_mut(feature), late.get_mut(feature)) {
-                    row.change(own, step * weight);
-                    row.change(rival, -step * weight);
-                    late.change(own, steps * step * weight);
-                    late.change(rival, -steps * step * weight);
-                }
-            }
+            let change = Change {
+                phrasing: *phrasing,
+                own,
+                rival,
+                // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
+                step: weights.step_most.min(loss / 2.0),
+                at: steps,
+            };
+            change.make(&mut rows, phrasings, 1.0);
+            changes.push(change);
             true
         });
     }
-    rows.into_iter()
-        .zip(late)
-        .map(|(mut row, late)| {
-            for (target, sum) in late.items() {
-                row.change(target, -sum / steps);
+    // The mean over all steps is kept, not the last one: whatever the order happened to end with weighs no more than the rest.
+    // With d_t the change of step t and T steps, the mean is the last minus the sum of t * d_t / T.
+    for change in changes {
+        change.make(&mut rows, phrasings, -change.at / steps);
+    }
+    rows.into_iter().map(Row::items).collect()
+}
+
+/// The target that comes too near to a phrasing's own, and by how much; `None` if none does. `scores` is room to work in, one for each target.
+fn rival(
+    rows: &[Row],
+    vector: &[(u32, f32)],
+    own: u32,
+    margin: f32,
+    scores: &mut [f32],
+) -> Option<(u32, f32)> {
+    scores.fill(0.0);
+    for (feature, weight) in vector {
+        if let Some(row) = rows.get(*feature as usize) {
+            row.add_to(scores, *weight);
+        }
+    }
+    let own_score = scores.get(own as usize).copied()?;
+    let others = (0..).zip(&*scores).filter(|(target, _)| *target != own);
+    let (rival, score) = others.max_by(|a, b| a.1.total_cmp(b.1))?;
+    let loss = margin - own_score + score;
+    (loss > 0.0).then_some((rival, loss))
+}
+
+/// A step that moved two targets apart along a phrasing.
+struct Change {
+    phrasing: usize,
+    own: u32,
+    rival: u32,
+    /// How far.
+    step: f32,
+    /// Which step it was, counted from 1.
+    at: f32,
+}
+
+impl Change {
+    /// Makes the step, `times` as far.
+    fn make(&self, rows: &mut [Row], phrasings: &Rows, times: f32) {
+        for (feature, weight) in phrasings.of(self.phrasing) {
+            let by = times * self.step * weight;
+            if let Some(row) = rows.get_mut(*feature as usize) {
+                row.change(self.own, by);
+                row.change(self.rival, -by);
             }
-            row.items()
-        })
-        .collect()
+        }
+    }
 }
 
 /// The targets that have a feature. What many have is stored for all of them: adding up whole rows is several times faster, and memory is no matter there.
@@ -95,13 +122,6 @@ impl Row {
         let mut row = vec![0.0; targets];
         add(&mut row, &items, 1.0);
         Self::Many(row)
-    }
-
-    fn zeros(&self, targets: usize) -> Self {
-        match self {
-            Self::Few(_) => Self::Few(Vector::new()),
-            Self::Many(_) => Self::Many(vec![0.0; targets]),
-        }
     }
 
     fn add_to(&self, scores: &mut [f32], weight: f32) {

@@ -89,13 +89,21 @@ impl Spelling {
     }
 
     fn like(&self, word: &str, found: &mut Vec<(f64, u32)>) {
-        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        // A counter for every known word: clearing all of them is cheaper than hashing those that share a pair.
+        let mut shared = vec![0_u32; self.known.len()];
+        let mut sharing: Vec<u32> = Vec::new();
         for pair in pairs(word) {
             for at in self.by_pair.get(&pair).into_iter().flatten() {
-                *shared.entry(*at).or_default() += 1;
+                if let Some(count) = shared.get_mut(*at as usize) {
+                    if *count == 0 {
+                        sharing.push(*at);
+                    }
+                    *count += 1;
+                }
             }
         }
-        for (at, count) in shared {
+        for at in sharing {
+            let count = shared.get(at as usize).copied().unwrap_or_default();
             let Some((known, _)) = self.known.get(at as usize) else {
                 continue;
             };

@@ -10,6 +10,8 @@ pub struct Weights {
     pub words_share: f32,
     /// Share of an entry's score that its best phrasing decides, 0 to 1; the rest is all its phrasings together, sharpened.
     pub best_phrasing_share: f32,
+    /// Share of the score that the coverage of the question's matter decides, 0 to 1; the rest is how alike phrasings and question are.
+    pub covered_share: f32,
     /// Whether words are compared by their stems.
     pub stems: bool,
     /// Whether rare words and runs of letters weigh more than common ones.
@@ -38,7 +40,8 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             words_share: 0.45,
-            best_phrasing_share: 0.2,
+            best_phrasing_share: 0.25,
+            covered_share: 0.1,
             stems: true,
             rarity: true,
             unknown: 1.0,
@@ -49,7 +52,7 @@ impl Default for Weights {
             margin: 0.3,
             step_most: 0.15,
             rounds: 3,
-            looked_at_most: 48,
+            looked_at_most: 24,
         }
     }
 }

@@ -237,15 +237,22 @@ fn make(state: &mut State, request: &Request) {
                 Some(4) => {
                     let mut whole = message(state, data, event["channel_id"].as_str().unwrap());
                     let user = event["member"]["user"].as_object();
-                    whole["interaction_metadata"] = json!({
+                    let mut metadata = json!({
                         "id": id,
                         "type": event["type"],
                         "user": user.or_else(|| event["user"].as_object()),
                         "authorizing_integration_owners": event["authorizing_integration_owners"],
                         "interacted_message_id": event["message"]["id"],
                         "name": event["data"]["name"].as_str().unwrap_or_default(),
-                        "triggering_interaction_metadata": null,
                     });
+                    if event["type"] == 5 {
+                        // The button that opened the form.
+                        let mut opened = metadata.clone();
+                        opened["type"] = json!(3);
+                        opened["interacted_message_id"] = json!(id);
+                        metadata["triggering_interaction_metadata"] = opened;
+                    }
+                    whole["interaction_metadata"] = metadata;
                     whole["guild_id"] = event["guild_id"].clone();
                     whole
                 }

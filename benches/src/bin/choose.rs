@@ -52,6 +52,11 @@ const TRIED: &[(&str, &[f64], fn(&mut Weights, f64))] = &[
         },
     ),
     (
+        "covered_share",
+        &[0.0, 0.05, 0.1, 0.15, 0.2],
+        |weights, value| weights.covered_share = value as f32,
+    ),
+    (
         "words_share",
         &[0.35, 0.4, 0.45, 0.5, 0.55],
         |weights, value| weights.words_share = value as f32,
@@ -116,6 +121,7 @@ const WITHOUT: &[(&str, fn(&mut Weights))] = &[
         weights.best_phrasing_share = 1.0
     }),
     ("sharpening", |weights| weights.rounds = 0),
+    ("coverage", |weights| weights.covered_share = 0.0),
 ];
 
 /// What each part is worth: right id first and AUROC by score, on the test parts of the open sets, clean and with typos.
@@ -345,7 +351,7 @@ fn weights(out: &mut impl io::Write, sets: &[Set]) -> anyhow::Result<()> {
         match left_out.and_then(|at| Some((sets.get(at)?, reached.get(at)?, shipped.get(at)?))) {
             Some((set, reached, before)) => writeln!(
                 out,
-                "without {:<9} chosen: {:<90} on it {reached:.2} (shipped {before:.2})",
+                "without {:<9} chosen: {:<102} on it {reached:.2} (shipped {before:.2})",
                 set.name(),
                 shown(best)
             )?,
@@ -367,13 +373,14 @@ fn shown(weights: Weights) -> String {
         step_most,
         rounds,
         best_phrasing_share,
+        covered_share,
         words_share,
         likeness_least,
         meant_beside_known,
         ..
     } = weights;
     format!(
-        "margin {margin} step {step_most} rounds {rounds} best {best_phrasing_share} words {words_share} likeness {likeness_least} meant {meant_beside_known}"
+        "margin {margin} step {step_most} rounds {rounds} best {best_phrasing_share} covered {covered_share} words {words_share} likeness {likeness_least} meant {meant_beside_known}"
     )
 }
 
