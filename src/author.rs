@@ -14,7 +14,7 @@ use crate::lang::ByLang;
 
 pub use checks::{
     Collision, Stored, Wrong, answered_boundaries, check_content, check_phrasing, check_text,
-    collision, date, dating, entry_id, ids, new_id, passages, source_id, suggested_id,
+    collision, date, dating, entry_id, ids, new_id, passages, reaches, source_id, suggested_id,
     unknown_words, url,
 };
 pub use record::{Matter, PassageRecord, SourceRecord};

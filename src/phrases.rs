@@ -834,7 +834,7 @@ pub const fn help(lang: Lang) -> [(&'static str, &'static str); 5] {
         Lang::De => [
             (
                 "Worum es geht",
-                "Ich beantworte Fragen zum Streit um TikTok aus Zeitungsartikeln von 2020 bis 2023, immer mit Zeitung, Datum und Absatz. Ich schreibe nichts selbst: Jede Antwort hat vorher ein Mensch verfasst.",
+                "Ich beantworte Fragen zum Streit um TikTok aus Zeitungsartikeln, immer mit Zeitung, Datum und Absatz. Ich schreibe nichts selbst: Jede Antwort hat vorher ein Mensch verfasst.",
             ),
             (
                 "Fragen",
@@ -856,7 +856,7 @@ pub const fn help(lang: Lang) -> [(&'static str, &'static str); 5] {
         Lang::En => [
             (
                 "What this is about",
-                "I answer questions about the TikTok dispute from newspaper articles of 2020 to 2023, always with newspaper, date and passage. I write nothing myself: a person wrote every answer beforehand.",
+                "I answer questions about the TikTok dispute from newspaper articles, always with newspaper, date and passage. I write nothing myself: a person wrote every answer beforehand.",
             ),
             (
                 "Asking",

@@ -1139,7 +1139,7 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
 const STAFF: &str = "Die Stadt Niederau hat 2000 Beschäftigte und 1953 Laternen. Das Ministerium prüft das.\n\nIm Ministerium schweigt man.\n";
 
 /// Answers that complete its record.
-const STAFF_RECORD: [&str; 24] = [
+const STAFF_RECORD: [&str; 25] = [
     // Id, newspaper, headline, what to call it, author, address, date, whether it was worked out.
     "",
     "Talbote",
@@ -1148,7 +1148,7 @@ const STAFF_RECORD: [&str; 24] = [
     "article about the town",
     "",
     "",
-    "2022-05-20",
+    "2022-06-20",
     "n",
     // Which words are names, which are nouns.
     "",
@@ -1158,6 +1158,7 @@ const STAFF_RECORD: [&str; 24] = [
     "1953 = laternen",
     "1953 = 1953 lanterns",
     "+ Ministerium",
+    "+ Bundesministerium",
     "+ Landesministerium",
     "",
     "In der Stadt arbeiten viele, und sie hat viele Laternen.",
@@ -1185,8 +1186,8 @@ const STAFF_ENTRY: [&str; 20] = [
     "1",
     "",
     "reporting",
-    "Im Mai 2022 hatte Niederau rund 2.000 Beschäftigte und 1953 Laternen. Das Ministerium prüfte das.",
-    "In May 2022 Niederau had about 2000 employees and 1953 lanterns. The Landesministerium looked at that.",
+    "Im Juni 2022 hatte Niederau rund 2.000 Beschäftigte und 1953 Laternen. Das Ministerium prüfte das.",
+    "In June 2022 Niederau had about 2000 employees and 1953 lanterns. The Landesministerium looked at that.",
     "n",
     "",
     "",
@@ -1213,6 +1214,16 @@ covered = false # niemand schrieb davon
 fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
     let folder = Folder::copy_of_bridge();
     folder.append("knowledge/vocabulary.toml", MINISTRIES);
+    folder.replace(
+        "knowledge/grenzen.toml",
+        "Wann die Brücke wieder",
+        "Wann die Brücke nach Mai 2022 wieder",
+    );
+    folder.replace(
+        "knowledge/grenzen.toml",
+        "when the bridge opens again.",
+        "when after May 2022 the bridge opens again.",
+    );
     let outside = Folder::new();
     let file = outside.path.join("talbote-stadt.txt");
     std::fs::write(&file, STAFF).unwrap();
@@ -1237,11 +1248,17 @@ fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
     for note in [
         "Hinweis: `Ministerium` kann Bundesministerium oder Landesministerium sein.",
         "! `Ministerium` heißen mehrere: Bundesministerium, Landesministerium.",
-        "Namen: Niederau, Landesministerium\n",
+        "Namen: Niederau, Bundesministerium, Landesministerium\n",
         "Namen: Bundesministerium\n",
     ] {
         assert!(source.err.contains(note), "{note}: {}", source.err);
     }
+    // It is newer than the others, and one line says how far they reach.
+    assert!(
+        source.err.contains("Dieser Artikel ist neuer als alle anderen. Stimmt noch, was hier steht?\n    knowledge/grenzen.toml:3:1 `wiedereroeffnung`: Wann die Brücke nach Mai 2022"),
+        "{}",
+        source.err
+    );
     // What the vocabulary said no article mentions, this one does.
     assert!(
         source
@@ -1258,12 +1275,13 @@ fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
     let added = new(&folder, &["entry", "--lang", "de"], &STAFF_ENTRY);
     assert_eq!(added.code, 0, "{}", added.err);
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+    // The bare word is the name that the other language says.
     for (from, to) in [
         ("2.000 Besch", "2.001 Besch"),
         ("about 2000", "about 1999"),
         ("1953 Lat", "1954 Lat"),
-        ("The Landesministerium", "The Bundesministerium"),
-        ("The Landesministerium", "The Bundesministerium"),
+        ("The Landesministerium", "The Auenblatt"),
+        ("The Landesministerium", "The Auenblatt"),
     ] {
         folder.replace("knowledge/bruecke.toml", from, to);
         let found = run_with(&folder.path, &["lint", "--fast"], "");

@@ -6,7 +6,7 @@ use crate::decide::Verdict;
 use crate::document::{Place, Text, nearest};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
-    Boundary, Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part,
+    Boundary, Dating, Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part,
     PartialDate, Phrasings, Source,
 };
 use crate::lang::{ByLang, Lang};
@@ -14,6 +14,8 @@ use crate::lint::{self, Lister, YEAR_OPEN};
 use crate::matching::Matcher;
 use crate::text;
 
+/// What a text speaks of that says how far the articles reach, folded.
+const ARTICLE_WORD: &str = "artikel";
 /// Entries that a search for an id shows.
 const FOUND_MOST: usize = 8;
 
@@ -371,6 +373,35 @@ pub fn answered_boundaries<'e>(
     boundaries
         .filter(|boundary| replying.contains(&boundary.id) || loses(boundary))
         .collect()
+}
+
+/// What says how far the articles reach, and may no longer be so with a newer one: boundaries and small talk that name the year of the
+/// newest article so far. Nothing where the new one is no newer.
+#[must_use]
+pub fn reaches(knowledge: &Knowledge, published: Dating) -> Vec<(&Id, &Place, &ByLang<String>)> {
+    let newest = knowledge
+        .sources
+        .iter()
+        .map(|source| source.published)
+        .max();
+    let Some(newest) = newest.filter(|newest| published.date > newest.date) else {
+        return Vec::new();
+    };
+    let year = newest.date.year().to_string();
+    let reader = Lister::new(&Knowledge::default());
+    let names_year = |text: &ByLang<String>| {
+        let dates = reader.read(&text.de, Lang::De).dates;
+        dates.iter().any(|date| date.starts_with(&year))
+            && text::key(&text.de).contains(ARTICLE_WORD)
+    };
+    let boundaries = knowledge.boundaries.iter();
+    let boundaries = boundaries.map(|it| (&it.id, &it.place, &it.reason));
+    let chats = knowledge
+        .chats
+        .iter()
+        .map(|it| (&it.id, &it.place, &it.say));
+    let all = boundaries.chain(chats);
+    all.filter(|(_, _, text)| names_year(text)).collect()
 }
 
 /// A text that is needed and has a limit.

@@ -67,6 +67,13 @@ impl Facts {
         }
     }
 
+    /// The names that no other name is spelt like, each once.
+    pub fn told_names(&self) -> HashSet<usize> {
+        let told = self.names.iter();
+        let told = told.filter(|(_, mention)| mention.or.is_empty());
+        told.map(|(name, _)| *name).collect()
+    }
+
     /// How often a name is named: at least by itself, at most inside longer names as well.
     pub fn times(&self, name: usize) -> RangeInclusive<usize> {
         let alone = self

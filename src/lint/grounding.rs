@@ -352,7 +352,7 @@ impl<'k> Grounding<'k> {
 
     /// What a text states in German and in English, with `ground` to tell names that are spelt alike.
     fn facts(&self, text: &ByLang<String>, ground: &Ground) -> [Facts; 2] {
-        Lang::ALL.map(|lang| {
+        let [mut german, mut english] = Lang::ALL.map(|lang| {
             let text = text.text(lang);
             let end = text
                 .char_indices()
@@ -362,7 +362,12 @@ impl<'k> Grounding<'k> {
             let mut facts = Facts::new(text, lang, &self.names);
             facts.settle(&ground.stated.names);
             facts
-        })
+        });
+        // Where the passages state several of them, the other language may name the one that is meant.
+        let stated = |names: HashSet<usize>| &names & &ground.stated.names;
+        german.settle(&stated(english.told_names()));
+        english.settle(&stated(german.told_names()));
+        [german, english]
     }
 
     fn claim(&self, claim: &Claim<'_>) -> Vec<Finding> {

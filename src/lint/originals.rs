@@ -152,12 +152,7 @@ impl<'k> Original<'k> {
                 }
             }
             let facts = Facts::new(line, self.source.language, names);
-            let told = facts
-                .names
-                .iter()
-                .filter(|(_, mention)| mention.or.is_empty());
-            let told: HashSet<usize> = told.map(|(name, _)| *name).collect();
-            for missing in told.difference(&record.names) {
+            for missing in facts.told_names().difference(&record.names) {
                 // The newspaper's own name is grounded everywhere.
                 if !outlet.contains(missing) {
                     let message =

@@ -62,6 +62,14 @@ impl Author<'_> {
             self.dialogue.say(&note);
             additions.push(Addition::covered(covered));
         }
+        let reaches = record
+            .dating()
+            .map(|dating| author::reaches(self.knowledge(), dating));
+        let reaches = reaches.unwrap_or_default();
+        if !reaches.is_empty() {
+            let note = words::reaches(self.dialogue.lang(), &reaches);
+            self.dialogue.say(&note);
+        }
         Ok(Draft {
             additions,
             question: None,

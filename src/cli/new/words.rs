@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::author::{Collision, PassageRecord, Wrong};
+use crate::document::Place;
 use crate::knowledge::{Boundary, DATE_FORM, Id, NameKind, PassageKind, Says};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{SharedName, YEAR_OPEN};
@@ -192,6 +193,22 @@ pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> S
     match lang {
         Lang::De => format!("{question} [{perhaps}] (-: nicht bekannt)"),
         Lang::En => format!("{question} [{perhaps}] (-: not known)"),
+    }
+}
+
+/// Names what says how far the articles reach, where a newer one comes.
+pub(super) fn reaches(lang: Lang, reaches: &[(&Id, &Place, &ByLang<String>)]) -> String {
+    let lines = reaches.iter();
+    let lines: String = lines
+        .map(|(id, place, text)| format!("\n    {place} `{id}`: {}", text.text(lang)))
+        .collect();
+    match lang {
+        Lang::De => format!(
+            "  Hinweis: Dieser Artikel ist neuer als alle anderen. Stimmt noch, was hier steht?{lines}"
+        ),
+        Lang::En => {
+            format!("  Note: this article is newer than all others. Is this still right?{lines}")
+        }
     }
 }
 
