@@ -121,7 +121,7 @@ impl Default for Settings {
             discord: Manners::default(),
             thresholds: Thresholds {
                 answer: 0.55,
-                alone: 0.75,
+                alone: 0.65,
                 suggest: 0.06,
                 unaddressed: 0.95,
             },

@@ -65,7 +65,7 @@ fn shipped_matcher(knowledge: &Knowledge) -> Peer<'_> {
         let found = matcher.find(&question, &guild);
         let decision = decider.decide(knowledge, &matcher, &question, &found, &guild, true);
         let best = match decision.verdict {
-            Verdict::Answer(best) => Some(best.id),
+            Verdict::Answer { entry, .. } => Some(entry.id),
             Verdict::Suggest(_) | Verdict::Decline { .. } | Verdict::Chat(_) => {
                 found.first().map(|best| best.id.clone())
             }
