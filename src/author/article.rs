@@ -68,7 +68,7 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
     let is_first = at == 0 && !passage.ends_with(['.', ':']);
     if speaks(BOILERPLATE)
         || chars <= SIGN_OFF_CHARS_MOST && passage.starts_with('(')
-        || byline(passage).is_some()
+        || at > 0 && byline(passage).is_some()
     {
         PassageKind::Boilerplate
     } else if is_first && chars <= HEADING_CHARS_MOST && !speaks(CAPTION) && !speaks(ADVERT) {
@@ -93,7 +93,10 @@ pub(super) fn byline(passage: &str) -> Option<&str> {
         .iter()
         .find_map(|word| passage.strip_prefix(word)?.strip_prefix(' '))?;
     let name = name.split([',', '|', '(', '–']).next()?.trim();
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with('.');
+    let is_name = |word: &str| {
+        let is_between = matches!(word, "und" | "and" | "&");
+        is_between || word.starts_with(char::is_uppercase) && !word.ends_with('.')
+    };
     let words = name.split_whitespace().count();
     let is_line = passage.chars().count() <= HEADING_CHARS_MOST;
     (is_line && (2..=NAME_WORDS_MOST).contains(&words) && name.split_whitespace().all(is_name))
@@ -232,8 +235,10 @@ mod tests {
             "Von der Brücke blieb nichts.",
         ];
         let kinds = [0, 1, 2, 3].map(|at| guessed_kind(&passages, at).tag());
-        assert_eq!(kinds, ["heading", "heading", "boilerplate", "text"]);
+        assert_eq!(kinds, ["heading", "boilerplate", "boilerplate", "text"]);
+        assert_eq!(byline(passages[1]), Some("Ada Lind und Bert Ohm"));
         assert_eq!(byline(passages[2]), Some("Ada Lind"));
+        assert_eq!(guessed_kind(&["Von Trump und TikTok"], 0).tag(), "heading");
     }
 
     #[test]

@@ -324,7 +324,8 @@ impl SourceRecord {
     /// Who may have written the article: a name that a line of its own gives.
     #[must_use]
     pub fn perhaps_author(article: &str) -> Option<String> {
-        text::passages(article).find_map(byline).map(str::to_owned)
+        let mut behind_headline = text::passages(article).skip(1);
+        behind_headline.find_map(byline).map(str::to_owned)
     }
 
     /// When the article may have been published: a day that a line of its own gives.
