@@ -17,9 +17,9 @@ pub use checks::{
     collision, date, dating, entry_id, ids, new_id, passages, reaches, source_id, suggested_id,
     unknown_words, url,
 };
-pub(crate) use edit::line_end;
+pub(crate) use edit::{line_end, push};
 pub use record::{Matter, PassageRecord, SourceRecord};
-pub use trial::{Addition, trial, write};
+pub use trial::{Change, trial, write};
 
 /// An entry that is not in its file yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -37,6 +37,9 @@ const FOUND: u8 = 1;
 /// Wrong usage, or something that the start needs is broken.
 const REFUSED: u8 = 2;
 
+/// Characters of an article's passage that are shown: nearly always all of it, because something is held against it.
+const PASSAGE_CHARS_MOST: usize = 2_000;
+
 const EXAMPLES: &str = "Examples:
   ticktack                                     try it out in the terminal
   ticktack ask Wem gehört TikTok?              one question

@@ -76,15 +76,6 @@ impl fmt::Display for Place {
     }
 }
 
-/// The byte at which the list that a key at the top of a file has is closed; none where there is no such list.
-#[must_use]
-pub fn end_of_list(text: &str, key: &str) -> Option<usize> {
-    let (root, _) = DeTable::parse_recoverable(text);
-    let list = root.get_ref().get(key)?;
-    let end = list.span().end.checked_sub(1);
-    end.filter(|_| list.get_ref().is_array())
-}
-
 /// Says how a text is quoted where the quotation marks of a line seem to be what is wrong: editors put in curly ones unasked.
 fn quotation_hint(text: &str, span: Option<Range<usize>>) -> &'static str {
     let at = span.map_or(0, |span| span.start);

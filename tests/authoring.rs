@@ -563,7 +563,7 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     assert_eq!(gone.out, "knowledge/bruecke.toml\nknowledge/grenzen.toml\n");
     let (head, rest) = before.split_once("[[boundary]]").unwrap();
     let (_, next) = rest.split_once("[[boundary]]").unwrap();
-    let without = [head, "\n[[boundary]]", next].concat();
+    let without = [head, "[[boundary]]", next].concat();
     assert_eq!(folder.read("knowledge/grenzen.toml"), without);
     assert!(asked(&folder, "wann wird die brücke wieder eröffnet").contains("baute die Brücke"));
     assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);

@@ -1,6 +1,6 @@
 //! Changes inside a file that people wrote: what is not meant keeps its bytes, its order and its comments.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, RawString, Table, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, RawString, Table, Value, value};
 
 use crate::knowledge::Id;
 
@@ -27,11 +27,13 @@ pub(super) fn without_boundary(text: &str, id: &str) -> Option<String> {
     let behind = tables.filter(|table| table.position() > position);
     match behind.min_by_key(|table| table.position()) {
         Some(next) => {
-            above += text_of(next.decor().prefix());
+            let below = once_blank(&above, text_of(next.decor().prefix()));
+            above += below;
             next.decor_mut().set_prefix(above);
         }
         None => {
-            above += text_of(Some(document.trailing()));
+            let below = once_blank(&above, text_of(Some(document.trailing())));
+            above += below;
             document.set_trailing(above);
         }
     }
@@ -93,9 +95,53 @@ pub(super) fn with_covered(text: &str, names: &[String]) -> Option<String> {
     Some(document.to_string())
 }
 
+/// A file with more words in the list that a key at its top has; none where it has no such list.
+pub(super) fn with_words(text: &str, key: &str, words: &[String]) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let list = document.get_mut(key)?.as_array_mut()?;
+    push(list, words, line_end(text));
+    Some(document.to_string())
+}
+
+/// More texts at the end of a list, on a line of their own where the others have one.
+pub(crate) fn push(list: &mut Array, texts: &[impl AsRef<str>], line_end: &str) {
+    let has_line = |raw: Option<&RawString>| text_of(raw).contains('\n');
+    let is_in_lines = has_line(Some(list.trailing()))
+        || list.iter().any(|value| {
+            let decor = value.decor();
+            has_line(decor.prefix()) || has_line(decor.suffix())
+        });
+    let mut comment = String::new();
+    // Without a comma behind it, the last text has the comment to itself.
+    if let Some(last) = list.iter_mut().last() {
+        comment.push_str(text_of(last.decor().suffix()));
+        last.decor_mut().set_suffix("");
+    }
+    if !is_in_lines {
+        list.extend(texts.iter().map(AsRef::as_ref));
+        return;
+    }
+    comment.push_str(text_of(Some(list.trailing())));
+    let mut before = format!("{}{line_end}  ", comment.trim_end());
+    for text in texts {
+        let value = Value::from(text.as_ref());
+        list.push_formatted(value.decorated(std::mem::replace(&mut before, " ".to_owned()), ""));
+    }
+    list.set_trailing(line_end);
+    list.set_trailing_comma(true);
+}
+
 /// How the lines of a text end.
 pub(crate) fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// What follows a text, without a second blank line between them.
+fn once_blank<'t>(above: &str, below: &'t str) -> &'t str {
+    match below.strip_prefix('\n') {
+        Some(rest) if above.ends_with("\n\n") => rest,
+        _ => below,
+    }
 }
 
 fn text_of(raw: Option<&RawString>) -> &str {
@@ -119,7 +165,7 @@ mod tests {
     fn a_boundary_goes_and_all_else_stays() {
         check(
             "a",
-            "# Grenzen\n\n\n# Später\n[[boundary]]\nid = \"b\"\nreason.de = 'B'\n\n[[boundary]]\nid = \"c\"\n# Ende\n",
+            "# Grenzen\n\n# Später\n[[boundary]]\nid = \"b\"\nreason.de = 'B'\n\n[[boundary]]\nid = \"c\"\n# Ende\n",
         );
         check(
             "b",
@@ -178,23 +224,18 @@ mod tests {
     fn of_the_shipped_files_nothing_else_is_touched() {
         let files = knowledge::built_in();
         let knowledge = knowledge::load(&files).unwrap();
-        for boundary in knowledge.boundaries.iter().step_by(40) {
+        let boundaries = knowledge.boundaries.iter();
+        for boundary in boundaries.clone().step_by(40).chain(boundaries.last()) {
             let file = files.iter().find(|file| file.path == boundary.place.path);
             let before = String::from_utf8(file.unwrap().bytes.clone()).unwrap();
             let after = without_boundary(&before, boundary.id.as_str()).unwrap();
-            let head = before.lines().take(boundary.place.line - 1);
-            let behind = before.lines().skip(boundary.place.line);
-            let rest = behind.skip_while(|line| !line.starts_with("[[") && !line.starts_with('#'));
-            let lines = |text: Vec<&str>| {
-                text.into_iter()
-                    .filter(|it| !it.is_empty())
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            };
-            assert_eq!(
-                lines(after.lines().collect()),
-                lines(head.chain(rest).collect())
-            );
+            let lines: Vec<&str> = before.split_inclusive('\n').collect();
+            let (head, behind) = lines.split_at(boundary.place.line - 1);
+            // A blank line stands between two boundaries; of two, one goes.
+            let head = head.strip_suffix(&["\n"]).unwrap_or(head);
+            let rest = behind.iter().skip_while(|line| **line != "\n");
+            let expected: String = head.iter().chain(rest).copied().collect();
+            assert!(after == expected, "{}", boundary.id);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! An addition is tried before it is written: the files with it are loaded and checked as they would be the next time.
+//! A change is tried before it is written: the files with it are loaded and checked as they would be the next time.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -6,23 +6,23 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::edit::{with_covered, with_seals, without_boundary, without_seals};
-use super::written::quoted;
-use crate::document::{Finding, end_of_list};
+use super::edit::{with_covered, with_seals, with_words, without_boundary, without_seals};
+use super::written::list;
+use crate::document::Finding;
 use crate::knowledge::{self, Boundary, File, Id, Knowledge, VOCABULARY_FILE};
 use crate::lang::Lang;
 use crate::lint;
 
 /// A change of a file: something goes below what is there or into one of its lists, or a boundary goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Addition {
+pub struct Change {
     /// The file, below the root.
     pub path: String,
-    what: Added,
+    what: ChangeKind,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Added {
+enum ChangeKind {
     /// A text behind the end.
     Behind(String),
     /// Items of the list that a key at the top of the file has.
@@ -35,13 +35,13 @@ enum Added {
     Seals(Vec<(Id, String)>),
 }
 
-impl Addition {
+impl Change {
     /// A text that goes behind the end of a file, or into a new one.
     #[must_use]
     pub fn behind(path: impl Into<String>, text: String) -> Self {
         Self {
             path: path.into(),
-            what: Added::Behind(text),
+            what: ChangeKind::Behind(text),
         }
     }
 
@@ -50,7 +50,7 @@ impl Addition {
     pub fn listed(path: impl Into<String>, lang: Lang, words: &[String]) -> Self {
         Self {
             path: path.into(),
-            what: Added::Listed(lang.tag(), words.to_vec()),
+            what: ChangeKind::Listed(lang.tag(), words.to_vec()),
         }
     }
 
@@ -59,7 +59,7 @@ impl Addition {
     pub fn without(boundary: &Boundary) -> Self {
         Self {
             path: boundary.place.path.clone(),
-            what: Added::Without(boundary.id.clone()),
+            what: ChangeKind::Without(boundary.id.clone()),
         }
     }
 
@@ -68,7 +68,7 @@ impl Addition {
     pub fn covered(names: Vec<String>) -> Self {
         Self {
             path: VOCABULARY_FILE.to_owned(),
-            what: Added::Covered(names),
+            what: ChangeKind::Covered(names),
         }
     }
 
@@ -77,7 +77,7 @@ impl Addition {
     pub fn seals(path: impl Into<String>, seals: Vec<(Id, String)>) -> Self {
         Self {
             path: path.into(),
-            what: Added::Seals(seals),
+            what: ChangeKind::Seals(seals),
         }
     }
 
@@ -85,7 +85,7 @@ impl Addition {
     #[must_use]
     pub fn unsealed(&self) -> Self {
         let mut unsealed = self.clone();
-        if let Added::Behind(text) = &mut unsealed.what
+        if let ChangeKind::Behind(text) = &mut unsealed.what
             && let Some(without) = without_seals(text)
         {
             *text = without;
@@ -96,32 +96,31 @@ impl Addition {
     /// The bytes of its file with it.
     fn bytes_with(&self, there: &[u8]) -> Vec<u8> {
         match &self.what {
-            Added::Behind(text) => {
+            ChangeKind::Behind(text) => {
                 let mut bytes = there.to_vec();
                 bytes.extend(addition(there, text).into_bytes());
                 bytes
             }
-            Added::Listed(key, words) => {
-                let text = String::from_utf8_lossy(there);
-                in_list(&text, key, words).into_bytes()
-            }
-            Added::Without(id) => edited(there, |text| without_boundary(text, id.as_str())),
-            Added::Covered(names) => edited(there, |text| with_covered(text, names)),
-            Added::Seals(seals) => edited(there, |text| with_seals(text, seals)),
+            ChangeKind::Listed(key, words) => in_list(there, key, words),
+            ChangeKind::Without(id) => edited(there, |text| without_boundary(text, id.as_str())),
+            ChangeKind::Covered(names) => edited(there, |text| with_covered(text, names)),
+            ChangeKind::Seals(seals) => edited(there, |text| with_seals(text, seals)),
         }
     }
 }
 
-impl fmt::Display for Addition {
+impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.what {
-            Added::Behind(text) => f.write_str(text),
-            Added::Listed(key, words) => write!(f, "{}: {key}: {}", self.path, words.join(", ")),
-            Added::Without(id) => write!(f, "{}: - {id}", self.path),
-            Added::Covered(names) => {
+            ChangeKind::Behind(text) => f.write_str(text),
+            ChangeKind::Listed(key, words) => {
+                write!(f, "{}: {key}: {}", self.path, words.join(", "))
+            }
+            ChangeKind::Without(id) => write!(f, "{}: - {id}", self.path),
+            ChangeKind::Covered(names) => {
                 write!(f, "{}: - covered = false: {}", self.path, names.join(", "))
             }
-            Added::Seals(seals) => {
+            ChangeKind::Seals(seals) => {
                 let mut seals = seals.iter();
                 seals.try_for_each(|(id, seal)| writeln!(f, "{}: {id}: {seal}", self.path))
             }
@@ -136,38 +135,25 @@ fn edited(there: &[u8], edit: impl FnOnce(&str) -> Option<String>) -> Vec<u8> {
 }
 
 /// A file with more words in the list of a key; where it has none, with the list behind its end.
-fn in_list(text: &str, key: &str, words: &[String]) -> String {
-    let end = end_of_list(text, key);
-    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-    let Some((before, behind)) = end.and_then(|end| text.split_at_checked(end)) else {
-        let list = format!("{key} = [{}]\n", words.join(", "));
-        return format!("{text}{}", addition(text.as_bytes(), &list));
-    };
-    let is_on_lines = before.ends_with('\n');
-    let before = before.trim_end();
-    let comma = if before.ends_with([',', '[']) {
-        ""
-    } else {
-        ","
-    };
-    let words = words.join(", ");
-    if is_on_lines {
-        format!("{before}{comma}\n  {words},\n{behind}")
-    } else {
-        format!("{before}{comma} {words}{behind}")
+fn in_list(there: &[u8], key: &str, words: &[String]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(there);
+    if let Some(text) = with_words(&text, key, words) {
+        return text.into_bytes();
     }
+    let list = format!("{key} = {}\n", list(words.iter().map(String::as_str)));
+    [there, addition(there, &list).as_bytes()].concat()
 }
 
-/// What is wrong with `files` and the additions, and was not wrong before; `before` is what the files hold without them.
+/// What is wrong with `files` and the changes, and was not wrong before; `before` is what the files hold without them.
 #[must_use]
-pub fn trial(before: &Knowledge, files: &[File], additions: &[Addition]) -> Vec<Finding> {
+pub fn trial(before: &Knowledge, files: &[File], changes: &[Change]) -> Vec<Finding> {
     let mut files = files.to_vec();
-    for addition in additions {
-        match files.iter_mut().find(|file| file.path == addition.path) {
-            Some(file) => file.bytes = addition.bytes_with(&file.bytes),
+    for change in changes {
+        match files.iter_mut().find(|file| file.path == change.path) {
+            Some(file) => file.bytes = change.bytes_with(&file.bytes),
             None => files.push(File {
-                path: addition.path.clone(),
-                bytes: addition.bytes_with(&[]),
+                path: change.path.clone(),
+                bytes: change.bytes_with(&[]),
             }),
         }
     }
@@ -191,18 +177,18 @@ pub fn trial(before: &Knowledge, files: &[File], additions: &[Addition]) -> Vec<
     findings
 }
 
-/// Writes an addition below `root`. What goes behind the end of a file touches nothing that is there.
+/// Writes a change below `root`. What goes behind the end of a file touches nothing that is there.
 ///
 /// # Errors
 /// Where the file cannot be read or written.
-pub fn write(root: &Path, addition: &Addition) -> io::Result<()> {
-    let path = root.join(&addition.path);
+pub fn write(root: &Path, change: &Change) -> io::Result<()> {
+    let path = root.join(&change.path);
     let there = match std::fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };
-    let bytes = addition.bytes_with(&there);
+    let bytes = change.bytes_with(&there);
     let Some(more) = bytes.strip_prefix(there.as_slice()) else {
         return std::fs::write(path, bytes);
     };
@@ -233,18 +219,21 @@ mod tests {
     #[test]
     fn words_go_into_the_list_however_it_is_written() {
         let words = [String::from("Boot"), String::from("Kai")];
-        let check =
-            |there: &str, expected: &str| assert_eq!(in_list(there, "de", &words), expected);
+        let check = |there: &str, expected: &str| {
+            let with = in_list(there.as_bytes(), "de", &words);
+            assert_eq!(String::from_utf8(with).unwrap(), expected);
+        };
         check(
             "# Nouns\nde = [\n  \"Abend\",\n]\nen = []\n",
             "# Nouns\nde = [\n  \"Abend\",\n  \"Boot\", \"Kai\",\n]\nen = []\n",
         );
         check(
             "de = [\n\"Ab\"\n]",
-            "de = [\n\"Ab\",\n  \"Boot\", \"Kai\",\n]",
+            "de = [\n\"Ab\",\n  \"Boot\", \"Kai\",\n]\n",
         );
         check("de = [\"]\"]\n", "de = [\"]\", \"Boot\", \"Kai\"]\n");
-        check("de = []\n", "de = [ \"Boot\", \"Kai\"]\n");
+        check("de = []\n", "de = [\"Boot\", \"Kai\"]\n");
+        check("de = [\n]\n", "de = [\n  \"Boot\", \"Kai\",\n]\n");
         check("en = []\n", "en = []\n\nde = [\"Boot\", \"Kai\"]\n");
     }
 

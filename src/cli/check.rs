@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::new::{NO_FOLDER, Tongue, is_yes};
-use super::{FOUND, OK, REFUSED, complain, folder, printed, prompt, report, settings};
-use crate::author::{self, Addition};
+use super::{
+    FOUND, OK, PASSAGE_CHARS_MOST, REFUSED, complain, folder, printed, prompt, report, settings,
+};
+use crate::author::{self, Change};
 use crate::document::{Severity, nearest};
 use crate::knowledge::{
     self, Article, Boundary, Citation, Entry, Id, Knowledge, Origin, evaluation,
@@ -17,9 +19,6 @@ use crate::knowledge::{
 use crate::lang::{ByLang, Lang};
 use crate::lint::Grounding;
 use crate::text;
-
-/// Characters of an article's passage that are shown: nearly always all of it.
-const PASSAGE_CHARS_MOST: usize = 2_000;
 
 #[derive(Debug, Args)]
 #[command(
@@ -233,7 +232,7 @@ impl<'r, 'k> Seals<'r, 'k> {
     fn write(&mut self) -> io::Result<()> {
         for (path, seals) in std::mem::take(&mut self.open) {
             let count = seals.len();
-            author::write(self.root, &Addition::seals(path, seals))?;
+            author::write(self.root, &Change::seals(path, seals))?;
             self.count += count;
             if self.written.insert(path) {
                 self.code = self.code.max(printed(path));

@@ -15,7 +15,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::extract::{complain_of_place, id_of};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{
-    self, Addition, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Stored, Wrong,
+    self, Change, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Stored, Wrong,
     check_phrasing, check_text,
 };
 use crate::config::Settings;
@@ -164,7 +164,7 @@ enum Said {
 
 /// What is to be written.
 struct Draft {
-    additions: Vec<Addition>,
+    changes: Vec<Change>,
     /// A phrasing to try it with.
     question: Option<String>,
     /// A draft's file that has served its turn then.
@@ -174,7 +174,7 @@ struct Draft {
 impl Draft {
     fn new(path: String, text: String, question: Option<String>) -> Self {
         Self {
-            additions: vec![Addition::behind(path, text)],
+            changes: vec![Change::behind(path, text)],
             question,
             replaces: None,
         }
@@ -234,15 +234,13 @@ impl<'i> Author<'i> {
         if !self.names.is_empty() {
             let names: Vec<String> = self.names.iter().map(NewName::toml).collect();
             draft
-                .additions
-                .push(Addition::behind(VOCABULARY_FILE, names.join("\n")));
+                .changes
+                .push(Change::behind(VOCABULARY_FILE, names.join("\n")));
         }
         for lang in Lang::ALL {
             let nouns = self.nouns.get(lang);
             if !nouns.is_empty() {
-                draft
-                    .additions
-                    .push(Addition::listed(NOUNS_FILE, lang, nouns));
+                draft.changes.push(Change::listed(NOUNS_FILE, lang, nouns));
             }
         }
         self.write(&draft)
@@ -293,12 +291,12 @@ impl<'i> Author<'i> {
             .ask(words::RELATED, |typed| ids(knowledge, typed))?;
         let question = self.first_of(&entry.ask);
         let mut draft = Draft::new(topic, entry.toml(), question);
-        draft.additions.extend(self.answered(&id, &entry.ask)?);
+        draft.changes.extend(self.answered(&id, &entry.ask)?);
         Ok(draft)
     }
 
     /// Asks of each boundary that the new entry may answer whether it goes.
-    fn answered(&mut self, id: &Id, ask: &ByLang<Vec<String>>) -> Result<Vec<Addition>, Stop> {
+    fn answered(&mut self, id: &Id, ask: &ByLang<Vec<String>>) -> Result<Vec<Change>, Stop> {
         let lang = self.dialogue.lang();
         let mut gone = Vec::new();
         for boundary in author::answered_boundaries(&self.engine, id, ask) {
@@ -308,7 +306,7 @@ impl<'i> Author<'i> {
                 .dialogue
                 .ask_in_words(&key, &question, |typed| Ok(is_yes(typed)))?;
             if goes {
-                gone.push(Addition::without(boundary));
+                gone.push(Change::without(boundary));
             }
         }
         Ok(gone)
@@ -666,7 +664,7 @@ impl<'i> Author<'i> {
     /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
     fn write(&mut self, draft: &Draft) -> Result<u8, Stop> {
         let lang = self.dialogue.lang();
-        let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.additions);
+        let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
         // A wrong passage has many other findings follow.
         findings.sort_by_key(|finding| finding.code != "wrong-passage");
         for finding in &findings {
@@ -677,18 +675,18 @@ impl<'i> Author<'i> {
             .any(|finding| finding.severity == Severity::Error);
         if is_wrong && !self.insists()? {
             complain(&words::not_written(lang, self.dialogue.kept()));
-            for addition in &draft.additions {
-                complain(&addition.to_string());
+            for change in &draft.changes {
+                complain(&change.to_string());
             }
             return Ok(FOUND);
         }
         let mut paths: Vec<&str> = Vec::new();
-        for addition in &draft.additions {
-            let path = addition.path.as_str();
+        for change in &draft.changes {
+            let path = change.path.as_str();
             let written = if is_wrong {
-                author::write(self.root, &addition.unsealed())
+                author::write(self.root, &change.unsealed())
             } else {
-                author::write(self.root, addition)
+                author::write(self.root, change)
             };
             if let Err(error) = written {
                 return Err(Stop::Broken(format!("`{path}`: {error}")));

@@ -17,7 +17,7 @@ use crate::knowledge::{Dating, Part, PartialDate};
 use crate::lang::Lang;
 
 /// Figures are counted in thousandths, so that "1.9" is exact.
-const ONE: u128 = 1_000;
+pub(super) const ONE: u128 = 1_000;
 /// Numbers of four digits that are years unless something shows that they count.
 const YEARS: Range<i16> = 1900..2100;
 /// What is counted is mostly rounded to this many, and few years end so: then a noun behind it, or "more than", is enough.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::figures::{self, COUNTED_LETTERS_LEAST, Count, Date, Figure, Found, Unit};
+use super::figures::{self, COUNTED_LETTERS_LEAST, Count, Date, Figure, Found, ONE, Unit};
 use super::names::Names;
 use super::reading::Reading;
 use super::records::Number;
@@ -15,8 +15,6 @@ use crate::lang::Lang;
 
 /// What stands for the year of a date that names none, until the article's date is known.
 pub const YEAR_OPEN: &str = "YYYY";
-/// Thousandths of one, in which figures are counted.
-const ONE: u128 = 1_000;
 
 /// Words of what may be one name; a longer run of capitals is a headline.
 const NAME_WORDS_MOST: usize = 4;

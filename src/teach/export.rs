@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use toml_edit::{Array, DocumentMut, Item, RawString, Value};
+use toml_edit::{DocumentMut, Item};
 
 use super::Lesson;
-use crate::author::line_end;
+use crate::author::{line_end, push};
 use crate::knowledge::{File, Id, Knowledge, REFUSALS_FILE};
 use crate::lang::Lang;
 use crate::text;
@@ -169,7 +169,7 @@ fn with_phrasing(there: &str, id: &str, lesson: &Lesson) -> Result<String, &'sta
         let ask = table.get_mut("ask").and_then(Item::as_table_like_mut);
         let list = ask.and_then(|ask| ask.get_mut(lesson.language.tag())?.as_array_mut());
         if let Some(list) = list {
-            push(list, &lesson.phrasing, line_end(there));
+            push(list, &[lesson.phrasing.as_str()], line_end(there));
             return ControlFlow::Break(true);
         }
         ControlFlow::Break(false)
@@ -177,31 +177,6 @@ fn with_phrasing(there: &str, id: &str, lesson: &Lesson) -> Result<String, &'sta
     match list {
         ControlFlow::Break(true) => Ok(document.to_string()),
         _ => Err("its file has no list of phrasings for it"),
-    }
-}
-
-/// One more text at the end of a list, on a line of its own where the others have one.
-fn push(list: &mut Array, phrasing: &str, line_end: &str) {
-    let mut comment = String::new();
-    // Without a comma behind it, the last text has the comment to itself.
-    if let Some(last) = list.iter_mut().last() {
-        let suffix = last.decor().suffix().and_then(RawString::as_str);
-        comment.push_str(suffix.unwrap_or_default());
-        last.decor_mut().set_suffix("");
-    }
-    comment.push_str(list.trailing().as_str().unwrap_or_default());
-    let is_in_lines = list.iter().any(|value| {
-        let prefix = value.decor().prefix().and_then(RawString::as_str);
-        prefix.is_some_and(|prefix| prefix.contains('\n'))
-    });
-    let value = Value::from(phrasing);
-    if is_in_lines {
-        let comment = comment.trim_end();
-        list.push_formatted(value.decorated(format!("{comment}{line_end}  "), ""));
-        list.set_trailing(line_end);
-        list.set_trailing_comma(true);
-    } else {
-        list.push(value);
     }
 }
 

@@ -7,15 +7,14 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
 use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
-use crate::author::{self, Addition, NewName, PassageRecord, SourceRecord, Wrong, check_text};
+use crate::author::{self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_text};
+use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
 use crate::knowledge::{self, Knowledge, NameKind, Part, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
 
-/// Characters of a passage that are shown: nearly always all of it, for the lists are held against it.
-const SEEN_CHARS_MOST: usize = 2_000;
 /// Words that may be names and are shown; the most frequent come first.
 const PERHAPS_NAMES_MOST: usize = 80;
 /// Characters of a gist.
@@ -47,7 +46,7 @@ impl Author<'_> {
             self.dialogue.about(format!("passage {}: ", at + 1));
             self.passage(at, &mut record, &mut seen)?;
         }
-        let mut additions = vec![Addition::behind(
+        let mut changes = vec![Change::behind(
             format!("seeds/{}.toml", record.id),
             record.record_toml(),
         )];
@@ -60,7 +59,7 @@ impl Author<'_> {
         if !covered.is_empty() {
             let note = words::covered(self.dialogue.lang(), &covered);
             self.dialogue.say(&note);
-            additions.push(Addition::covered(covered));
+            changes.push(Change::covered(covered));
         }
         let reaches = record
             .dating()
@@ -71,7 +70,7 @@ impl Author<'_> {
             self.dialogue.say(&note);
         }
         Ok(Draft {
-            additions,
+            changes,
             question: None,
             replaces: Some(draft_path(&record.id)),
         })
@@ -306,7 +305,7 @@ impl Author<'_> {
             return Ok(());
         };
         let read = seen.texts.get(&passage.sha256).copied().unwrap_or_default();
-        let shown = text::one_line(read, SEEN_CHARS_MOST);
+        let shown = text::one_line(read, PASSAGE_CHARS_MOST);
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
         let kinds: Vec<(&str, &str)> = PassageKind::ALL
             .iter()

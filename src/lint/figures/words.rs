@@ -122,14 +122,16 @@ const ENGLISH_ORDINALS: [&str; 12] = [
     "eleventh", "twelfth",
 ];
 
+/// The place of a word in a list that has gaps.
+fn position(words: &[&str], word: &str) -> Option<u128> {
+    let mut candidates = words.iter();
+    let at = candidates.position(|candidate| !candidate.is_empty() && *candidate == word)?;
+    Some(at as u128)
+}
+
 /// A German number word below a million, folded ("neunundvierzig", "zweihundert").
 pub(super) fn german(word: &str) -> Option<u128> {
-    let position = |words: &[&str]| {
-        words
-            .iter()
-            .position(|candidate| !candidate.is_empty() && *candidate == word)
-            .map(|at| at as u128)
-    };
+    let position = |words| position(words, word);
     if let Some(value) = position(&GERMAN_ONES)
         .or_else(|| position(&GERMAN_TEENS).map(|at| at + 13))
         .or_else(|| position(&GERMAN_TENS).map(|at| (at + 2) * 10))
@@ -162,12 +164,7 @@ pub(super) fn german(word: &str) -> Option<u128> {
 
 /// An English number word up to a thousand.
 pub(super) fn english(word: &str) -> Option<u128> {
-    let position = |words: &[&str]| {
-        words
-            .iter()
-            .position(|candidate| !candidate.is_empty() && *candidate == word)
-            .map(|at| at as u128)
-    };
+    let position = |words| position(words, word);
     position(&ENGLISH_ONES)
         .or_else(|| position(&ENGLISH_TENS).map(|at| (at + 2) * 10))
         .or(match word {
