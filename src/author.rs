@@ -17,6 +17,7 @@ pub use checks::{
     collision, date, dating, entry_id, ids, new_id, passages, reaches, source_id, suggested_id,
     unknown_words, url,
 };
+pub(crate) use edit::line_end;
 pub use record::{Matter, PassageRecord, SourceRecord};
 pub use trial::{Addition, trial, write};
 

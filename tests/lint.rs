@@ -223,6 +223,18 @@ fn nothing_is_wrong_with_the_knowledge() {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
+/// Whatever is asserted was compared with its passages by somebody.
+#[test]
+fn all_that_is_asserted_is_sealed() {
+    let entries = KNOWLEDGE.entries.iter();
+    let entries = entries.map(|it| (&it.id, &it.checked, it.seal()));
+    let boundaries = KNOWLEDGE.boundaries.iter();
+    let boundaries = boundaries.map(|it| (&it.id, &it.checked, it.seal()));
+    for (id, checked, seal) in entries.chain(boundaries) {
+        assert_eq!(*checked, Some(seal), "{id}");
+    }
+}
+
 /// What moved on is told in stages, and what the newspapers contradict each other in from both sides.
 #[test]
 fn the_matters_that_moved_and_the_contradictions_are_linked() {

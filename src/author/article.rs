@@ -24,8 +24,8 @@ const QUESTIONS_LEAST: usize = 3;
 
 /// What a line that names the author begins with.
 const BYLINE: &[&str] = &["Von", "By"];
-/// Words of the name of an author, or of two.
-const NAME_WORDS_MOST: usize = 6;
+/// Words of the names of a line that has one author, or two.
+const NAME_WORDS_MOST: usize = 7;
 
 /// How captions, advertisements and what else surrounds an article begin or speak; folded words.
 const CAPTION: &[&str] = &[
@@ -94,13 +94,20 @@ pub(super) fn byline(passage: &str) -> Option<&str> {
         .find_map(|word| passage.strip_prefix(word)?.strip_prefix(' '))?;
     let name = name.split([',', '|', '(', '–']).next()?.trim();
     let is_name = |word: &str| {
-        let is_between = matches!(word, "und" | "and" | "&");
+        let is_between = matches!(word, "und" | "and" | "&" | "von" | "van" | "de");
         is_between || word.starts_with(char::is_uppercase) && !word.ends_with('.')
     };
     let words = name.split_whitespace().count();
     let is_line = passage.chars().count() <= HEADING_CHARS_MOST;
-    (is_line && (2..=NAME_WORDS_MOST).contains(&words) && name.split_whitespace().all(is_name))
-        .then_some(name)
+    let ends_in_name = name
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    (is_line
+        && ends_in_name
+        && (2..=NAME_WORDS_MOST).contains(&words)
+        && name.split_whitespace().all(is_name))
+    .then_some(name)
 }
 
 /// For each passage the words that it has and the others have not, most telling first.
@@ -238,6 +245,12 @@ mod tests {
         assert_eq!(kinds, ["heading", "boilerplate", "boilerplate", "text"]);
         assert_eq!(byline(passages[1]), Some("Ada Lind und Bert Ohm"));
         assert_eq!(byline(passages[2]), Some("Ada Lind"));
+        assert_eq!(
+            byline("By Ada van Lind and Bert de Ohm"),
+            Some("Ada van Lind and Bert de Ohm")
+        );
+        assert_eq!(byline("Von Ada Lind von der Fähre"), None);
+        assert_eq!(byline("Von Ada Lind und"), None);
         assert_eq!(guessed_kind(&["Von Trump und TikTok"], 0).tag(), "heading");
     }
 

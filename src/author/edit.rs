@@ -4,18 +4,28 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, RawString, Table, value};
 
 use crate::knowledge::Id;
 
+/// Tables that a seal may stand in.
+const SEALABLE: [&str; 2] = ["entry", "boundary"];
+
 /// A file without the boundary of that id; none where it has none. Comments above it stay: they may head those that follow.
 pub(super) fn without_boundary(text: &str, id: &str) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let boundaries = document.get_mut("boundary")?.as_array_of_tables_mut()?;
     let is_it = |table: &Table| table.get("id").and_then(Item::as_str) == Some(id);
     let at = boundaries.iter().position(is_it)?;
-    let mut above = text_of(boundaries.get(at)?.decor().prefix()).to_owned();
+    let boundary = boundaries.get(at)?;
+    let position = boundary.position();
+    let mut above = text_of(boundary.decor().prefix()).to_owned();
     boundaries.remove(at);
     if above.trim().is_empty() {
         return Some(document.to_string());
     }
-    match boundaries.get_mut(at) {
+    // What follows may be a table of another kind.
+    let tables = document.iter_mut();
+    let tables = tables.filter_map(|(_, item)| item.as_array_of_tables_mut());
+    let tables = tables.flat_map(ArrayOfTables::iter_mut);
+    let behind = tables.filter(|table| table.position() > position);
+    match behind.min_by_key(|table| table.position()) {
         Some(next) => {
             above += text_of(next.decor().prefix());
             next.decor_mut().set_prefix(above);
@@ -31,7 +41,7 @@ pub(super) fn without_boundary(text: &str, id: &str) -> Option<String> {
 /// A file whose entries and boundaries of these ids have these seals; an id that it has not is passed over. None where it is no TOML.
 pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
-    for tables in ["entry", "boundary"] {
+    for tables in SEALABLE {
         let tables = document.get_mut(tables);
         let tables = tables.and_then(Item::as_array_of_tables_mut);
         for table in tables.into_iter().flat_map(ArrayOfTables::iter_mut) {
@@ -49,6 +59,24 @@ pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
             }
         }
     }
+    // A new line ends as those around it do.
+    let text_with = document.to_string();
+    Some(match line_end(text) {
+        "\n" => text_with,
+        end => text_with.replace("\r\n", "\n").replace('\n', end),
+    })
+}
+
+/// Entries and boundaries without their seals. None where it is no TOML.
+pub(super) fn without_seals(text: &str) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    for tables in SEALABLE {
+        let tables = document.get_mut(tables);
+        let tables = tables.and_then(Item::as_array_of_tables_mut);
+        for table in tables.into_iter().flat_map(ArrayOfTables::iter_mut) {
+            table.remove("checked");
+        }
+    }
     Some(document.to_string())
 }
 
@@ -63,6 +91,11 @@ pub(super) fn with_covered(text: &str, names: &[String]) -> Option<String> {
         }
     }
     Some(document.to_string())
+}
+
+/// How the lines of a text end.
+pub(crate) fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 fn text_of(raw: Option<&RawString>) -> &str {
@@ -97,6 +130,11 @@ mod tests {
             "# Grenzen\n\n[[boundary]]\nid = \"a\" # eins\nask.de = [\n  \"Eins?\", # so\n]\n\n# Später\n[[boundary]]\nid = \"b\"\nreason.de = 'B'\n# Ende\n",
         );
         assert_eq!(without_boundary(FILE, "d"), None);
+        let before_others = "[[boundary]]\nid = \"a\"\n\n# Eins\n[[boundary]]\nid = \"b\"\n\n# Zwei\n[[entry]]\nid = \"e\"\n[[entry.statement]]\nde = 'A'\n\n[[entry]]\nid = \"f\"\n";
+        assert_eq!(
+            without_boundary(before_others, "b").unwrap(),
+            before_others.replacen("\n[[boundary]]\nid = \"b\"\n", "\n", 1)
+        );
     }
 
     #[test]
@@ -128,6 +166,11 @@ mod tests {
         id = "b"
         checked = "12345678" # alt
         "#);
+        let windows = there.replace('\n', "\r\n");
+        assert_eq!(
+            with_seals(&windows, &seals).unwrap(),
+            sealed.replace('\n', "\r\n")
+        );
     }
 
     /// Files of people have what no example thinks of.

@@ -517,9 +517,7 @@ impl PassageRecord {
                 Listing::Numbers => &mut self.numbers,
                 Listing::Names => &mut self.names,
             };
-            if !list.iter().any(|known| known == added) {
-                list.push(added.to_owned());
-            }
+            put(list, list.len(), added);
             return Ok(());
         }
         let (old, new) = match typed.strip_prefix(['-', '\u{2013}']) {
@@ -552,7 +550,7 @@ impl PassageRecord {
                 _ if new.is_empty() => return Err(Wrong::NoCorrection),
                 _ if becomes == was => {
                     list.remove(at);
-                    list.insert(at, new.to_owned());
+                    put(list, at, new);
                 }
                 Listing::Names if was == Listing::Numbers => return Err(Wrong::NoFigure),
                 Listing::Names => return Err(Wrong::NoDate),
@@ -563,7 +561,7 @@ impl PassageRecord {
                         Listing::Numbers => &mut self.numbers,
                         _ => &mut self.dates,
                     };
-                    other.push(new.to_owned());
+                    put(other, other.len(), new);
                 }
             }
             return Ok(());
@@ -573,6 +571,13 @@ impl PassageRecord {
             name: old.to_owned(),
             near: nearest(old, known.map(String::as_str)).map(str::to_owned),
         })
+    }
+}
+
+/// Puts a text into a list that has it not yet.
+fn put(list: &mut Vec<String>, at: usize, text: &str) {
+    if !list.iter().any(|known| known == text) {
+        list.insert(at, text.to_owned());
     }
 }
 
@@ -604,4 +609,56 @@ fn is_part_of(word: &str, names: &[String]) -> bool {
 
 fn listed(texts: &[String]) -> String {
     list(texts.iter().map(String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_correction_finds_there_already_stands_there_once() {
+        let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let record = PassageRecord {
+            kind: PassageKind::Text,
+            sha256: String::new(),
+            gist: ByLang::default(),
+            names: list(&["Microsoft", "MS"]),
+            perhaps_names: Vec::new(),
+            numbers: list(&["2000 people", "2000 staff", "3 ships"]),
+            dates: list(&["2000", "2001"]),
+        };
+        let corrected = |typed: &str| {
+            let mut record = record.clone();
+            record.correct(typed).unwrap();
+            (record.names, record.numbers, record.dates)
+        };
+        let untouched = (
+            record.names.clone(),
+            record.numbers.clone(),
+            record.dates.clone(),
+        );
+        let (names, numbers, dates) = untouched.clone();
+        assert_eq!(
+            corrected("2000 = 2000 people"),
+            (names.clone(), numbers.clone(), list(&["2001"]))
+        );
+        assert_eq!(
+            corrected("2000 staff = 2000 people"),
+            (
+                names.clone(),
+                list(&["2000 people", "3 ships"]),
+                dates.clone()
+            )
+        );
+        assert_eq!(
+            corrected("MS = Microsoft"),
+            (list(&["Microsoft"]), numbers.clone(), dates.clone())
+        );
+        assert_eq!(
+            corrected("2000 staff = 2001"),
+            (names, list(&["2000 people", "3 ships"]), dates)
+        );
+        assert_eq!(corrected("+ 2000 people"), untouched);
+        assert_eq!(corrected("2000 = 2000"), untouched);
+    }
 }

@@ -6,7 +6,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::edit::{with_covered, with_seals, without_boundary};
+use super::edit::{with_covered, with_seals, without_boundary, without_seals};
 use super::written::quoted;
 use crate::document::{Finding, end_of_list};
 use crate::knowledge::{self, Boundary, File, Id, Knowledge, VOCABULARY_FILE};
@@ -79,6 +79,18 @@ impl Addition {
             path: path.into(),
             what: Added::Seals(seals),
         }
+    }
+
+    /// The same without the seals of what is new: nobody can have compared it.
+    #[must_use]
+    pub fn unsealed(&self) -> Self {
+        let mut unsealed = self.clone();
+        if let Added::Behind(text) = &mut unsealed.what
+            && let Some(without) = without_seals(text)
+        {
+            *text = without;
+        }
+        unsealed
     }
 
     /// The bytes of its file with it.

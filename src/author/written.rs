@@ -20,7 +20,7 @@ impl NewEntry {
         }
         toml.ids("related", &self.related);
         toml.phrasings(&self.ask);
-        // Whoever wrote it had the passages before their eyes.
+        // Whoever wrote it had the passages before their eyes. Where lint finds an error in it, the seal goes again.
         let statements = self.statements.iter().map(|statement| {
             let NewStatement {
                 text,

@@ -1,17 +1,19 @@
 //! `ticktack check`: shows what an entry asserts beside the passages it cites, asks whether all of it is right, and seals it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::new::{Tongue, is_yes};
+use super::new::{NO_FOLDER, Tongue, is_yes};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, prompt, report, settings};
 use crate::author::{self, Addition};
 use crate::document::{Severity, nearest};
-use crate::knowledge::{self, Article, Boundary, Citation, Entry, Id, Knowledge};
+use crate::knowledge::{
+    self, Article, Boundary, Citation, Entry, Id, Knowledge, Origin, evaluation,
+};
 use crate::lang::{ByLang, Lang};
 use crate::lint::Grounding;
 use crate::text;
@@ -30,11 +32,11 @@ Examples:
   ticktack check downloads-usa --articles ../articles     beside the passages themselves
   ticktack check --all                                    all that has no seal, or a broken one, one after the other
 
-Exit codes: 0 sealed, or nothing to do; 1 something was not sealed; 2 wrong usage."
+Exit codes: 0 sealed, or nothing to do; 1 something was not sealed; 2 wrong usage, or nothing could be written."
 )]
 pub(super) struct CheckArgs {
     /// Entries and boundaries
-    #[arg(value_name = "ENTRY", required_unless_present = "all")]
+    #[arg(value_name = "ID", required_unless_present = "all")]
     ids: Vec<String>,
     /// All that has no seal, or one that no longer fits
     #[arg(long, conflicts_with = "ids")]
@@ -52,19 +54,15 @@ pub(super) struct CheckArgs {
 
 /// What can be sealed.
 #[derive(Clone, Copy)]
-enum Sealed<'k> {
+enum Sealable<'k> {
     Entry(&'k Entry),
     Boundary(&'k Boundary),
 }
 
 /// Shows, asks and seals.
 pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
-    let read = settings(root).and_then(|settings| {
-        let files = folder(root).map_or_else(|| Ok(Vec::new()), |root| knowledge::in_folder(&root));
-        Ok((settings, knowledge::load(&files?)?))
-    });
-    let (settings, knowledge) = match read {
-        Ok(read) => read,
+    let settings = match settings(root) {
+        Ok(settings) => settings,
         Err(findings) => {
             report(&findings);
             return REFUSED;
@@ -72,10 +70,16 @@ pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
     };
     let lang = Tongue::or_default(args.lang, &settings);
     let Some(root) = folder(root) else {
-        complain(
-            "there is no folder with knowledge/ here; name it with --root: the copy inside the program cannot be changed",
-        );
+        complain(NO_FOLDER.get(lang));
         return REFUSED;
+    };
+    let knowledge = knowledge::in_folder(&root).and_then(|files| knowledge::load(&files));
+    let knowledge = match knowledge {
+        Ok(knowledge) => knowledge,
+        Err(findings) => {
+            report(&findings);
+            return REFUSED;
+        }
     };
     let chosen = match chosen(&knowledge, args) {
         Ok(chosen) => chosen,
@@ -94,44 +98,15 @@ pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
         passages: passages(&knowledge, &articles),
         lang,
     };
-    let grounding = Grounding::new(&knowledge);
-    let mut is_left_out = false;
-    let mut seals: Vec<(&str, Id, String)> = Vec::new();
-    for sealed in chosen {
-        let findings = match sealed {
-            Sealed::Entry(entry) => grounding.entry(entry),
-            Sealed::Boundary(boundary) => grounding.boundary(boundary),
-        };
-        let mut errors = findings;
-        errors.retain(|finding| finding.severity == Severity::Error);
-        if !errors.is_empty() {
-            report(&errors);
-            is_left_out = true;
-            continue;
-        }
-        if !args.yes {
-            complain(&shown.text(sealed));
-            match is_right(lang) {
-                Some(true) => {}
-                Some(false) => {
-                    is_left_out = true;
-                    continue;
-                }
-                None => {
-                    is_left_out = true;
-                    break;
-                }
-            }
-        }
-        let (id, path) = (sealed.id(), sealed.path());
-        seals.push((path, id.clone(), sealed.seal()));
+    let mut seals = Seals::new(&root);
+    let all = seal_all(&chosen, &shown, args, &mut seals);
+    complain(&sealed(lang, seals.count));
+    if seals.count > 0 && evaluation(&Origin::Folder(root.clone())).is_some() {
+        complain(record_again(lang));
     }
-    let count = seals.len();
-    let written = write(&root, seals);
-    complain(&format!("check: {count} sealed"));
-    match written {
-        Ok(code) if is_left_out => code.max(FOUND),
-        Ok(code) => code,
+    match all {
+        Ok(true) => seals.code,
+        Ok(false) => seals.code.max(FOUND),
         Err(error) => {
             complain(&format!("check: {error}"));
             REFUSED
@@ -139,53 +114,133 @@ pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
     }
 }
 
-/// What is to be looked at.
-fn chosen<'k>(knowledge: &'k Knowledge, args: &CheckArgs) -> Result<Vec<Sealed<'k>>, String> {
-    let entries = knowledge.entries.iter().map(Sealed::Entry);
-    let boundaries = knowledge.boundaries.iter().map(Sealed::Boundary);
-    let mut all = entries.chain(boundaries);
-    if args.all {
-        return Ok(all.filter(|sealed| !sealed.is_sealed()).collect());
-    }
-    let all: Vec<Sealed<'_>> = all.by_ref().collect();
-    let find = |id: &String| {
-        let found = all.iter().find(|sealed| sealed.id().as_str() == id);
-        found.copied().ok_or_else(|| {
-            let near = nearest(id, all.iter().map(|sealed| sealed.id().as_str()));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            format!("`{id}` is no entry and no boundary{hint}")
-        })
-    };
-    args.ids.iter().map(find).collect()
-}
-
-/// The passages of the articles that are at hand, by source.
-fn passages<'k>(knowledge: &'k Knowledge, articles: &[Article]) -> HashMap<&'k Id, Vec<String>> {
-    let articles = articles.iter().filter_map(|article| {
-        let source = knowledge.source(article.source.as_str())?;
-        let text = article.text(source);
-        let passages = text::passages(&text);
-        let passages = passages.map(|line| text::one_line(line, PASSAGE_CHARS_MOST));
-        Some((&source.id, passages.collect()))
-    });
-    articles.collect()
-}
-
-/// Writes the seals, file by file.
-fn write(root: &Path, seals: Vec<(&str, Id, String)>) -> io::Result<u8> {
-    let mut by_file: Vec<(&str, Vec<(Id, String)>)> = Vec::new();
-    for (path, id, seal) in seals {
-        match by_file.iter_mut().find(|(known, _)| *known == path) {
-            Some((_, of_file)) => of_file.push((id, seal)),
-            None => by_file.push((path, vec![(id, seal)])),
+/// Shows and seals one after the other; false where something was left out.
+fn seal_all<'k>(
+    chosen: &[Sealable<'k>],
+    shown: &Shown<'k>,
+    args: &CheckArgs,
+    seals: &mut Seals<'_, 'k>,
+) -> io::Result<bool> {
+    let grounding = Grounding::new(shown.knowledge);
+    let mut is_whole = true;
+    for sealable in chosen {
+        let mut errors = match sealable {
+            Sealable::Entry(entry) => grounding.entry(entry),
+            Sealable::Boundary(boundary) => grounding.boundary(boundary),
+        };
+        errors.retain(|finding| finding.severity == Severity::Error);
+        if !errors.is_empty() {
+            report(&errors);
+            is_whole = false;
+            continue;
+        }
+        if !args.yes {
+            complain(&shown.text(*sealable));
+            match is_right(shown.lang) {
+                Some(true) => {}
+                Some(false) => {
+                    is_whole = false;
+                    continue;
+                }
+                None => return Ok(false),
+            }
+        }
+        seals.add(*sealable);
+        if !args.yes {
+            // Whoever stops later, however, keeps what was answered.
+            seals.write()?;
         }
     }
-    let mut code = OK;
-    for (path, seals) in by_file {
-        author::write(root, &Addition::seals(path, seals))?;
-        code = code.max(printed(path));
+    seals.write()?;
+    Ok(is_whole)
+}
+
+/// What is to be looked at, each once.
+fn chosen<'k>(knowledge: &'k Knowledge, args: &CheckArgs) -> Result<Vec<Sealable<'k>>, String> {
+    let entries = knowledge.entries.iter().map(Sealable::Entry);
+    let boundaries = knowledge.boundaries.iter().map(Sealable::Boundary);
+    let mut all: Vec<Sealable<'_>> = entries.chain(boundaries).collect();
+    if args.all {
+        all.retain(|it| !it.is_sealed());
+        return Ok(all);
     }
-    Ok(code)
+    let mut chosen: Vec<Sealable<'_>> = Vec::new();
+    for id in &args.ids {
+        let Some(found) = all.iter().find(|it| it.id().as_str() == id) else {
+            let near = nearest(id, all.iter().map(|it| it.id().as_str()));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            return Err(format!("`{id}` is no entry and no boundary{hint}"));
+        };
+        if !chosen.iter().any(|it| it.id() == found.id()) {
+            chosen.push(*found);
+        }
+    }
+    Ok(chosen)
+}
+
+/// The passages of the articles that are at hand, where they are the ones that the records were made from; what is not is told.
+fn passages<'k>(knowledge: &'k Knowledge, articles: &[Article]) -> HashMap<(&'k Id, u32), String> {
+    let mut passages = HashMap::new();
+    for article in articles {
+        let Some(source) = knowledge.source(article.source.as_str()) else {
+            continue;
+        };
+        let (lines, different) = article.passages(source);
+        report(&different);
+        for (passage, line) in source.passages.iter().zip(lines) {
+            if let Some(line) = line {
+                let line = text::one_line(&line, PASSAGE_CHARS_MOST);
+                passages.insert((&source.id, passage.number), line);
+            }
+        }
+    }
+    passages
+}
+
+/// Seals on their way into the files.
+struct Seals<'r, 'k> {
+    root: &'r Path,
+    /// What is not written yet, by file.
+    open: Vec<(&'k str, Vec<(Id, String)>)>,
+    /// Files that were written.
+    written: BTreeSet<&'k str>,
+    /// How many were written.
+    count: usize,
+    code: u8,
+}
+
+impl<'r, 'k> Seals<'r, 'k> {
+    const fn new(root: &'r Path) -> Self {
+        Self {
+            root,
+            open: Vec::new(),
+            written: BTreeSet::new(),
+            count: 0,
+            code: OK,
+        }
+    }
+
+    fn add(&mut self, sealable: Sealable<'k>) {
+        let path = sealable.path();
+        let seal = (sealable.id().clone(), sealable.seal());
+        match self.open.iter_mut().find(|(known, _)| *known == path) {
+            Some((_, of_file)) => of_file.push(seal),
+            None => self.open.push((path, vec![seal])),
+        }
+    }
+
+    /// Writes what is open, and prints the path of a file the first time.
+    fn write(&mut self) -> io::Result<()> {
+        for (path, seals) in std::mem::take(&mut self.open) {
+            let count = seals.len();
+            author::write(self.root, &Addition::seals(path, seals))?;
+            self.count += count;
+            if self.written.insert(path) {
+                self.code = self.code.max(printed(path));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The answer of a person; none where nobody says anything any more.
@@ -201,7 +256,26 @@ fn is_right(lang: Lang) -> Option<bool> {
         .then(|| is_yes(line.trim()))
 }
 
-impl<'k> Sealed<'k> {
+fn sealed(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::De => format!("check: {count} besiegelt"),
+        Lang::En => format!("check: {count} sealed"),
+    }
+}
+
+/// A seal is part of the revision, and an evaluation proves one revision.
+const fn record_again(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => {
+            "Hinweis: Das ist ein neuer Stand des Wissens. Für Antworten ohne Anfrage zeichne die Auswertung neu auf: `ticktack eval --record tests/questions.jsonl tests/choosing.jsonl`"
+        }
+        Lang::En => {
+            "Note: this is a new revision of the knowledge. For automatic answers record the evaluation again: `ticktack eval --record tests/questions.jsonl tests/choosing.jsonl`"
+        }
+    }
+}
+
+impl<'k> Sealable<'k> {
     fn id(self) -> &'k Id {
         match self {
             Self::Entry(entry) => &entry.id,
@@ -237,15 +311,15 @@ impl<'k> Sealed<'k> {
 /// What is shown of something that is to be sealed.
 struct Shown<'k> {
     knowledge: &'k Knowledge,
-    passages: HashMap<&'k Id, Vec<String>>,
+    passages: HashMap<(&'k Id, u32), String>,
     lang: Lang,
 }
 
 impl Shown<'_> {
-    fn text(&self, sealed: Sealed<'_>) -> String {
-        match sealed {
-            Sealed::Entry(entry) => self.entry(entry),
-            Sealed::Boundary(boundary) => self.boundary(boundary),
+    fn text(&self, sealable: Sealable<'_>) -> String {
+        match sealable {
+            Sealable::Entry(entry) => self.entry(entry),
+            Sealable::Boundary(boundary) => self.boundary(boundary),
         }
     }
 
@@ -292,10 +366,11 @@ impl Shown<'_> {
             let passage = source.and_then(|source| source.passage(*number));
             let gist = passage.map_or("", |passage| passage.gist.text(self.lang));
             let _ = write!(text, "\n    {} {number}: {gist}", citation.source);
-            let at = (*number as usize).checked_sub(1);
-            let original = self.passages.get(&citation.source).zip(at);
-            if let Some(original) = original.and_then(|(passages, at)| passages.get(at)) {
-                let _ = write!(text, "\n      „{original}“");
+            if let Some(original) = self.passages.get(&(&citation.source, *number)) {
+                let _ = match self.lang {
+                    Lang::De => write!(text, "\n      „{original}“"),
+                    Lang::En => write!(text, "\n      “{original}”"),
+                };
             }
         }
     }

@@ -29,6 +29,7 @@ use crate::lint;
 use crate::text;
 
 use dialogue::{Dialogue, Stop};
+pub(super) use words::NO_FOLDER;
 
 /// Phrasings a language that are asked for; lint refuses fewer.
 const PHRASINGS_LEAST: usize = 3;
@@ -684,7 +685,12 @@ impl<'i> Author<'i> {
         let mut paths: Vec<&str> = Vec::new();
         for addition in &draft.additions {
             let path = addition.path.as_str();
-            if let Err(error) = author::write(self.root, addition) {
+            let written = if is_wrong {
+                author::write(self.root, &addition.unsealed())
+            } else {
+                author::write(self.root, addition)
+            };
+            if let Err(error) = written {
                 return Err(Stop::Broken(format!("`{path}`: {error}")));
             }
             if !paths.contains(&path) {

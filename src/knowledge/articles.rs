@@ -37,6 +37,19 @@ impl Article {
         }
     }
 
+    /// The passages in the order of the record, none where another one stands in the article; and what shows that it is not the article
+    /// that the record was made from.
+    #[must_use]
+    pub fn passages(&self, source: &Source) -> (Vec<Option<String>>, Vec<Finding>) {
+        let text = self.text(source);
+        let passages = source.passages.iter().zip(text::passages(&text));
+        let passages = passages.map(|(passage, line)| {
+            let is_it = fingerprint(line.as_bytes()) == passage.sha256;
+            is_it.then(|| line.to_owned())
+        });
+        (passages.collect(), self.differences(source, &text))
+    }
+
     /// What shows that this is not the article that the record was made from. `text` is what [`Article::text`] gives.
     #[must_use]
     pub fn differences(&self, source: &Source, text: &str) -> Vec<Finding> {
@@ -92,11 +105,11 @@ impl Excerpts {
             let Some(source) = knowledge.source(article.source.as_str()) else {
                 continue;
             };
-            let text = article.text(source);
-            findings.extend(article.differences(source, &text));
-            for (passage, line) in source.passages.iter().zip(text::passages(&text)) {
-                if fingerprint(line.as_bytes()) == passage.sha256 {
-                    let excerpt = text::fitted(line, EXCERPT_MOST);
+            let (passages, different) = article.passages(source);
+            findings.extend(different);
+            for (passage, line) in source.passages.iter().zip(passages) {
+                if let Some(line) = line {
+                    let excerpt = text::fitted(&line, EXCERPT_MOST);
                     excerpts.insert((source.id.clone(), passage.number), excerpt);
                 }
             }

@@ -465,7 +465,7 @@ fn read_seal(table: &Table<'_, '_>) -> Option<String> {
         table.report(
             "wrong-value",
             "checked",
-            "`checked` is a seal of 8 digits, which `ticktack check` writes; delete the line if it is lost".to_owned(),
+            "`checked` is a seal of 8 hexadecimal digits, which `ticktack check` writes; delete the line and run that again".to_owned(),
         );
     }
     Some(seal)

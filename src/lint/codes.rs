@@ -271,9 +271,9 @@ pub const CODES: &[Code] = &[
     },
     Code {
         name: "unchecked",
-        means: "What an entry or a boundary asserts was changed since a person compared it with the passages: a sentence, who says it, its date, or what it cites.",
+        means: "What an entry asserts was changed since a person compared it with the passages: a sentence, who says it, its date, or what it cites. Or a boundary was, since a person compared it with what the entries it names say: its reason, or which entries they are.",
         why: "Lint finds a figure or a name that no cited passage has. It cannot find a name that the passage has as well, a \"not\" too many, or a citation moved to a passage that is about the same people; only a reader can. The line `checked` holds that one has read it, and what was read.",
-        mend: "`ticktack check ID` shows each sentence beside the passages it cites (with `--articles DIR` the passages themselves), asks once whether all of it is right, and seals it again. If you changed it by mistake, take the change back.",
+        mend: "`ticktack check ID` shows each sentence beside the passages it cites (with `--articles DIR` the passages themselves), a boundary beside the answers of the entries it names, asks once whether all of it is right, and seals it again. If you changed it by mistake, take the change back.",
     },
     Code {
         name: "uncited",

@@ -20,7 +20,8 @@ pub(super) fn check(knowledge: &Knowledge, known: &[Finding]) -> Vec<Finding> {
         (
             &entry.id,
             &entry.place,
-            "its text, who says it, its date or what it cites",
+            "its text, who says it, its date or what it cites changed since somebody compared it with the passages",
+            "both",
         )
     });
     let boundaries = knowledge.boundaries.iter();
@@ -29,16 +30,16 @@ pub(super) fn check(knowledge: &Knowledge, known: &[Finding]) -> Vec<Finding> {
         (
             &boundary.id,
             &boundary.place,
-            "its reason or the entries it names",
+            "its reason or the entries it names changed since somebody compared it with what the entries it names say",
+            "that",
         )
     });
     let broken = entries.chain(boundaries);
-    let broken = broken.filter(|(_, place, _)| !wrong.contains(place));
+    let broken = broken.filter(|(_, place, ..)| !wrong.contains(place));
     broken
-        .map(|(id, place, what)| {
-            let message = format!(
-                "`{id}`: {what} changed since somebody compared it with the passages; `ticktack check {id}` shows both and seals it again"
-            );
+        .map(|(id, place, what, shown)| {
+            let message =
+                format!("`{id}`: {what}; `ticktack check {id}` shows {shown} and seals it again");
             finding(Severity::Error, "unchecked", place, message)
         })
         .collect()

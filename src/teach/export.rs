@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 use super::Lesson;
+use crate::author::line_end;
 use crate::knowledge::{File, Id, Knowledge, REFUSALS_FILE};
 use crate::lang::Lang;
 use crate::text;
@@ -177,10 +178,6 @@ fn with_phrasing(there: &str, id: &str, lesson: &Lesson) -> Result<String, &'sta
         ControlFlow::Break(true) => Ok(document.to_string()),
         _ => Err("its file has no list of phrasings for it"),
     }
-}
-
-fn line_end(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// One more text at the end of a list, on a line of its own where the others have one.

@@ -19,7 +19,7 @@ const fn both(de: &'static str, en: &'static str) -> Words {
     ByLang { de, en }
 }
 
-pub(super) const NO_FOLDER: Words = both(
+pub(in crate::cli) const NO_FOLDER: Words = both(
     "hier ist kein Ordner mit knowledge/; nenne ihn mit --root",
     "there is no folder with knowledge/ here; name it with --root",
 );
@@ -376,7 +376,7 @@ pub(super) fn few_phrasings(lang: Lang, count: usize, wanted: usize) -> String {
             "  Hinweis: {count} reichen für den Anfang; bis es {wanted} sind, erinnert `ticktack lint` daran."
         ),
         Lang::En => format!(
-            "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` reminds of it."
+            "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` will remind you."
         ),
     }
 }
@@ -568,13 +568,18 @@ pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
     let shown = asked.iter().take(BOUNDARY_PHRASINGS_SHOWN);
     let shown: String = shown.map(|it| format!("\n    {}", it.value)).collect();
     let count = asked.len();
+    let more = if count > BOUNDARY_PHRASINGS_SHOWN {
+        "\n    …"
+    } else {
+        ""
+    };
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  So fragt man nach ihr, auf Deutsch {count} Mal:{shown}\nBeantwortet dein Eintrag das jetzt alles, sodass sie wegkommt? (j: löschen; Enter: behalten)",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Ihre Formulierungen auf Deutsch ({count}):{shown}{more}\nBeantwortet dein Eintrag das jetzt alles, sodass sie wegkommt? (j: löschen; Enter: behalten)",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\n  People ask for it like this, {count} times in English:{shown}\nDoes your entry answer all of that now, so that it goes? (y: delete it; Enter: keep it)",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  Its phrasings in English ({count}):{shown}{more}\nDoes your entry answer all of that now, so that it goes? (y: delete it; Enter: keep it)",
             reason.en
         ),
     }

@@ -160,7 +160,7 @@ pub(super) fn german(word: &str) -> Option<u128> {
     Some(ones + german(tens).filter(|tens| *tens >= 20 && *tens < 100)?)
 }
 
-/// An English number word below a thousand.
+/// An English number word up to a thousand.
 pub(super) fn english(word: &str) -> Option<u128> {
     let position = |words: &[&str]| {
         words
