@@ -9,6 +9,7 @@ mod guards;
 use std::borrow::Cow;
 
 use crate::knowledge::{Entry, GuildView, Id, Knowledge, NameKind};
+use crate::lang::ByLang;
 use crate::matching::{Concept, Matcher, Role, Scored, Term};
 use crate::text::Question;
 
@@ -42,6 +43,8 @@ const ANSWER_COVERED_LEAST: f32 = 0.3;
 const SUGGESTIONS_MOST: usize = 3;
 /// Words with a matter of their own that a question needs to be answered without being an exact phrasing.
 const CONTENT_WORDS_LEAST: usize = 2;
+/// Words from which a question is not called short, however little matter it has: "is my data safe" is a whole one.
+const WHOLE_WORDS_LEAST: usize = 4;
 /// Share of a text that small talk must cover to be taken for it: "morgen" in a question about the weather is no "good morning".
 const CHAT_COVERED_LEAST: f32 = 0.5;
 /// Score below which an entry is too far away to be named as known nearby in a decline.
@@ -128,8 +131,8 @@ pub enum Reason {
 /// What a question names and the best entry does not cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// A proper name, as the vocabulary spells it.
-    Name(NameKind, String),
+    /// A proper name, as replies call it.
+    Name(NameKind, ByLang<String>),
     /// A year.
     Year(String),
     /// Another number.
@@ -317,7 +320,12 @@ impl Decider {
             entry.is_some_and(|entry| missing(entry).is_none())
         };
         if content_words(terms) < CONTENT_WORDS_LEAST && !is_explained_name(matcher, entry, terms) {
-            return suggest(Reason::Short);
+            let is_whole = terms.len() >= WHOLE_WORDS_LEAST;
+            return suggest(if is_whole {
+                Reason::Lead
+            } else {
+                Reason::Short
+            });
         }
         if best.score < ANSWER_SCORE_LEAST
             || best.covered < ANSWER_COVERED_LEAST

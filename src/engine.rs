@@ -208,9 +208,13 @@ impl Engine {
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
         let found = self.matcher.find(&question, ask.guild);
+        // Names are words of both languages; then the phrasings they are most like may tell.
+        let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
+        let by_best = || found.first().filter(clearly).map(|best| best.phrasing.0);
         let language = ask
             .language
-            .or_else(|| self.language(&question, &found))
+            .or_else(|| self.language_by_words(&question))
+            .or_else(by_best)
             .unwrap_or(ask.fallback);
         let mut decision = self.decide(ask, &question, &found);
         let mut found = found;
@@ -230,19 +234,20 @@ impl Engine {
         (reply, Explanation { found, decision })
     }
 
-    /// The language a question is in, if anything tells.
-    fn language(&self, question: &Question, found: &[Scored]) -> Option<Lang> {
+    /// The language that a text is in, if its words tell.
+    #[must_use]
+    pub fn language_of(&self, text: &str) -> Option<Lang> {
+        self.language_by_words(&text::parse(text))
+    }
+
+    fn language_by_words(&self, question: &Question) -> Option<Lang> {
         // Keywords hold none of the little words that a guess goes by, but the knowledge knows in which language it uses them.
         let lead = self.matcher.german_lead(question);
         let by_words = if lead > 0 { Lang::De } else { Lang::En };
         if lead.abs() >= WORDS_LEAD_LEAST {
             return Some(by_words);
         }
-        // Names are words of both; then the phrasings they are most like may tell.
-        let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
-        let best = || found.first().filter(clearly).map(|best| best.phrasing.0);
-        let only = (lead != 0).then_some(by_words);
-        question.lang.or(only).or_else(best)
+        question.lang.or((lead != 0).then_some(by_words))
     }
 
     fn decide(&self, ask: &Ask<'_>, question: &Question, found: &[Scored]) -> Decision {

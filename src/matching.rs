@@ -1,7 +1,8 @@
 //! Finds the stored questions that an utterance is most like: [`Matcher::find`].
 //!
-//! A weighted sum of two cosines, over words and over runs of letters; part of an entry's score is its best phrasing, part all its phrasings
-//! together, sharpened against its neighbours. Words nobody in the knowledge uses keep their weight, so that "in India" costs what it should.
+//! How alike question and phrasings are is a weighted sum of two cosines, over words and over runs of letters; part of it is an entry's best
+//! phrasing, part all its phrasings together, sharpened against its neighbours. Words nobody in the knowledge uses keep their weight, so that
+//! "in India" costs what it should. The score is that likeness and, to a small part, how much of the question's matter the entry speaks of.
 //! Nothing is learned from what people ask; every constant stands where it is used, with its reason.
 
 mod asked;
@@ -15,7 +16,7 @@ mod weights;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{GuildView, Id, Knowledge, TaughtPhrasing};
+use crate::knowledge::{GuildView, Id, Knowledge, NameKind, TaughtPhrasing};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
@@ -32,9 +33,9 @@ pub use weights::Weights;
 pub struct Scored {
     /// Its id.
     pub id: Id,
-    /// How alike, 0 to 1.
+    /// How alike, 0 to 1, with its part of [`Scored::covered`].
     pub score: f32,
-    /// How alike by all its phrasings together, 0 to 1; the rest of the score is its best phrasing.
+    /// How alike by all its phrasings together, 0 to 1.
     pub together: f32,
     /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
     pub covered: f32,
@@ -66,7 +67,7 @@ pub struct LeftOut<'k> {
     pub lang: Lang,
     /// Its place there.
     pub at: usize,
-    /// What is found without it, best first.
+    /// What is found without it, best first; without coverage, which its own words would still be part of.
     pub found: Vec<Scored>,
 }
 
@@ -130,6 +131,7 @@ impl Matcher {
         let mut index = Builder::default();
         let mut reader = text::Reader::default();
         let mut known = Known::default();
+        matcher.learn_names(knowledge);
         for (id, ask) in knowledge.askable() {
             matcher.targets.push(id.clone());
             let mut features = Vec::new();
@@ -179,6 +181,17 @@ impl Matcher {
             if term.concept.is_none() && known.seen.insert((key, lang)) {
                 known.words.push((term.stem.get(lang).clone(), key));
             }
+        }
+    }
+
+    /// A name is a word of both languages, in however few phrasings it stands. Only places and groups are called otherwise in each.
+    fn learn_names(&mut self, knowledge: &Knowledge) {
+        let names = knowledge.vocabulary.names.iter();
+        let names = names.filter(|name| !matches!(name.kind, NameKind::Place | NameKind::Group));
+        for form in names.flat_map(|name| std::iter::once(&name.name).chain(&name.variants)) {
+            let words = text::key(form);
+            let words = words.split(' ').map(|word| (word.to_owned(), None));
+            self.language_of.extend(words);
         }
     }
 
@@ -264,16 +277,19 @@ impl Matcher {
             let meant = self.meant(&terms);
             let scores = self.scores(&terms, &meant, question.lang);
             let asked = Asked::ALL.map(|kind| kind.is_asked(&terms));
+            let matter = self.matter(&terms, &meant);
             let mut found = self.ranked(&scores, asked, None, None, looked_at);
-            if found.first().is_none_or(|first| first.id != **id) {
+            let mut before = found.clone();
+            self.cover(&mut before, &matter, &[]);
+            if before.first().is_none_or(|first| first.id != **id) {
                 return false;
             }
             let taught = std::slice::from_ref(new);
             self.add_taught(&mut found, &question, &terms, taught);
+            self.cover(&mut found, &matter, taught);
             if found.first().is_none_or(|first| first.id != new.target) {
                 return false;
             }
-            self.cover(&mut found, &self.matter(&terms, &meant), taught);
             is_lost(id, &question, &found)
         });
         let taken = alike.next();
@@ -425,10 +441,12 @@ impl Matcher {
         taught: &[TaughtPhrasing],
     ) -> f32 {
         let words = self.words_of.get(id);
+        let taught = taught.iter().filter(|phrasing| phrasing.target == *id);
+        let taught: Vec<&TaughtPhrasing> = taught.collect();
         let is_spoken_of = |key: u64| {
-            let is_taught = |phrasing: &TaughtPhrasing| {
+            let is_taught = |phrasing: &&TaughtPhrasing| {
                 let words = &phrasing.words;
-                phrasing.target == *id && words.binary_search_by_key(&key, |(key, _)| *key).is_ok()
+                words.binary_search_by_key(&key, |(key, _)| *key).is_ok()
             };
             words.is_some_and(|words| words.contains(&key)) || taught.iter().any(is_taught)
         };

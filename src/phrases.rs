@@ -351,10 +351,13 @@ pub const fn too_short(lang: Lang) -> &'static str {
 pub fn missing(lang: Lang, missing: &Missing) -> String {
     match (missing, lang) {
         (Missing::Name(_, name), Lang::De) => {
-            format!("Dazu sagen die Artikel mit Blick auf {name} nichts, soweit ich sehe.")
+            format!("Genau das finde ich zu {} nicht in den Artikeln.", name.de)
         }
         (Missing::Name(_, name), Lang::En) => {
-            format!("As far as I can see, the articles do not say that about {name}.")
+            format!(
+                "I do not find exactly that about {} in the articles.",
+                name.en
+            )
         }
         (Missing::Year(year), Lang::De) => {
             format!("Für {year} finde ich dazu nichts in den Artikeln.")
@@ -372,8 +375,10 @@ pub fn missing(lang: Lang, missing: &Missing) -> String {
         (Missing::Figure, Lang::En) => {
             "I do not find a figure for that in the articles.".to_owned()
         }
-        (Missing::Negation, Lang::De) => "Verneint steht das so nicht in den Artikeln.".to_owned(),
-        (Missing::Negation, Lang::En) => "The articles do not put it in the negative.".to_owned(),
+        (Missing::Negation, Lang::De) => {
+            "Ob die Artikel das so sagen, weiß ich nicht sicher.".to_owned()
+        }
+        (Missing::Negation, Lang::En) => "I am not sure the articles put it that way.".to_owned(),
     }
 }
 

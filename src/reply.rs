@@ -297,7 +297,7 @@ fn of_entry(knowledge: &Knowledge, guild: &GuildView, entry: &Entry, lang: Lang)
 
 /// Share of the matched stage's score that the newest stage must reach to be shown first.
 /// Below it the question is about the one stage ("Kevin Mayer, formerly Disney?"), not about the matter ("who is the boss?").
-const NEWEST_SCORE_LEAST: f32 = 0.6;
+const NEWEST_SCORE_LEAST: f32 = 0.7;
 
 /// The stage a question without a time starts with: the newest, if the question could have meant it.
 fn leading_stage<'k>(
@@ -364,8 +364,9 @@ fn answer(
             .citations
             .first()
             .and_then(|citation| knowledge.source(citation.source.as_str()));
+        let text = statement.text.text(lang);
         let intro = source
-            .filter(|_| at == 0 && !sides.is_empty())
+            .filter(|source| at == 0 && !sides.is_empty() && !begins_with(text, &source.outlet))
             .map(|source| phrases::according_to(lang, &source.outlet, &source.published));
         say(
             &mut reply,
@@ -377,8 +378,14 @@ fn answer(
         );
     }
     for side in &sides {
-        let intro = first_source(knowledge, side)
-            .map(|source| phrases::on_the_other_hand(lang, &source.outlet, &source.published));
+        let text = side.statements.first().map(|it| it.text.text(lang));
+        let intro = first_source(knowledge, side).map(|source| {
+            if text.is_some_and(|text| begins_with(text, &source.outlet)) {
+                phrases::summary::otherwise(lang).to_owned()
+            } else {
+                phrases::on_the_other_hand(lang, &source.outlet, &source.published)
+            }
+        });
         say(
             &mut reply,
             knowledge,
@@ -534,6 +541,26 @@ fn cite(reply: &mut Reply, knowledge: &Knowledge, citations: &[Citation]) -> Vec
         places.push(at);
     }
     places
+}
+
+/// Whether a text begins by naming a newspaper, so that nothing need say before it who reports it.
+fn begins_with(text: &str, outlet: &str) -> bool {
+    let clause = text.split([',', ':', '.']).next();
+    clause.is_some_and(|clause| names(clause, outlet))
+}
+
+/// Whether a name stands in a text as a word of its own: "nd" is a newspaper and half of "und".
+fn names(text: &str, name: &str) -> bool {
+    let mut found = text.match_indices(name);
+    found.any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text.get(at + name.len()..);
+        let behind = behind.and_then(|behind| behind.chars().next());
+        [before, behind]
+            .iter()
+            .flatten()
+            .all(|c| !c.is_alphanumeric())
+    })
 }
 
 fn first_source<'k>(knowledge: &'k Knowledge, entry: &Entry) -> Option<&'k Source> {

@@ -479,6 +479,7 @@ impl NewName {
         Name {
             kind: self.kind,
             name: self.name.clone(),
+            english: None,
             variants: self.variants.clone(),
             covered: true,
             place: Place::default(),

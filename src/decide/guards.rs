@@ -79,7 +79,7 @@ impl Covers {
                 {
                     lexicon
                         .name(name)
-                        .map(|name| Missing::Name(name.kind, name.name.clone()))
+                        .map(|name| Missing::Name(name.kind, name.called()))
                 }
                 // "1 Milliarde" is written "eine Milliarde" as well.
                 (None, Role::Number) if term.text == "1" => None,

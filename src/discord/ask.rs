@@ -12,7 +12,6 @@ use crate::knowledge::Id;
 use crate::phrases;
 use crate::render::discord::Spot;
 use crate::reply::{Outcome, Reply};
-use crate::text;
 
 /// Characters of a question. What is longer is no question, and Discord lets nobody type it.
 pub(super) const QUESTION_CHARS_MOST: usize = 4_000;
@@ -144,7 +143,10 @@ fn whispered(turn: &Turn<'_>, reply: Reply, question: &str, spot: Spot) -> Respo
 
 /// Offers stored questions for what has been typed so far.
 pub(super) fn complete(turn: &Turn<'_>, typed: &str) -> Response {
-    let lang = text::parse(typed).lang.unwrap_or(turn.tongues.private);
+    let lang = turn
+        .engine
+        .language_of(typed)
+        .unwrap_or(turn.tongues.private);
     let questions = turn.engine.complete(typed, lang, &turn.guild, CHOICES_MOST);
     let choices = questions.into_iter();
     Response::choices(

@@ -98,7 +98,7 @@ pub(super) async fn hand_in(
             Err(_) => return Response::line(phrases::not_kept(lang)),
         }
     }
-    let language = text::parse(&question).lang.unwrap_or(press.language);
+    let language = turn.engine.language_of(&question).unwrap_or(press.language);
     let kept = store.hand_in(origin, language, &question, Timestamp::now());
     let Ok(id) = kept.await else {
         return Response::line(phrases::not_kept(lang));
@@ -221,7 +221,7 @@ pub(super) async fn filled(turn: &Turn<'_>, press: &Press, typed: &str) -> Respo
     let asked_in = group.questions.first().map_or(lang, |it| it.language);
     let lesson = Lesson {
         target: Id::new(target),
-        language: text::parse(&phrasing).lang.unwrap_or(asked_in),
+        language: turn.engine.language_of(&phrasing).unwrap_or(asked_in),
         phrasing,
     };
     let is_theirs =

@@ -63,12 +63,25 @@ pub struct Name {
     pub kind: NameKind,
     /// The spelling the records use.
     pub name: String,
+    /// What replies in English call it, where that is another word; one of the variants.
+    pub english: Option<String>,
     /// Other spellings, short forms, adjectives and inhabitants, in both languages.
     pub variants: Vec<String>,
     /// Whether any article mentions it.
     pub covered: bool,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Name {
+    /// What replies call it.
+    #[must_use]
+    pub fn called(&self) -> ByLang<String> {
+        ByLang {
+            de: self.name.clone(),
+            en: self.english.as_ref().unwrap_or(&self.name).clone(),
+        }
+    }
 }
 
 /// Ways to write something that is read as one word.
@@ -166,12 +179,21 @@ fn read_name(table: Table<'_, '_>) -> Option<Name> {
     }
     let name = table.text("name").value;
     let variants = table.values("variants");
+    let english = table.optional_text("english").map(|text| text.value);
+    if let Some(english) = english.as_ref().filter(|it| !variants.contains(it)) {
+        table.report(
+            "wrong-value",
+            "english",
+            format!("\"{english}\" must be one of the `variants` too, or nobody who writes it is understood"),
+        );
+    }
     let covered = table.optional_switch("covered").unwrap_or(true);
     let place = table.place();
     table.finish();
     Some(Name {
         kind: kind?,
         name,
+        english,
         variants,
         covered,
         place,

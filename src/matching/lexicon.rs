@@ -12,6 +12,8 @@ use crate::text::{self, Question, Word};
 const FORM_WORDS_MOST: usize = 5;
 /// Letters up to which a name must be written in capitals (or stand behind an article): "US" is a country, "us" a pronoun.
 const CAPITALS_LETTERS_MOST: usize = 2;
+/// Letters of a name's stem from which every word with that stem is the name: that of "Dänen" is "dan", as in Dan.
+const NAME_STEM_LETTERS_LEAST: usize = 4;
 
 /// What part a term plays in a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,9 +221,13 @@ impl Lexicon {
             .entry(word.folded.clone())
             .or_insert_with(|| meaning.clone());
         if stemmed && word.folded.chars().count() > CAPITALS_LETTERS_MOST {
-            for lang in Lang::ALL {
+            let is_name = matches!(meaning, Meaning::Concept(Concept::Name(_)));
+            let stems = Lang::ALL.map(|lang| word.stem.get(lang));
+            for stem in stems.into_iter().filter(|stem| {
+                !is_name || **stem == word.folded || stem.chars().count() >= NAME_STEM_LETTERS_LEAST
+            }) {
                 self.stems
-                    .entry(word.stem.get(lang).clone())
+                    .entry(stem.clone())
                     .or_insert_with(|| meaning.clone());
             }
         }

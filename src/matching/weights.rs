@@ -6,9 +6,9 @@ use super::lexicon::Role;
 /// The weights. [`Weights::default`] is what ships; other values are for measuring (`benches/README.md`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
-    /// Share of the score that words decide, 0 to 1; the rest is decided by runs of letters.
+    /// Share of the likeness that words decide, 0 to 1; the rest is decided by runs of letters.
     pub words_share: f32,
-    /// Share of an entry's score that its best phrasing decides, 0 to 1; the rest is all its phrasings together, sharpened.
+    /// Share of an entry's likeness that its best phrasing decides, 0 to 1; the rest is all its phrasings together, sharpened.
     pub best_phrasing_share: f32,
     /// Share of the score that the coverage of the question's matter decides, 0 to 1; the rest is how alike phrasings and question are.
     pub covered_share: f32,

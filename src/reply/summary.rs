@@ -14,7 +14,7 @@ use crate::knowledge::{
 use crate::lang::Lang;
 use crate::phrases::{self, summary};
 use crate::reply::browse::{end, headline};
-use crate::reply::{Outcome, Reply, Said, SaidPart, Span, cite, first_source};
+use crate::reply::{Outcome, Reply, Said, SaidPart, Span, cite, first_source, names};
 
 /// Lines of a short summary of one topic, and of anything wider.
 const SHORT_TOPIC_LINES: usize = 3;
@@ -453,20 +453,6 @@ fn on_the_other_hand(lang: Lang, source: &Source, text: &str) -> String {
     } else {
         phrases::on_the_other_hand(lang, &source.outlet, &source.published)
     }
-}
-
-/// Whether a name stands in a text as a word of its own: "nd" is a newspaper and half of "und".
-fn names(text: &str, name: &str) -> bool {
-    let mut found = text.match_indices(name);
-    found.any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let behind = text.get(at + name.len()..);
-        let behind = behind.and_then(|behind| behind.chars().next());
-        [before, behind]
-            .iter()
-            .flatten()
-            .all(|c| !c.is_alphanumeric())
-    })
 }
 
 fn is_dated(source: &Source, text: &str) -> bool {

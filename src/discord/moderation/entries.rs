@@ -74,7 +74,10 @@ pub(super) fn complete(turn: &Turn<'_>, options: Options<'_>, typed: &str) -> Re
         RESUME => turn.guild.paused.contains(id),
         _ => true,
     };
-    let lang = text::parse(typed).lang.unwrap_or(turn.tongues.private);
+    let lang = turn
+        .engine
+        .language_of(typed)
+        .unwrap_or(turn.tongues.private);
     let (engine, guild) = (&turn.engine, &turn.guild);
     let offered = engine.offered(typed, lang, guild, CHOICES_MOST, is_wanted);
     let choices = offered.into_iter().map(|(entry, question)| {
