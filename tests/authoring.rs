@@ -538,6 +538,11 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
         "bridge open again date",
     ]);
     let folder = Folder::copy_of_bridge();
+    folder.replace(
+        "knowledge/grenzen.toml",
+        "\"eröffnung brücke termin\"",
+        "\"eröffnung brücke termin\", \"öffnung termin\", \"freigabe datum brücke\", \"darf man bald rüber\", \"ab wann befahrbar\", \"passierbar ab wann\", \"tag der freigabe\"",
+    );
     let before = folder.read("knowledge/grenzen.toml");
     let kept = new(
         &folder,
@@ -548,7 +553,8 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     for told in [
         "sagen die Artikel nicht.“ (Grenze `wiedereroeffnung`, knowledge/grenzen.toml:3:1). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
         "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
-        "Ihre Formulierungen auf Deutsch (3):\n    Wann wird die Brücke wieder eröffnet?\n    Ist die Brücke wieder offen?\n",
+        "Ihre Formulierungen auf Deutsch (9):\n    Wann wird die Brücke wieder eröffnet?\n    Ist die Brücke wieder offen?\n",
+        "\n    passierbar ab wann\n    …\nBeantwortet dein Eintrag",
         "error[shared-phrasing]: `wiedereroeffnung` and `erbauer` share this phrasing",
         "if `erbauer` answers by now what the boundary `wiedereroeffnung` says the articles do not, delete the boundary (knowledge/grenzen.toml:3:1)",
     ] {
