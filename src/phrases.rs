@@ -173,14 +173,17 @@ pub fn how_far_the_articles_reach(lang: Lang, dating: &Dating) -> String {
     }
 }
 
+/// Before the name of who reports something.
+#[must_use]
+pub const fn by_report_of(lang: Lang) -> &'static str {
+    pick(lang, "Laut", "According to")
+}
+
 /// Before what an outlet reports, where another one says otherwise.
 #[must_use]
 pub fn according_to(lang: Lang, outlet: &str, dating: &Dating) -> String {
     let date = date(lang, dating);
-    match lang {
-        Lang::De => format!("Laut {outlet} ({date}): "),
-        Lang::En => format!("According to {outlet} ({date}): "),
-    }
+    format!("{} {outlet} ({date}): ", by_report_of(lang))
 }
 
 /// Before what another outlet, or the same one, says against it.

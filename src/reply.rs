@@ -366,7 +366,9 @@ fn answer(
             .and_then(|citation| knowledge.source(citation.source.as_str()));
         let text = statement.text.text(lang);
         let intro = source
-            .filter(|source| at == 0 && !sides.is_empty() && !begins_with(text, &source.outlet))
+            .filter(|source| {
+                at == 0 && !sides.is_empty() && !begins_with(lang, text, &source.outlet)
+            })
             .map(|source| phrases::according_to(lang, &source.outlet, &source.published));
         say(
             &mut reply,
@@ -378,42 +380,10 @@ fn answer(
         );
     }
     for side in &sides {
-        let text = side.statements.first().map(|it| it.text.text(lang));
-        let intro = first_source(knowledge, side).map(|source| {
-            if text.is_some_and(|text| begins_with(text, &source.outlet)) {
-                phrases::summary::otherwise(lang).to_owned()
-            } else {
-                phrases::on_the_other_hand(lang, &source.outlet, &source.published)
-            }
-        });
-        say(
-            &mut reply,
-            knowledge,
-            side,
-            0,
-            SaidPart::Side,
-            &intro.unwrap_or_default(),
-        );
+        say_side(&mut reply, knowledge, side);
     }
     for stage in &stages {
-        let when = stage.valid.map(|date| {
-            phrases::stage(
-                lang,
-                &Dating {
-                    date,
-                    part: None,
-                    inferred: false,
-                },
-            )
-        });
-        say(
-            &mut reply,
-            knowledge,
-            stage,
-            0,
-            SaidPart::Stage,
-            &when.unwrap_or_default(),
-        );
+        say_stage(&mut reply, knowledge, stage);
     }
     if let Some(also) = also {
         say_also(&mut reply, knowledge, also);
@@ -446,6 +416,33 @@ fn answer(
         .filter_map(|id| choice(knowledge, id, 0.0, lang))
         .collect();
     reply
+}
+
+fn say_side(reply: &mut Reply, knowledge: &Knowledge, side: &Entry) {
+    let lang = reply.language;
+    let text = side.statements.first().map(|it| it.text.text(lang));
+    let intro = first_source(knowledge, side).map(|source| {
+        if text.is_some_and(|text| begins_with(lang, text, &source.outlet)) {
+            phrases::summary::otherwise(lang).to_owned()
+        } else {
+            phrases::on_the_other_hand(lang, &source.outlet, &source.published)
+        }
+    });
+    let intro = intro.unwrap_or_default();
+    say(reply, knowledge, side, 0, SaidPart::Side, &intro);
+}
+
+fn say_stage(reply: &mut Reply, knowledge: &Knowledge, stage: &Entry) {
+    let when = stage.valid.map(|date| {
+        let dating = Dating {
+            date,
+            part: None,
+            inferred: false,
+        };
+        phrases::stage(reply.language, &dating)
+    });
+    let when = when.unwrap_or_default();
+    say(reply, knowledge, stage, 0, SaidPart::Stage, &when);
 }
 
 fn say_also(reply: &mut Reply, knowledge: &Knowledge, also: &Entry) {
@@ -543,10 +540,10 @@ fn cite(reply: &mut Reply, knowledge: &Knowledge, citations: &[Citation]) -> Vec
     places
 }
 
-/// Whether a text begins by naming a newspaper, so that nothing need say before it who reports it.
-fn begins_with(text: &str, outlet: &str) -> bool {
-    let clause = text.split([',', ':', '.']).next();
-    clause.is_some_and(|clause| names(clause, outlet))
+/// Whether a text begins with "according to" a newspaper by itself, so that nothing need say so before it.
+fn begins_with(lang: Lang, text: &str, outlet: &str) -> bool {
+    let clause = text.split([',', ':', '.']).next().unwrap_or_default();
+    clause.starts_with(phrases::by_report_of(lang)) && names(clause, outlet)
 }
 
 /// Whether a name stands in a text as a word of its own: "nd" is a newspaper and half of "und".

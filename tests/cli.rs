@@ -177,7 +177,7 @@ fn declines_and_small_talk_in_the_terminal() {
 fn a_suggestion_says_what_is_missing() {
     let shown = asked("Was kostet die Brücke in Oberau?");
     assert!(
-        shown.starts_with("Dazu sagen die Artikel mit Blick auf Oberau nichts"),
+        shown.starts_with("Genau das finde ich zu Oberau nicht in den Artikeln"),
         "{shown}"
     );
     assert!(shown.contains("\n  • Was kostet die Brücke?\n"), "{shown}");

@@ -48,7 +48,7 @@ pub const fn otherwise(lang: Lang) -> &'static str {
 /// Before a dated line that another newspaper contradicts.
 #[must_use]
 pub fn according_to(lang: Lang, outlet: &str) -> String {
-    format!("{} {outlet}: ", pick(lang, "Laut", "According to"))
+    format!("{} {outlet}: ", super::by_report_of(lang))
 }
 
 /// Before a dated line that says otherwise than the one above.

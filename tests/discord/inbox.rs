@@ -282,10 +282,7 @@ async fn what_must_not_be_taught_is_refused_with_its_reason() {
     let stored = "Welche Rolle bekommt Oracle?";
     for (phrasing, reason) in [
         (stored, "gehört schon zu etwas anderem"),
-        (
-            "Wieso ging Pappas leer aus?",
-            "mit Blick auf Vanessa Pappas",
-        ),
+        ("Wieso ging Pappas leer aus?", "zu Vanessa Pappas"),
         ("Wieso ging Redmond 1999 leer aus?", "Für 1999"),
         (
             "Wieso ging der Kinobesuch leer aus?",
@@ -847,7 +844,7 @@ async fn what_a_moderator_sees() {
         "embeds": [
           {
             "color": 5987210,
-            "description": "> Why did Oracle get nothing?\n\nI did not learn that. As far as I can see, the articles do not say that about Oracle."
+            "description": "> Why did Oracle get nothing?\n\nI did not learn that. I do not find exactly that about Oracle in the articles."
           }
         ]
       },
