@@ -208,8 +208,15 @@ impl Engine {
     pub fn explain(&self, ask: &Ask<'_>) -> (Reply, Explanation) {
         let question = text::parse(ask.text);
         let found = self.matcher.find(&question, ask.guild);
-        // Names are words of both languages; then the phrasings they are most like may tell.
-        let clearly = |scored: &&Scored| scored.language_lead >= LANGUAGE_LEAD_LEAST;
+        // Names are words of both languages; then the phrasings they are most like may tell, and one that it is always does.
+        let clearly = |scored: &&Scored| {
+            let least = if scored.exact {
+                f32::EPSILON
+            } else {
+                LANGUAGE_LEAD_LEAST
+            };
+            scored.language_lead >= least
+        };
         let by_best = || found.first().filter(clearly).map(|best| best.phrasing.0);
         let language = ask
             .language
@@ -395,6 +402,8 @@ mod tests {
         check("oracle firma nutzerdaten", Lang::De);
         check("trump reelection campaign", Lang::En);
         check("oracle headquarters partner", Lang::En);
+        // A stored phrasing, and one letter away from one of the other language.
+        check("is tiktok spyware", Lang::En);
     }
 
     #[test]
