@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::knowledge::{Entry, GuildView, Id, Knowledge, NameKind};
 use crate::lang::ByLang;
-use crate::matching::{Concept, Matcher, Role, Scored, Term};
+use crate::matching::{Matcher, Role, Scored, Term};
 use crate::text::Question;
 
 use guards::Covers;
@@ -319,7 +319,7 @@ impl Decider {
             let entry = knowledge.entry(scored.id.as_str());
             entry.is_some_and(|entry| missing(entry).is_none())
         };
-        if content_words(terms) < CONTENT_WORDS_LEAST && !is_explained_name(matcher, entry, terms) {
+        if content_words(terms) < CONTENT_WORDS_LEAST && !self.covers.explains(entry, terms) {
             let is_whole = terms.len() >= WHOLE_WORDS_LEAST;
             return suggest(if is_whole {
                 Reason::Lead
@@ -490,27 +490,6 @@ fn content_words(terms: &[Term]) -> usize {
         .iter()
         .filter(|term| matches!(term.role, Role::Content | Role::Number))
         .count()
-}
-
-/// Whether the one thing asked about is a name that the entry explains: it has a phrasing that holds no other matter.
-fn is_explained_name(matcher: &Matcher, entry: &Entry, terms: &[Term]) -> bool {
-    let mut content = terms.iter().filter(|term| term.role == Role::Content);
-    let (Some(term), None) = (content.next(), content.next()) else {
-        return false;
-    };
-    let Some(concept @ Concept::Name(_)) = term.concept else {
-        return false;
-    };
-    entry.ask.de.iter().chain(&entry.ask.en).any(|phrasing| {
-        let terms = matcher
-            .lexicon()
-            .terms(&crate::text::parse(&phrasing.value));
-        let mut content = terms.iter().filter(|term| term.role == Role::Content);
-        content
-            .next()
-            .is_some_and(|term| term.concept == Some(concept))
-            && content.next().is_none()
-    })
 }
 
 #[cfg(test)]

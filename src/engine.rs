@@ -402,6 +402,9 @@ mod tests {
         check("oracle firma nutzerdaten", Lang::De);
         check("trump reelection campaign", Lang::En);
         check("oracle headquarters partner", Lang::En);
+        // A name says nothing, in however few phrasings it stands.
+        assert_eq!(engine.language_of("marco rubio tiktok"), None);
+        assert_eq!(engine.language_of("robert habeck huawei"), None);
         // A stored phrasing, and one letter away from one of the other language.
         check("is tiktok spyware", Lang::En);
     }

@@ -664,6 +664,7 @@ impl<'i> Author<'i> {
     /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
     fn write(&mut self, draft: &Draft) -> Result<u8, Stop> {
         let lang = self.dialogue.lang();
+        self.dialogue.say(words::one_moment(lang));
         let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
         // A wrong passage has many other findings follow.
         findings.sort_by_key(|finding| finding.code != "wrong-passage");

@@ -25,6 +25,8 @@ pub struct Covers {
 struct Cover {
     names: HashSet<usize>,
     numbers: HashSet<String>,
+    /// Names that a phrasing asks about and nothing else: it explains them.
+    explained: HashSet<usize>,
     negated: bool,
     /// Whether it answers a "how many": one of its phrasings asks it. A figure in its answer may be another's ("a billion worldwide" beside India).
     figure: bool,
@@ -55,6 +57,15 @@ impl Covers {
             .map(|(name, _)| name)
             .collect();
         Self { by_entry, subjects }
+    }
+
+    /// Whether the one thing asked about is a name that the entry explains.
+    pub fn explains(&self, entry: &Entry, terms: &[Term]) -> bool {
+        let cover = self.by_entry.get(&entry.id);
+        let name = only_name(terms);
+        cover
+            .zip(name)
+            .is_some_and(|(cover, name)| cover.explained.contains(&name))
     }
 
     /// The first thing of a question that the entry does not cover. Other stages and sides are shown with it, so they count too.
@@ -105,6 +116,15 @@ impl Covers {
     }
 }
 
+/// The name that is all the matter of a text, if one is.
+fn only_name(terms: &[Term]) -> Option<usize> {
+    let mut content = terms.iter().filter(|term| term.role == Role::Content);
+    match (content.next()?.concept, content.next()) {
+        (Some(Concept::Name(name)), None) => Some(name),
+        _ => None,
+    }
+}
+
 impl Cover {
     fn new(
         knowledge: &Knowledge,
@@ -148,6 +168,7 @@ impl Cover {
                 _ => {}
             }
         }
+        self.explained.extend(only_name(terms));
         self.negated |= is_negated(terms);
         self.figure |= Asked::HowMany.is_asked(terms);
     }

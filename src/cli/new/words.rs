@@ -585,6 +585,14 @@ pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
     }
 }
 
+/// Before everything that can be asked is asked once.
+pub(super) const fn one_moment(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => "Einen Moment: Ich probiere alle Fragen aus.",
+        Lang::En => "One moment: I am trying all the questions.",
+    }
+}
+
 /// What comes after writing.
 pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
     let next = question.map_or_else(
