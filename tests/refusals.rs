@@ -502,6 +502,16 @@ id = "kosten-2022""#,
         place: "knowledge/bruecke.toml:105:8",
         by: &[(BRIDGE, r#"says = "hearsay""#, r#"says = "gossip""#)],
     },
+    // Who writes what replies call it must be understood.
+    Broken {
+        code: "wrong-value",
+        place: "knowledge/vocabulary.toml:37:11",
+        by: &[(
+            "knowledge/vocabulary.toml",
+            "name = \"Oberau\"\n",
+            "name = \"Oberau\"\nenglish = \"Upper Meadow\"\n",
+        )],
+    },
 ];
 
 type Breaking = fn(&Path);
