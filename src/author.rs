@@ -13,9 +13,9 @@ use crate::knowledge::{Citation, Id, NameKind, PartialDate, Says};
 use crate::lang::ByLang;
 
 pub use checks::{
-    Collision, Stored, Wrong, answered_boundaries, check_content, check_phrasing, check_text,
-    collision, date, dating, entry_id, ids, new_id, passages, reaches, source_id, suggested_id,
-    unknown_words, url,
+    Collision, Wrong, answered_boundaries, check_content, check_phrasing, check_text, collision,
+    date, dating, entry_id, ids, new_id, passages, reaches, source_id, suggested_id, unknown_words,
+    url,
 };
 pub(crate) use edit::{line_end, push};
 pub use record::{Matter, PassageRecord, SourceRecord};

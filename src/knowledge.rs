@@ -287,6 +287,22 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// One that is asked for and answers nothing, for what looks at phrasings alone.
+    pub fn asked(id: Id, ask: Phrasings) -> Self {
+        Self {
+            topic: id.clone(),
+            id,
+            ask,
+            statements: Vec::new(),
+            valid: None,
+            series: None,
+            conflicts: Vec::new(),
+            related: Vec::new(),
+            checked: None,
+            place: Place::default(),
+        }
+    }
+
     /// All its citations in the order of the statements, each source once with its passages rising.
     pub fn citations(&self) -> Vec<Citation> {
         let mut merged: Vec<Citation> = Vec::new();

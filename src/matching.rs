@@ -221,6 +221,13 @@ impl Matcher {
         votes.sum()
     }
 
+    /// What has this phrasing, given as [`text::key`] folds it.
+    #[must_use]
+    pub fn stored(&self, key: &str) -> Option<&Id> {
+        let phrasing = *self.by_key.get(key)? as usize;
+        self.targets.get(self.index.target_of(phrasing)?)
+    }
+
     /// The compiled vocabulary.
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {

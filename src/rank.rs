@@ -215,18 +215,7 @@ fn as_knowledge(
     let entries = asks.into_iter().enumerate().filter_map(|(at, ask)| {
         // Digits alone, so that the form of an id always fits.
         let id = Id::new(&format!("{at:0digits$}"))?;
-        Some(Entry {
-            topic: id.clone(),
-            id,
-            ask,
-            statements: Vec::new(),
-            valid: None,
-            series: None,
-            conflicts: Vec::new(),
-            related: Vec::new(),
-            checked: None,
-            place: Place::default(),
-        })
+        Some(Entry::asked(id, ask))
     });
     Knowledge::of_entries(entries.collect(), vocabulary)
 }

@@ -243,30 +243,11 @@ pub fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
     parts(typed).map(|part| entry_id(knowledge, part)).collect()
 }
 
-/// The phrasings that are there, folded: so many are not folded again for each one that is typed.
-#[derive(Clone, Debug, Default)]
-pub struct Stored(HashMap<String, Id>);
-
-impl Stored {
-    /// Those of a knowledge base.
-    #[must_use]
-    pub fn new(knowledge: &Knowledge) -> Self {
-        let mut stored = HashMap::new();
-        for (id, ask) in knowledge.askable() {
-            for phrasing in Lang::ALL.iter().flat_map(|lang| ask.get(*lang)) {
-                let key = text::key(&phrasing.value);
-                stored.entry(key).or_insert_with(|| id.clone());
-            }
-        }
-        Self(stored)
-    }
-}
-
 /// A phrasing for something new; `own` are the ones it has.
 ///
 /// # Errors
 /// Where it is too long, holds no word, or is there already.
-pub fn check_phrasing(stored: &Stored, own: &[String], typed: &str) -> Result<(), Wrong> {
+pub fn check_phrasing(engine: &Engine, own: &[String], typed: &str) -> Result<(), Wrong> {
     check_text(typed, PHRASING_CHARS_MOST)?;
     let key = text::key(typed);
     if key.is_empty() {
@@ -275,7 +256,7 @@ pub fn check_phrasing(stored: &Stored, own: &[String], typed: &str) -> Result<()
     if own.iter().any(|other| text::key(other) == key) {
         return Err(Wrong::Repeated);
     }
-    let taken = stored.0.get(&key);
+    let taken = engine.matcher().stored(&key);
     taken.map_or(Ok(()), |id| Err(Wrong::Taken(id.clone())))
 }
 
@@ -339,21 +320,11 @@ pub fn answered_boundaries<'e>(
         });
         texts.collect()
     };
-    let new = Entry {
-        id: id.clone(),
-        topic: id.clone(),
-        ask: Phrasings {
-            de: stored(Lang::De),
-            en: stored(Lang::En),
-        },
-        statements: Vec::new(),
-        valid: None,
-        series: None,
-        conflicts: Vec::new(),
-        related: Vec::new(),
-        checked: None,
-        place: Place::default(),
+    let ask = Phrasings {
+        de: stored(Lang::De),
+        en: stored(Lang::En),
     };
+    let new = Entry::asked(id.clone(), ask);
     // Beside the boundaries alone: what other entries take from them, they took before.
     let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
     alone.boundaries.clone_from(&knowledge.boundaries);

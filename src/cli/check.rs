@@ -7,10 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::new::{NO_FOLDER, Tongue, is_yes};
-use super::{
-    FOUND, OK, PASSAGE_CHARS_MOST, REFUSED, complain, folder, printed, prompt, report, settings,
-};
+use super::new::{Tongue, is_yes, opened};
+use super::{FOUND, OK, PASSAGE_CHARS_MOST, REFUSED, complain, printed, prompt, report};
 use crate::author::{self, Change};
 use crate::document::{Severity, nearest};
 use crate::knowledge::{
@@ -60,17 +58,9 @@ enum Sealable<'k> {
 
 /// Shows, asks and seals.
 pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
-    let settings = match settings(root) {
-        Ok(settings) => settings,
-        Err(findings) => {
-            report(&findings);
-            return REFUSED;
-        }
-    };
-    let lang = Tongue::or_default(args.lang, &settings);
-    let Some(root) = folder(root) else {
-        complain(NO_FOLDER.get(lang));
-        return REFUSED;
+    let (_, lang, root) = match opened(root, args.lang) {
+        Ok(opened) => opened,
+        Err(code) => return code,
     };
     let knowledge = knowledge::in_folder(&root).and_then(|files| knowledge::load(&files));
     let knowledge = match knowledge {

@@ -15,8 +15,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::extract::{complain_of_place, id_of};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{
-    self, Change, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Stored, Wrong,
-    check_phrasing, check_text,
+    self, Change, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Wrong, check_phrasing,
+    check_text,
 };
 use crate::config::Settings;
 use crate::document::Severity;
@@ -29,7 +29,6 @@ use crate::lint;
 use crate::text;
 
 use dialogue::{Dialogue, Stop};
-pub(super) use words::NO_FOLDER;
 
 /// Phrasings a language that are asked for; lint refuses fewer.
 const PHRASINGS_LEAST: usize = 3;
@@ -111,19 +110,33 @@ impl Tongue {
     }
 }
 
+/// What a dialogue that writes starts from: the settings, its language, and a folder to write into.
+///
+/// # Errors
+/// The exit code, once it is said what is wrong.
+pub(super) fn opened(
+    root: Option<&Path>,
+    asked: Option<Tongue>,
+) -> Result<(Settings, Lang, PathBuf), u8> {
+    let settings = settings(root).map_err(|findings| {
+        report(&findings);
+        REFUSED
+    })?;
+    let lang = Tongue::or_default(asked, &settings);
+    match folder(root) {
+        Some(root) => Ok((settings, lang, root)),
+        None => {
+            complain(words::NO_FOLDER.get(lang));
+            Err(REFUSED)
+        }
+    }
+}
+
 /// Asks, checks and writes.
 pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
-    let settings = match settings(root) {
-        Ok(settings) => settings,
-        Err(findings) => {
-            report(&findings);
-            return REFUSED;
-        }
-    };
-    let lang = Tongue::or_default(args.lang, &settings);
-    let Some(root) = folder(root) else {
-        complain(words::NO_FOLDER.get(lang));
-        return REFUSED;
+    let (settings, lang, root) = match opened(root, args.lang) {
+        Ok(opened) => opened,
+        Err(code) => return code,
     };
     if let What::Source { file: Some(file) } = &args.what {
         complain_of_place(Some(&root), file);
@@ -146,7 +159,6 @@ struct Author<'i> {
     root: &'i Path,
     files: Vec<knowledge::File>,
     engine: Engine,
-    stored: Stored,
     dialogue: Dialogue<'i>,
     /// Names that the vocabulary will get.
     names: Vec<NewName>,
@@ -192,7 +204,6 @@ impl<'i> Author<'i> {
         Ok(Self {
             root,
             files,
-            stored: Stored::new(engine.knowledge()),
             engine,
             dialogue,
             names: Vec::new(),
@@ -406,14 +417,14 @@ impl<'i> Author<'i> {
         self.dialogue
             .say(words::phrasings(self.dialogue.lang(), lang));
         loop {
-            let (engine, stored) = (&self.engine, &self.stored);
+            let engine = &self.engine;
             let key = words::phrasing_key(lang);
             let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
                 "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
                     least: PHRASINGS_LEAST,
                 }),
                 "" | "-" => Ok(typed.to_owned()),
-                _ => match check_phrasing(stored, &own, typed) {
+                _ => match check_phrasing(engine, &own, typed) {
                     // At the end it is asked whether the boundary goes.
                     Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {
                         Ok(typed.to_owned())

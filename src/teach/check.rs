@@ -1,7 +1,7 @@
 //! Whether a phrasing may be taught, and if not, why: everything that is stored is asked again with it.
 
 use super::{Lesson, answered};
-use crate::author::{Stored, Wrong, check_phrasing};
+use crate::author::{Wrong, check_phrasing};
 use crate::decide::{Missing, Verdict, means_something_else};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{Entry, GuildView, Id};
@@ -49,7 +49,7 @@ pub fn check(engine: &Engine, guild: &GuildView, lesson: &Lesson) -> Result<(), 
     if entry.is_none() && !target.is_unsaid() && knowledge.boundary(target.as_str()).is_none() {
         return Err(Refused::Gone);
     }
-    match check_phrasing(&Stored::new(engine.knowledge()), &[], phrasing) {
+    match check_phrasing(engine, &[], phrasing) {
         Err(Wrong::Taken(id)) if id == target => return Err(Refused::Known),
         Err(Wrong::Taken(id)) => return Err(Refused::Taken(id)),
         Err(wrong) => return Err(Refused::Form(wrong)),

@@ -19,7 +19,7 @@ const fn both(de: &'static str, en: &'static str) -> Words {
     ByLang { de, en }
 }
 
-pub(in crate::cli) const NO_FOLDER: Words = both(
+pub(super) const NO_FOLDER: Words = both(
     "hier ist kein Ordner mit knowledge/; nenne ihn mit --root",
     "there is no folder with knowledge/ here; name it with --root",
 );
