@@ -635,3 +635,36 @@ fn headline(
     let about = about.map_or("", |about| about.text(lang));
     phrases::headline(lang, headline, from_address, about)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newspaper_is_named_by_a_word_of_its_own() {
+        assert!(names("Das berichtete nd.", "nd"));
+        assert!(names("nd: China und die USA", "nd"));
+        assert!(!names("China und die USA", "nd"));
+        assert!(names("laut heise online im September", "heise online"));
+    }
+
+    #[test]
+    fn who_reports_something_is_not_said_twice() {
+        assert!(begins_with(Lang::De, "Laut nd (Mai 2020) war es so.", "nd"));
+        assert!(begins_with(
+            Lang::En,
+            "According to the nd, it was so.",
+            "nd"
+        ));
+        assert!(!begins_with(
+            Lang::De,
+            "Im Mai 2020 schrieb nd, es war so.",
+            "nd"
+        ));
+        assert!(!begins_with(
+            Lang::De,
+            "Laut Trump, so das nd, war es so.",
+            "nd"
+        ));
+    }
+}

@@ -342,4 +342,16 @@ mod tests {
         assert_eq!(named("wsj"), named("the wall street journal"));
         assert_eq!(named("shou tzi chew"), named("shou zi chew"));
     }
+
+    #[test]
+    fn a_short_stem_is_no_name() {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let lexicon = Lexicon::new(&knowledge.vocabulary);
+        let concept = |word| lexicon.terms(&text::parse(word))[0].concept;
+        let Some(Concept::Name(danes)) = concept("Dänen") else {
+            panic!("the Danes are known");
+        };
+        assert_eq!(lexicon.name(danes).unwrap().called().en, "Denmark");
+        assert_eq!(concept("DAN"), None);
+    }
 }
