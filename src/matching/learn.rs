@@ -69,16 +69,38 @@ fn rival(
     scores: &mut [f32],
 ) -> Option<(u32, f32)> {
     scores.fill(0.0);
+    let mut many = Vec::with_capacity(vector.len());
     for (feature, weight) in vector {
-        if let Some(row) = rows.get(*feature as usize) {
-            row.add_to(scores, *weight);
+        match rows.get(*feature as usize) {
+            Some(Row::Few(items)) => add(scores, items, *weight),
+            Some(Row::Many(row)) => many.push((row, *weight)),
+            None => {}
         }
     }
+    add_many(scores, &many);
     let own_score = scores.get(own as usize).copied()?;
     let others = (0..).zip(&*scores).filter(|(target, _)| *target != own);
     let (rival, score) = others.max_by(|a, b| a.1.total_cmp(b.1))?;
     let loss = margin - own_score + score;
     (loss > 0.0).then_some((rival, loss))
+}
+
+/// Adds weighted rows to the scores, four at a time: this waits for memory, and four rows come as fast as one.
+fn add_many(scores: &mut [f32], rows: &[(&Vec<f32>, f32)]) {
+    let fours = rows.chunks_exact(4);
+    for (row, weight) in fours.remainder() {
+        for (score, value) in scores.iter_mut().zip(*row) {
+            *score += weight * value;
+        }
+    }
+    for four in fours {
+        let [(a, by_a), (b, by_b), (c, by_c), (d, by_d)] = four else {
+            continue;
+        };
+        for ((((score, a), b), c), d) in scores.iter_mut().zip(*a).zip(*b).zip(*c).zip(*d) {
+            *score += (by_a * a + by_b * b) + (by_c * c + by_d * d);
+        }
+    }
 }
 
 /// A step that moved two targets apart along a phrasing.
@@ -122,17 +144,6 @@ impl Row {
         let mut row = vec![0.0; targets];
         add(&mut row, &items, 1.0);
         Self::Many(row)
-    }
-
-    fn add_to(&self, scores: &mut [f32], weight: f32) {
-        match self {
-            Self::Few(items) => add(scores, items, weight),
-            Self::Many(row) => {
-                for (score, value) in scores.iter_mut().zip(row) {
-                    *score += weight * value;
-                }
-            }
-        }
     }
 
     fn change(&mut self, target: u32, by: f32) {
