@@ -158,7 +158,7 @@ impl Builder {
         }
         index.phrasings.items.shrink_to_fit();
         let means = index.means();
-        let means = sharpened(
+        let sharpened = sharpened(
             means,
             targets as usize,
             &index.phrasings,
@@ -166,9 +166,11 @@ impl Builder {
             &lots,
             weights,
         );
-        for mut items in means {
-            items.retain(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
-            index.targets.items.extend(items);
+        for items in sharpened {
+            let kept = items
+                .into_iter()
+                .filter(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
+            index.targets.items.extend(kept);
             index.targets.end_row();
         }
         index.targets.items.shrink_to_fit();

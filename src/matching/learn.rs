@@ -21,7 +21,7 @@ pub fn sharpened(
     target_of: &[u32],
     lot_of: &[u64],
     weights: &Weights,
-) -> Vec<Vector> {
+) -> impl Iterator<Item = Vector> {
     let mut asked: Vec<usize> = (0..target_of.len()).collect();
     asked.sort_by_key(|phrasing| lot_of.get(*phrasing));
     let mut rows: Vec<Row> = means
@@ -57,7 +57,7 @@ pub fn sharpened(
     for change in changes {
         change.make(&mut rows, phrasings, -change.at / steps);
     }
-    rows.into_iter().map(Row::items).collect()
+    rows.into_iter().map(Row::items)
 }
 
 /// The target that comes too near to a phrasing's own, and by how much; `None` if none does. `scores` is room to work in, one for each target.
