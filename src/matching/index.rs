@@ -50,13 +50,19 @@ pub struct Builder {
     lots: Vec<u64>,
 }
 
-/// Sparse vectors, one behind the other, so that memory is read in order.
+/// Sparse vectors, one behind the other, so that memory is read in order. Most of what the bot keeps in memory is here, so a weight has 16 bits:
+/// that moves it by 1 / 32,768 at most, a sixtieth of [`WEIGHT_LEAST`].
 #[derive(Debug)]
 pub struct Rows {
     /// Where a row begins; one more than there are rows.
     starts: Vec<u32>,
-    items: Vector,
+    places: Vec<u32>,
+    /// In parts of [`ONE`].
+    weights: Vec<i16>,
 }
+
+/// The weight 1 as [`Rows`] keep it. They hold less than 2 either way: a phrasing has length 1, and no target is moved further.
+const ONE: f32 = 16_384.0;
 
 /// A feature of a question.
 #[derive(Clone, Copy, Debug)]
@@ -84,9 +90,11 @@ impl Builder {
         let target = self.targets();
         for features in phrasings {
             for space in Space::ALL {
+                let length = length(features.of(space).iter().map(|(_, count)| *count));
                 for (key, count) in features.of(space) {
                     let feature = self.seen_in(*key, space, target);
-                    self.index.phrasings.items.push((feature, *count));
+                    // The counts alone decide what follows, not how large they are; so they fit.
+                    self.index.phrasings.push(feature, count / length);
                 }
             }
             self.index.phrasings.end_row();
@@ -139,8 +147,10 @@ impl Builder {
         index.unknown_rarity = rarity(0);
         index.rarity = seen.iter().map(|(_, _, having)| rarity(*having)).collect();
         let spaces: Vec<Space> = seen.into_iter().map(|(space, ..)| space).collect();
+        let mut row = Vector::new();
         for phrasing in 0..index.target_of.len() {
-            let row = index.phrasings.of_mut(phrasing);
+            row.clear();
+            row.extend(index.phrasings.of(phrasing));
             let words = row.partition_point(|(feature, _)| {
                 spaces.get(*feature as usize) == Some(&Space::Words)
             });
@@ -155,8 +165,9 @@ impl Builder {
                 }
                 scale(items, weights.share(space).sqrt());
             }
+            index.phrasings.weigh(phrasing, &row);
         }
-        index.phrasings.items.shrink_to_fit();
+        index.phrasings.shrink();
         let means = index.means();
         let sharpened = sharpened(
             means,
@@ -170,10 +181,12 @@ impl Builder {
             let kept = items
                 .into_iter()
                 .filter(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
-            index.targets.items.extend(kept);
+            for (target, weight) in kept {
+                index.targets.push(target, weight);
+            }
             index.targets.end_row();
         }
-        index.targets.items.shrink_to_fit();
+        index.targets.shrink();
         index
     }
 }
@@ -236,11 +249,8 @@ impl Index {
                 if let Some(own) = scores.question.get_mut(feature as usize) {
                     *own += weight;
                 }
-                add(
-                    &mut scores.targets,
-                    self.targets.of(feature as usize),
-                    weight,
-                );
+                self.targets
+                    .add_to(&mut scores.targets, feature as usize, weight);
             }
         }
         scores
@@ -249,10 +259,7 @@ impl Index {
     /// How alike a question is to one phrasing, 0 to 1.
     #[must_use]
     pub fn likeness(&self, scores: &Scores, phrasing: usize) -> f32 {
-        let items = self.phrasings.of(phrasing).iter();
-        items
-            .filter_map(|(feature, weight)| Some(scores.question.get(*feature as usize)? * weight))
-            .sum()
+        self.phrasings.product(phrasing, &scores.question)
     }
 
     /// Corrects the score of a stored phrasing's own target as if that phrasing were not stored; for an index that was not sharpened.
@@ -283,9 +290,9 @@ impl Index {
         for target in 0..self.first_of.len().saturating_sub(1) {
             for phrasing in self.phrasings_of(target) {
                 for (feature, weight) in self.phrasings.of(phrasing) {
-                    if let Some(sum) = sum.get_mut(*feature as usize) {
+                    if let Some(sum) = sum.get_mut(feature as usize) {
                         if *sum == 0.0 {
-                            features.push(*feature);
+                            features.push(feature);
                         }
                         *sum += weight;
                     }
@@ -311,21 +318,45 @@ impl Default for Rows {
     fn default() -> Self {
         Self {
             starts: vec![0],
-            items: Vec::new(),
+            places: Vec::new(),
+            weights: Vec::new(),
         }
     }
 }
 
 impl Rows {
     /// One row; nothing if there is none.
-    #[must_use]
-    pub fn of(&self, row: usize) -> &[(u32, f32)] {
-        self.items.get(self.bounds(row)).unwrap_or_default()
+    pub fn of(&self, row: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
+        let (places, weights) = self.raw(row);
+        let weights = weights.iter().map(|weight| f32::from(*weight) / ONE);
+        places.iter().copied().zip(weights)
     }
 
-    fn of_mut(&mut self, row: usize) -> &mut [(u32, f32)] {
+    fn raw(&self, row: usize) -> (&[u32], &[i16]) {
         let bounds = self.bounds(row);
-        self.items.get_mut(bounds).unwrap_or_default()
+        let places = self.places.get(bounds.clone());
+        let weights = self.weights.get(bounds);
+        (places.unwrap_or_default(), weights.unwrap_or_default())
+    }
+
+    /// The scalar product of a row with a vector that has a weight at every place.
+    fn product(&self, row: usize, with: &[f32]) -> f32 {
+        let (places, weights) = self.raw(row);
+        let items = places.iter().zip(weights);
+        let items = items
+            .filter_map(|(place, weight)| Some(with.get(*place as usize)? * f32::from(*weight)));
+        items.sum::<f32>() / ONE
+    }
+
+    /// Adds a row, weighted, to the scores.
+    fn add_to(&self, scores: &mut [f32], row: usize, weight: f32) {
+        let (places, weights) = self.raw(row);
+        let weight = weight / ONE;
+        for (place, value) in places.iter().zip(weights) {
+            if let Some(score) = scores.get_mut(*place as usize) {
+                *score += weight * f32::from(*value);
+            }
+        }
     }
 
     fn bounds(&self, row: usize) -> Range<usize> {
@@ -333,9 +364,33 @@ impl Rows {
         bound(row)..bound(row + 1)
     }
 
-    fn end_row(&mut self) {
-        self.starts.push(self.items.len() as u32);
+    /// Puts an item behind the last row, until that ends.
+    fn push(&mut self, place: u32, weight: f32) {
+        self.places.push(place);
+        self.weights.push(kept(weight));
     }
+
+    fn end_row(&mut self) {
+        self.starts.push(self.places.len() as u32);
+    }
+
+    /// Gives the items of a row other weights.
+    fn weigh(&mut self, row: usize, items: &[(u32, f32)]) {
+        let bounds = self.bounds(row);
+        let weights = self.weights.get_mut(bounds).unwrap_or_default();
+        for (weight, (_, new)) in weights.iter_mut().zip(items) {
+            *weight = kept(*new);
+        }
+    }
+
+    fn shrink(&mut self) {
+        self.places.shrink_to_fit();
+        self.weights.shrink_to_fit();
+    }
+}
+
+fn kept(weight: f32) -> i16 {
+    (weight * ONE).round() as i16
 }
 
 /// Inverse frequency over targets, not phrasings: a word that one target uses in twenty phrasings is still rare.
@@ -353,14 +408,5 @@ fn scale(items: &mut [(u32, f32)], to: f32) {
     let factor = to / length(items.iter().map(|(_, weight)| *weight)).max(f32::EPSILON);
     for (_, weight) in items {
         *weight *= factor;
-    }
-}
-
-/// Adds a weighted row to the scores.
-pub fn add(scores: &mut [f32], row: &[(u32, f32)], weight: f32) {
-    for (at, value) in row {
-        if let Some(score) = scores.get_mut(*at as usize) {
-            *score += weight * value;
-        }
     }
 }

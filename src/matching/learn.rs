@@ -5,7 +5,7 @@
 //! the two are moved apart along that phrasing. This is the multiclass passive-aggressive algorithm, PA-I, with the means as its beginning
 //! (Crammer et al., Online Passive-Aggressive Algorithms, JMLR 7, 2006, section 7). It knows no more than the phrasings, and gives the same every time.
 
-use super::index::{Rows, Vector, add};
+use super::index::{Rows, Vector};
 use super::weights::Weights;
 
 /// Moves `means` (for every feature the targets that have it, by target) apart, given each phrasing, its target and its lot.
@@ -31,12 +31,15 @@ pub fn sharpened(
     let mut changes: Vec<Change> = Vec::new();
     let mut steps = 0.0_f32;
     let mut scores = vec![0.0; targets];
+    let mut vector = Vector::new();
     for _ in 0..weights.rounds {
         asked.retain(|phrasing| {
             steps += 1.0;
             let own = target_of.get(*phrasing).copied().unwrap_or_default();
-            let vector = phrasings.of(*phrasing);
-            let Some((rival, loss)) = rival(&rows, vector, own, weights.margin, &mut scores) else {
+            vector.clear();
+            vector.extend(phrasings.of(*phrasing));
+            let Some((rival, loss)) = rival(&rows, &vector, own, weights.margin, &mut scores)
+            else {
                 return false;
             };
             let change = Change {
@@ -119,7 +122,7 @@ impl Change {
     fn make(&self, rows: &mut [Row], phrasings: &Rows, times: f32) {
         for (feature, weight) in phrasings.of(self.phrasing) {
             let by = times * self.step * weight;
-            if let Some(row) = rows.get_mut(*feature as usize) {
+            if let Some(row) = rows.get_mut(feature as usize) {
                 row.change(self.own, by);
                 row.change(self.rival, -by);
             }
@@ -171,6 +174,15 @@ impl Row {
                 .zip(row)
                 .filter(|(_, weight)| *weight != 0.0)
                 .collect(),
+        }
+    }
+}
+
+/// Adds a weighted row to the scores.
+fn add(scores: &mut [f32], row: &[(u32, f32)], weight: f32) {
+    for (at, value) in row {
+        if let Some(score) = scores.get_mut(*at as usize) {
+            *score += weight * value;
         }
     }
 }

@@ -52,7 +52,7 @@ impl Default for Weights {
             margin: 0.3,
             step_most: 0.15,
             rounds: 3,
-            looked_at_most: 24,
+            looked_at_most: 16,
         }
     }
 }
