@@ -22,13 +22,6 @@ use evidence::CROWD_WITHIN;
 /// How far a false premise may score above the entry that contradicts it and still leave it the word.
 /// The two differ by a word or less, and the entry's answer sets the premise right either way.
 const PREMISE_LEAD_MOST: f32 = 0.1;
-/// How far a boundary may score above an entry that covers as much of the question, and still give way to it: it says what an entry
-/// does not cover, so where nothing is left uncovered it has nothing to say. What it costs and brings is in `benches/README.md`.
-const BOUNDARY_GIVES_WAY_MOST: f32 = 0.05;
-/// How unusual a kind of question may be for an entry that a boundary gives way to.
-const BOUNDARY_GIVES_WAY_UNASKED_MOST: f32 = 0.5;
-/// Share of the question's matter that such an entry speaks of at least. Where less is known, the boundary may well be about the rest.
-const BOUNDARY_GIVES_WAY_COVERED_LEAST: f32 = 0.65;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.1;
 /// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
@@ -217,7 +210,7 @@ impl Decider {
         addressed: bool,
     ) -> Decision {
         let terms = matcher.lexicon().terms(question);
-        let found = &with_entry_before_boundary(knowledge, found);
+        let found = &with_premise_set_right(knowledge, found);
         let evidence = Evidence::of(knowledge, found);
         let p = evidence.map_or(0.0, |evidence| evidence.probability());
         let judged = self.judge(knowledge, matcher, &terms, found, guild, evidence);
@@ -380,9 +373,8 @@ const fn decline(nearby: Vec<Id>) -> Verdict {
     }
 }
 
-/// The candidates with an entry first where a boundary has nothing to say against it: the one that contradicts its false premise, where
-/// the two are too close to tell apart, or one that covers as much of the question.
-fn with_entry_before_boundary<'f>(knowledge: &Knowledge, found: &'f [Scored]) -> Cow<'f, [Scored]> {
+/// The candidates with the entry first that contradicts a false premise, where the two are too close to tell apart.
+fn with_premise_set_right<'f>(knowledge: &Knowledge, found: &'f [Scored]) -> Cow<'f, [Scored]> {
     let as_found = Cow::Borrowed(found);
     let boundary = |id: &Id| knowledge.boundary(id.as_str());
     let Some((best, first)) = found
@@ -392,33 +384,17 @@ fn with_entry_before_boundary<'f>(knowledge: &Knowledge, found: &'f [Scored]) ->
     else {
         return as_found;
     };
-    let place = |wanted: &dyn Fn(&Scored) -> bool, fits: &dyn Fn(&Scored) -> bool| {
-        let at = found.iter().position(wanted)?;
-        found.get(at).filter(|scored| fits(scored)).map(|_| at)
-    };
-    let contradicting = place(
-        &|scored| Some(&scored.id) == first.contradicted_by.as_ref(),
-        &|entry| entry.score >= best.score - PREMISE_LEAD_MOST,
-    );
-    if let Some(at) = contradicting {
-        let mut found = found.to_vec();
-        let entry = found.remove(at);
-        found.insert(0, entry);
-        return Cow::Owned(found);
-    }
-    let given_way_to = place(
-        &|scored| knowledge.entry(scored.id.as_str()).is_some(),
-        &|entry| {
-            entry.score >= best.score - BOUNDARY_GIVES_WAY_MOST
-                && entry.covered >= best.covered.max(BOUNDARY_GIVES_WAY_COVERED_LEAST)
-                && entry.unasked < BOUNDARY_GIVES_WAY_UNASKED_MOST
-        },
-    );
-    let Some((ahead, rest)) = given_way_to.and_then(|at| found.split_at_checked(at)) else {
+    let contradicting = found.iter().position(|scored| {
+        Some(&scored.id) == first.contradicted_by.as_ref()
+            && scored.score >= best.score - PREMISE_LEAD_MOST
+    });
+    let Some(at) = contradicting else {
         return as_found;
     };
-    let others = ahead.iter().filter(|ahead| boundary(&ahead.id).is_none());
-    Cow::Owned(rest.iter().chain(others).cloned().collect())
+    let mut found = found.to_vec();
+    let entry = found.remove(at);
+    found.insert(0, entry);
+    Cow::Owned(found)
 }
 
 /// Whether a candidate speaks against the best one. Other stages and sides of an entry's matter are shown with it anyway, and what it
@@ -521,7 +497,7 @@ mod tests {
             .unwrap();
         let first = |boundary: Scored, entry: Scored| {
             let found = [boundary, entry, scored("eigentuemer", 0.1, 0.1, 0.0)];
-            with_entry_before_boundary(&knowledge, &found)[0].id.clone()
+            with_premise_set_right(&knowledge, &found)[0].id.clone()
         };
         let of_boundary = scored(boundary.id.as_str(), 0.6, 0.8, 0.0);
         for (score, covered, unasked, is_first) in [
