@@ -22,7 +22,7 @@ mod structure;
 use crate::document::{Finding, Place, Severity};
 use crate::knowledge::{Article, File, Knowledge};
 
-pub use grounding::Grounding;
+pub use grounding::{Doubt, Grounding, Said, Why};
 pub use listed::{Listed, Lister, Listing, SharedName, YEAR_OPEN, listing};
 pub use phrasings::WANTED as PHRASINGS_WANTED;
 pub use reach::is_much;

@@ -30,7 +30,7 @@ fn asked(folder: &Folder, question: &str) -> String {
 }
 
 /// Answers that make an entry in the made-up town.
-const BUILDER: [&str; 23] = [
+const BUILDER: [&str; 22] = [
     "bruecke",
     "Wer hat die Brücke gebaut?",
     "erbauer brücke",
@@ -52,8 +52,8 @@ const BUILDER: [&str; 23] = [
     "",
     "2021-03",
     "kosten-2022, sperrung-rost",
-    "",
-    "",
+    // All of it is right.
+    "j",
 ];
 
 #[test]
@@ -176,6 +176,8 @@ fn every_answer_is_checked_at_once_and_asked_for_again() {
             "`kosten-2023` gibt es nicht. Vielleicht `kosten-2022`?",
         ),
         ("kosten-2022", ""),
+        ("vielleicht", "`vielleicht` gibt es nicht."),
+        ("j", ""),
     ];
     let lines: Vec<&str> = answers.iter().map(|(typed, _)| *typed).collect();
     let added = new(&folder, &["entry", "--lang", "de"], &lines);
@@ -256,6 +258,7 @@ fn a_boundary_goes_where_the_others_are() {
         "The articles say nothing about the mayor.",
         "kosten-2022",
         "",
+        "y",
     ];
     let added = new(&folder, &["boundary", "--lang", "en"], &answers);
     assert_eq!(
@@ -321,7 +324,11 @@ fn a_stop_loses_nothing_and_writes_nothing() {
     }
     assert_eq!(folder.read("knowledge/bruecke.toml"), before);
     // What was answered is not asked again.
-    let done = new(&folder, &["entry", "--lang", "en"], &["y", BUILDER[20]]);
+    let done = new(
+        &folder,
+        &["entry", "--lang", "en"],
+        &["y", BUILDER[20], "y"],
+    );
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(done.err.contains("There are 20 answers from the last time"));
     assert!(!done.err.contains("Which topic?"), "{}", done.err);
@@ -372,7 +379,7 @@ fn two_runs_at_a_time_lose_nothing() {
         "{}",
         second.err
     );
-    let rest = [&BUILDER[1..21], &[""]].concat().join("\n");
+    let rest = BUILDER[1..].join("\n") + "\n";
     typed.write_all(rest.as_bytes()).unwrap();
     drop(typed);
     let mut all = String::new();
@@ -403,6 +410,7 @@ fn one_can_go_back_anywhere() {
             answers.extend(["<", answer]);
         }
     }
+    answers.push("j");
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     assert!(
@@ -448,9 +456,9 @@ fn a_no_is_a_no() {
 fn a_single_answer_can_be_changed_at_the_end() {
     let folder = Folder::copy_of_bridge();
     let mut answers = BUILDER.to_vec();
-    answers[15] = "Die Stadt Niederau baute die Brücke für 7 Millionen Euro.";
+    answers[15] = "Die Stadt Niederau baute die Brücke gestern.";
     answers.truncate(21);
-    answers.extend(["l", "99", "16", BUILDER[15]]);
+    answers.extend(["l", "99", "16", BUILDER[15], "j"]);
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     assert!(
@@ -481,6 +489,7 @@ fn unknown_words_become_nouns_or_names() {
         "",
         "2021-03",
         "",
+        "j",
     ]);
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
@@ -500,7 +509,7 @@ fn unknown_words_become_nouns_or_names() {
 fn entries_can_be_searched() {
     let folder = Folder::copy_of_bridge();
     let mut answers = BUILDER[..20].to_vec();
-    answers.extend(["Rost", "hochwasser", "sperrung-rost"]);
+    answers.extend(["Rost", "hochwasser", "sperrung-rost", "j"]);
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     assert!(
@@ -564,7 +573,7 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     assert_eq!(folder.read("knowledge/grenzen.toml"), before);
 
     // The number of the last answer changes it.
-    let gone = new(&folder, &["entry", "--lang", "de"], &["j", "22", "j"]);
+    let gone = new(&folder, &["entry", "--lang", "de"], &["j", "22", "j", "j"]);
     assert_eq!(gone.code, 0, "{}", gone.err);
     assert_eq!(gone.out, "knowledge/bruecke.toml\nknowledge/grenzen.toml\n");
     let (head, rest) = before.split_once("[[boundary]]").unwrap();
@@ -675,7 +684,7 @@ const RECORD: [&str; 34] = [
 ];
 
 /// Answers that make its first entry.
-const FERRY: [&str; 21] = [
+const FERRY: [&str; 22] = [
     "faehre",
     "Wer betreibt die Fähre?",
     "betreiber fähre",
@@ -698,6 +707,7 @@ const FERRY: [&str; 21] = [
     "sperrung-rost",
     // One of its phrasings is like one of a boundary, which stays.
     "",
+    "j",
 ];
 
 fn article_in(folder: &Folder) -> String {
@@ -1177,7 +1187,7 @@ const STAFF_RECORD: [&str; 25] = [
 ];
 
 /// Answers that make an entry of it.
-const STAFF_ENTRY: [&str; 20] = [
+const STAFF_ENTRY: [&str; 21] = [
     "bruecke",
     "Wie viele arbeiten für die Stadt?",
     "mitarbeiter stadt niederau",
@@ -1198,6 +1208,7 @@ const STAFF_ENTRY: [&str; 20] = [
     "",
     "",
     "",
+    "j",
 ];
 
 /// Two names that are spelt alike.
@@ -1354,11 +1365,17 @@ fn fingerprinted(example: &str, article: &str) -> String {
 fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
     let folder = Folder::copy_of_bridge();
     let before = folder.read("knowledge/bruecke.toml");
-    let mut answers = BUILDER;
-    answers[15] = "Die Stadt Niederau baute die Brücke für 7 Millionen Euro.";
-    answers[16] = "The town of Niederau built the bridge for 7 million euros.";
+    let mut answers = BUILDER[..15].to_vec();
+    // It is told behind each sentence, and left so.
+    answers.extend([
+        "Die Stadt Niederau baute die Brücke für 7 Millionen Euro.",
+        "-",
+        "The town of Niederau built the bridge for 7 million euros.",
+        "-",
+    ]);
+    answers.extend(&BUILDER[17..21]);
     // Who does not insist finds the answers again the next time.
-    let typed: [(&[&str], bool); 2] = [(&answers[..22], false), (&["y", "y"], true)];
+    let typed: [(&[&str], bool); 2] = [(&answers, false), (&["y", "y"], true)];
     for (typed, is_written) in typed {
         let run = new(&folder, &["entry", "--lang", "en"], typed);
         assert_eq!(run.code, 1, "{}", run.err);
@@ -1375,6 +1392,78 @@ fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
             run.err
         );
     }
+}
+
+/// What no cited passage has is told behind its sentence, in the language of the dialogue, and mended there.
+#[test]
+fn what_no_cited_passage_has_is_told_behind_its_sentence() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..15].to_vec();
+    answers[11] = "1";
+    answers.extend([
+        "Die Stadt Niederau baute die Brücke für 3 Millionen Euro.",
+        // The passage that has it, as proposed.
+        "",
+        "The town of Niederau built the bridge with the Talbote.",
+        "+ 9",
+        "The town of Niederau built the bridge.",
+        "The town of Niederau built the bridge for 3 million euros.",
+    ]);
+    answers.extend(&BUILDER[17..]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    let mut rest = added.err.as_str();
+    for shown in [
+        "> Die Aussage auf Deutsch",
+        "  ! Die Zahl 3 Millionen steht in keinem angegebenen Absatz; Absatz 2 von auenblatt-bruecke hat sie.\nWas nun? (ein neuer Satz ersetzt diesen; `+ auenblatt-bruecke 2` gibt ihn mit an, `= auenblatt-bruecke 2` statt der anderen; -: so lassen) [+ auenblatt-bruecke 2]\n> Dieselbe auf Englisch",
+        "  ! Der Name Talbote steht in keinem angegebenen Absatz; die Absätze 1, 2 von talbote-geld haben ihn.\n  ! Die Zahl 3 Millionen steht nur im deutschen Satz.\n",
+        "  ! Einen Absatz 9 gibt es nicht",
+        "  ! Die Zahl 3 Millionen steht nur im deutschen Satz.\nWas nun? (ein neuer Satz ersetzt diesen; -: so lassen)\n",
+    ] {
+        let at = rest.find(shown);
+        let at = at.unwrap_or_else(|| panic!("no {shown:?} in\n{rest}"));
+        rest = rest.get(at + shown.len()..).unwrap();
+    }
+    let written = folder.read("knowledge/bruecke.toml");
+    assert!(
+        written.contains("en = \"The town of Niederau built the bridge for 3 million euros.\"")
+            && written.contains("cite = [{ source = \"auenblatt-bruecke\", passages = [1, 2] }]"),
+        "{written}"
+    );
+}
+
+/// An entry is sealed by who has just seen all of it beside the passages themselves, and not before.
+#[test]
+fn an_entry_is_compared_with_its_passages_before_it_is_written() {
+    let folder = Folder::copy_of_bridge();
+    let articles = folder.path.join("articles");
+    let articles = articles.to_str().unwrap();
+    let before = folder.read("knowledge/bruecke.toml");
+    let stopped = new(
+        &folder,
+        &["entry", "--lang", "de", "--articles", articles],
+        &[&BUILDER[..21], &[""]].concat(),
+    );
+    assert_eq!((stopped.code, stopped.out.as_str()), (1, ""));
+    let article = std::fs::read_to_string(folder.path.join("articles/auenblatt-bruecke.txt"));
+    let article = article.unwrap();
+    let original = text::passages(&article).nth(1).unwrap();
+    let (asked, compared) = stopped.err.split_once("Einen Moment").unwrap();
+    assert_eq!(asked.matches(original).count(), 1, "{asked}");
+    let shown = "knowledge/bruecke.toml `erbauer`: Wer hat die Brücke gebaut?\n  valid: 2021-03\n  de  Die Stadt Niederau baute die Brücke.\n  en  The town of Niederau built the bridge.\n      says: authority, by: Stadt Niederau | town of Niederau\n    auenblatt-bruecke 1: ";
+    assert!(compared.contains(shown), "{compared}");
+    assert!(
+        compared.contains(&format!(
+            "auenblatt-bruecke 2: Für den Neubau rechnet die Stadt mit drei Millionen Euro.\n      „{original}“\nStimmt alles"
+        )),
+        "{compared}"
+    );
+    assert_eq!(folder.read("knowledge/bruecke.toml"), before);
+    // No sentence of an article is kept with the answers.
+    assert!(!folder.read("new-entry.answers").contains(original));
+    let sealed = new(&folder, &["entry", "--lang", "de"], &["", "j"]);
+    assert_eq!(sealed.code, 0, "{}", sealed.err);
+    assert!(folder.read("knowledge/bruecke.toml").contains("checked = "));
 }
 
 /// What a person compared with its passages is sealed; whoever changes it in both languages at once breaks the seal.

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::stored;
 use crate::decide::Verdict;
-use crate::document::{Place, Text, nearest};
+use crate::document::{Place, nearest};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
     Boundary, Dating, Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part,
-    PartialDate, Phrasings, Source,
+    PartialDate, Source,
 };
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Lister, YEAR_OPEN};
@@ -313,18 +314,7 @@ pub fn answered_boundaries<'e>(
         .filter_map(|(phrasing, lang)| collision(engine, phrasing, lang))
         .map(|collision| collision.id)
         .collect();
-    let stored = |lang| {
-        let texts = ask.get(lang).iter().map(|phrasing| Text {
-            value: phrasing.clone(),
-            place: Place::default(),
-        });
-        texts.collect()
-    };
-    let ask = Phrasings {
-        de: stored(Lang::De),
-        en: stored(Lang::En),
-    };
-    let new = Entry::asked(id.clone(), ask);
+    let new = Entry::asked(id.clone(), stored(ask));
     // Beside the boundaries alone: what other entries take from them, they took before.
     let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
     alone.boundaries.clone_from(&knowledge.boundaries);
@@ -411,6 +401,19 @@ pub fn passages(source: &Source, typed: &str) -> Result<Vec<u32>, Wrong> {
     numbers.sort_unstable();
     numbers.dedup();
     Ok(numbers)
+}
+
+/// The source that a text begins with, if it does, and what follows it.
+#[must_use]
+pub fn source_of<'k, 't>(
+    knowledge: &'k Knowledge,
+    typed: &'t str,
+) -> (Option<&'k Source>, &'t str) {
+    let (first, rest) = typed.split_once([' ', ',']).unwrap_or((typed, ""));
+    match knowledge.source(first) {
+        Some(source) => (Some(source), rest),
+        None => (None, typed),
+    }
 }
 
 /// Whether a passage of a source may be cited.

@@ -71,6 +71,7 @@ impl Author<'_> {
         }
         Ok(Draft {
             changes,
+            asserted: Vec::new(),
             question: None,
             replaces: Some(draft_path(&record.id)),
         })

@@ -1,0 +1,395 @@
+//! `ticktack new entry` and `ticktack new boundary`: phrasings first, then what is said, held against its passages sentence by sentence.
+
+use std::collections::BTreeSet;
+
+use super::dialogue::Stop;
+use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, is_yes, words};
+use crate::author::{
+    self, Change, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
+};
+use crate::cli::shown::Shown;
+use crate::document::Place;
+use crate::knowledge::{ANSWER_CHARS_MOST, Citation, Id, Knowledge, Says};
+use crate::lang::{ByLang, Lang};
+use crate::lint::{self, Grounding};
+
+/// Phrasings a language that are asked for; lint refuses fewer.
+const PHRASINGS_LEAST: usize = 3;
+/// Statements of one answer.
+const STATEMENTS_MOST: usize = 4;
+
+impl Author<'_> {
+    pub(super) fn entry(&mut self) -> Result<Draft, Stop> {
+        let topic = self.which_topic()?;
+        let ask = self.phrasings(&What::Entry)?;
+        let id = self.id(&ask)?;
+        let mut entry = NewEntry {
+            id: id.to_string(),
+            ask,
+            ..NewEntry::default()
+        };
+        loop {
+            self.dialogue
+                .about(format!("statement {}: ", entry.statements.len() + 1));
+            let statement = self.statement(&entry)?;
+            entry.statements.push(statement);
+            let is_full = entry.statements.len() == STATEMENTS_MOST;
+            if is_full || !self.dialogue.confirm(words::ANOTHER_STATEMENT)? {
+                break;
+            }
+        }
+        self.dialogue.about("");
+        let series = words::series(self.dialogue.lang(), &self.series());
+        entry.series = self
+            .dialogue
+            .ask_in_words("series", &series, |typed| match typed {
+                "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
+                id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
+            })?;
+        let needs_date = entry.series.is_some();
+        entry.valid = self.dialogue.ask(words::VALID, |typed| {
+            author::date(typed).and_then(|date| match date {
+                None if needs_date => Err(Wrong::Empty),
+                date => Ok(date),
+            })
+        })?;
+        let knowledge = self.engine.knowledge();
+        entry.related = self
+            .dialogue
+            .ask(words::RELATED, |typed| ids(knowledge, typed))?;
+        let question = self.first_of(&entry.ask);
+        let mut draft = Draft::new(topic, entry.toml(), question);
+        draft.changes.extend(self.answered(&id, &entry.ask)?);
+        let written = Place {
+            path: draft.path(),
+            ..Place::default()
+        };
+        let entry = Box::new(entry.entry(id, written));
+        draft.asserted.push(Asserted::Entry(entry));
+        Ok(draft)
+    }
+
+    /// Asks of each boundary that the new entry may answer whether it goes.
+    fn answered(&mut self, id: &Id, ask: &ByLang<Vec<String>>) -> Result<Vec<Change>, Stop> {
+        let lang = self.dialogue.lang();
+        let mut gone = Vec::new();
+        for boundary in author::answered_boundaries(&self.engine, id, ask) {
+            let question = words::answered(lang, boundary);
+            let key = format!("boundary {}", boundary.id);
+            let goes = self
+                .dialogue
+                .ask_in_words(&key, &question, |typed| Ok(is_yes(typed)))?;
+            if goes {
+                gone.push(Change::without(boundary));
+            }
+        }
+        Ok(gone)
+    }
+
+    pub(super) fn boundary(&mut self) -> Result<Draft, Stop> {
+        let ask = self.phrasings(&What::Boundary)?;
+        let id = self.id(&ask)?;
+        let reason = self.both(words::REASON, LINE_CHARS_MOST)?;
+        self.unknown_words(&reason, &ask)?;
+        self.dialogue.about("");
+        let knowledge = self.engine.knowledge();
+        let nearest = self
+            .dialogue
+            .ask(words::NEAREST, |typed| ids(knowledge, typed))?;
+        let contradicted_by = self
+            .dialogue
+            .ask(words::CONTRADICTED, |typed| match typed {
+                "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
+                id => author::entry_id(knowledge, id).map(Some),
+            })?;
+        let boundary = NewBoundary {
+            id: id.to_string(),
+            ask,
+            reason,
+            nearest,
+            contradicted_by,
+        };
+        let there = knowledge.boundaries.last();
+        let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
+        let question = self.first_of(&boundary.ask);
+        let mut draft = Draft::new(path, boundary.toml(), question);
+        let written = Place {
+            path: draft.path(),
+            ..Place::default()
+        };
+        let boundary = Box::new(boundary.boundary(id, written));
+        draft.asserted.push(Asserted::Boundary(boundary));
+        Ok(draft)
+    }
+
+    /// The path of the topic's file.
+    fn which_topic(&mut self) -> Result<String, Stop> {
+        let lang = self.dialogue.lang();
+        let topics = &self.engine.knowledge().topics;
+        let options: Vec<(&str, &str)> = topics
+            .iter()
+            .map(|topic| (topic.id.as_str(), topic.title.text(lang)))
+            .collect();
+        if options.is_empty() {
+            return Err(Stop::Broken(words::NO_TOPIC.get(lang).to_string()));
+        }
+        let at = self.dialogue.choose(words::WHICH_TOPIC, &options)?;
+        let path = topics.get(at).map(|topic| topic.place.path.clone());
+        path.ok_or(Stop::Ended)
+    }
+
+    fn phrasings(&mut self, of: &What) -> Result<ByLang<Vec<String>>, Stop> {
+        Ok(ByLang {
+            de: self.phrasings_in(Lang::De, of)?,
+            en: self.phrasings_in(Lang::En, of)?,
+        })
+    }
+
+    /// The series there are.
+    fn series(&self) -> BTreeSet<String> {
+        let entries = self.knowledge().entries.iter();
+        entries
+            .filter_map(|entry| entry.series.as_ref().map(Id::to_string))
+            .collect()
+    }
+
+    /// Phrasings until an empty line; what each gets so far is told at once, and `-` leaves one out that is being changed.
+    fn phrasings_in(&mut self, lang: Lang, of: &What) -> Result<Vec<String>, Stop> {
+        let mut own: Vec<String> = Vec::new();
+        let mut told: Vec<Id> = Vec::new();
+        self.dialogue
+            .say(words::phrasings(self.dialogue.lang(), lang));
+        loop {
+            let engine = &self.engine;
+            let key = words::phrasing_key(lang);
+            let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
+                "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
+                    least: PHRASINGS_LEAST,
+                }),
+                "" | "-" => Ok(typed.to_owned()),
+                _ => match check_phrasing(engine, &own, typed) {
+                    // At the end it is asked whether the boundary goes.
+                    Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {
+                        Ok(typed.to_owned())
+                    }
+                    checked => checked.map(|()| typed.to_owned()),
+                },
+            })?;
+            match typed.as_str() {
+                "" => {
+                    let wanted = lint::PHRASINGS_WANTED;
+                    if matches!(of, What::Entry) && own.len() < wanted {
+                        let note = words::few_phrasings(self.dialogue.lang(), own.len(), wanted);
+                        self.dialogue.say(&note);
+                    }
+                    return Ok(own);
+                }
+                "-" => {}
+                _ if self.dialogue.is_repeating() => own.push(typed),
+                _ => {
+                    if let Some(mut collision) = author::collision(&self.engine, &typed, lang) {
+                        if !matches!(of, What::Entry) {
+                            // Two boundaries are two questions like any others.
+                            collision.reason = None;
+                        }
+                        let is_new = !told.contains(&collision.id);
+                        let note = words::collides(self.dialogue.lang(), &collision, is_new);
+                        self.dialogue.say(&note);
+                        told.push(collision.id);
+                    }
+                    own.push(typed);
+                }
+            }
+        }
+    }
+
+    fn id(&mut self, ask: &ByLang<Vec<String>>) -> Result<Id, Stop> {
+        let knowledge = self.engine.knowledge();
+        let suggested = ask
+            .de
+            .first()
+            .and_then(|first| author::suggested_id(knowledge, first));
+        let question = words::id(self.dialogue.lang(), suggested.as_ref());
+        self.dialogue
+            .ask_in_words("id", &question, |typed| match (&suggested, typed) {
+                (Some(suggested), "") => Ok(suggested.clone()),
+                (None, "") => Err(Wrong::Empty),
+                _ => author::new_id(knowledge, typed),
+            })
+    }
+
+    fn statement(&mut self, entry: &NewEntry) -> Result<NewStatement, Stop> {
+        let mut citations = Vec::new();
+        while let Some(citation) = self.citation(!citations.is_empty())? {
+            citations.push(citation);
+        }
+        let lang = self.dialogue.lang();
+        let options: Vec<(&str, &str)> = Says::ALL
+            .iter()
+            .map(|says| (says.tag(), words::says(lang, *says)))
+            .collect();
+        let at = self.dialogue.choose(words::SAYS, &options)?;
+        let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
+        let by = match says {
+            Says::Reporting => None,
+            _ => Some(self.dialogue.ask(words::BY, |typed| {
+                check_text(typed, LINE_CHARS_MOST)?;
+                let (de, en) = typed.split_once('|').unwrap_or((typed, typed));
+                Ok(ByLang {
+                    de: de.trim().to_owned(),
+                    en: en.trim().to_owned(),
+                })
+            })?),
+        };
+        let mut left = ByLang {
+            de: ANSWER_CHARS_MOST,
+            en: ANSWER_CHARS_MOST,
+        };
+        for earlier in &entry.statements {
+            left.de = left.de.saturating_sub(earlier.text.de.chars().count() + 1);
+            left.en = left.en.saturating_sub(earlier.text.en.chars().count() + 1);
+        }
+        let mut text = ByLang::default();
+        for lang in Lang::ALL {
+            self.sentence(lang, *left.get(lang), &mut text, &mut citations)?;
+        }
+        self.unknown_words(&text, &entry.ask)?;
+        Ok(NewStatement {
+            text,
+            says,
+            by,
+            citations,
+        })
+    }
+
+    /// The sentence of one language. What no cited passage has is told at once, so that it is said otherwise or cited as it should be.
+    fn sentence(
+        &mut self,
+        lang: Lang,
+        most: usize,
+        text: &mut ByLang<String>,
+        citations: &mut Vec<Citation>,
+    ) -> Result<(), Stop> {
+        let question = match lang {
+            Lang::De => words::STATEMENT_DE,
+            Lang::En => words::STATEMENT_EN,
+        };
+        *text.get_mut(lang) = self.text(question, most)?;
+        loop {
+            let knowledge = self.engine.knowledge();
+            let doubts = Grounding::new(knowledge).doubts(text, lang, citations);
+            if doubts.is_empty() {
+                return Ok(());
+            }
+            let likely = author::likely_citation(&doubts);
+            let question = words::doubts(self.dialogue.lang(), &doubts, likely.as_ref());
+            let key = words::doubt_key(lang);
+            let mended = self.dialogue.ask_in_words(key, &question, |typed| {
+                author::mended(knowledge, likely.as_ref(), citations, typed, most)
+            })?;
+            match mended {
+                Mended::Left => return Ok(()),
+                Mended::Cited(cited) => *citations = cited,
+                Mended::Said(sentence) => *text.get_mut(lang) = sentence,
+            }
+        }
+    }
+
+    /// A source and its passages; none where the first one is there and no other is wanted.
+    fn citation(&mut self, is_further: bool) -> Result<Option<Citation>, Stop> {
+        let lang = self.dialogue.lang();
+        let knowledge = self.engine.knowledge();
+        let options: Vec<(&str, &str)> = knowledge
+            .sources
+            .iter()
+            .map(|source| (source.id.as_str(), source.outlet.as_str()))
+            .collect();
+        let chosen = if is_further {
+            self.dialogue
+                .choose_or_none(words::FURTHER_SOURCE, &options)?
+        } else {
+            Some(self.dialogue.choose(words::WHICH_SOURCE, &options)?)
+        };
+        let Some(source) = chosen.and_then(|at| knowledge.sources.get(at)) else {
+            return Ok(None);
+        };
+        let shown = Shown {
+            knowledge,
+            passages: &self.passages,
+            lang,
+        };
+        for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
+            let number = passage.number;
+            let line = format!("  {number} {}", shown.passage(source, number));
+            self.dialogue.say(&line);
+        }
+        let passages = self.dialogue.ask(words::WHICH_PASSAGES, |typed| {
+            author::passages(source, typed)
+        })?;
+        Ok(Some(Citation {
+            source: source.id.clone(),
+            passages,
+        }))
+    }
+
+    /// Asks what the words are that are written like a name and that nobody knows: lint would refuse them.
+    fn unknown_words(
+        &mut self,
+        text: &ByLang<String>,
+        asked: &ByLang<Vec<String>>,
+    ) -> Result<(), Stop> {
+        for lang in Lang::ALL {
+            for word in author::unknown_words(self.knowledge(), text.get(lang), lang, asked) {
+                let is_told = self.nouns.get(lang).contains(&word)
+                    || self.names.iter().any(|name| name.name == word);
+                if !is_told {
+                    self.unknown_word(&word, lang)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown_word(&mut self, word: &str, lang: Lang) -> Result<(), Stop> {
+        let question = words::name_or_noun(self.dialogue.lang(), word);
+        let key = format!("unknown {word}");
+        let is_name = self
+            .dialogue
+            .ask_in_words(&key, &question, |typed| match typed {
+                "1" => Ok(Some(false)),
+                "2" => Ok(Some(true)),
+                "" => Ok(None),
+                _ => Err(Wrong::NotThere {
+                    name: typed.to_owned(),
+                    near: None,
+                }),
+            })?;
+        match is_name {
+            Some(true) => drop(self.new_name(word)?),
+            Some(false) => {
+                let nouns = match lang {
+                    Lang::De => &mut self.nouns.de,
+                    Lang::En => &mut self.nouns.en,
+                };
+                nouns.push(word.to_owned());
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn first_of(&self, ask: &ByLang<Vec<String>>) -> Option<String> {
+        ask.get(self.dialogue.lang()).first().cloned()
+    }
+}
+
+/// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.
+fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
+    matches!(of, What::Entry) && knowledge.boundary(id.as_str()).is_some()
+}
+
+fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
+    author::ids(knowledge, if is_no(typed) { "" } else { typed })
+}
