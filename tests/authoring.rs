@@ -429,6 +429,107 @@ fn one_can_go_back_anywhere() {
     assert_eq!(gone_back, straight.read("knowledge/bruecke.toml"));
 }
 
+/// Whoever goes back over several answers is offered each of them again; `-` takes one away where nothing may stand.
+#[test]
+fn what_one_goes_back_over_is_offered_again() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..21].to_vec();
+    // Back to who says it, over two sentences, the second statement, the series, the date and the related entries.
+    answers.extend(["<"; 8]);
+    answers.extend(["reporting", "", "", "", "", "-", "sperrung-rost", "j"]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    for shown in [
+        "  bisher: Die Stadt Niederau baute die Brücke. (Enter: so lassen)\n",
+        "  bisher: 2021-03 (Enter: so lassen)\n",
+        "  bisher: kosten-2022, sperrung-rost (Enter: so lassen)\n",
+    ] {
+        assert!(added.err.contains(shown), "{shown}: {}", added.err);
+    }
+    let written = folder.read("knowledge/bruecke.toml");
+    let (_, entry) = written.split_once("id = \"erbauer\"").unwrap();
+    assert!(
+        entry.contains("de = \"Die Stadt Niederau baute die Brücke.\"\n")
+            && entry.contains("says = \"reporting\"")
+            && entry.contains("related = [\"sperrung-rost\"]")
+            && !entry.contains("valid"),
+        "{entry}"
+    );
+}
+
+/// Whoever went back and stops finds what was answered, and is still offered what lay behind.
+#[test]
+fn a_stop_after_going_back_loses_nothing() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..17].to_vec();
+    answers.extend(["<", "<", "Die Stadt Niederau baute sie."]);
+    assert_eq!(new(&folder, &["entry", "--lang", "de"], &answers).code, 2);
+    let answers = [&["", ""], &BUILDER[17..]].concat();
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert!(
+        added
+            .err
+            .contains("bisher: The town of Niederau built the bridge."),
+        "{}",
+        added.err
+    );
+    let written = folder.read("knowledge/bruecke.toml");
+    assert!(written.contains(
+        "de = \"Die Stadt Niederau baute sie.\"\nen = \"The town of Niederau built the bridge.\""
+    ));
+}
+
+/// Ctrl-C says where the answers are, and the next run goes on with them.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_says_that_nothing_is_lost() {
+    let folder = Folder::copy_of_bridge();
+    let interrupted = |typed: &str| {
+        let mut run = command(&["new", "entry", "--lang", "de", "--root"])
+            .arg(&folder.path)
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = run.stdin.take().unwrap();
+        let mut said = BufReader::new(run.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("Zu welchem Thema?") {
+            line.clear();
+            assert_ne!(said.read_line(&mut line).unwrap(), 0);
+        }
+        input.write_all(typed.as_bytes()).unwrap();
+        while !typed.is_empty() && !line.contains("Wie fragt man danach auf Deutsch?") {
+            line.clear();
+            assert_ne!(said.read_line(&mut line).unwrap(), 0);
+        }
+        let id = run.id().to_string();
+        let killed = std::process::Command::new("kill")
+            .args(["-INT", &id])
+            .status();
+        assert!(killed.unwrap().success());
+        let mut rest = String::new();
+        said.read_to_string(&mut rest).unwrap();
+        assert_eq!(run.wait().unwrap().code(), Some(2), "{rest}");
+        rest
+    };
+    let nothing = interrupted("");
+    assert!(
+        nothing.ends_with("\nAbgebrochen; es wurde nichts geschrieben.\n"),
+        "{nothing}"
+    );
+    assert!(!folder.path.join("new-entry.answers").exists());
+    let kept = interrupted("bruecke\n");
+    assert!(
+        kept.contains("es wurde nichts geschrieben. Die Antworten liegen in ")
+            && kept.ends_with("new-entry.answers; derselbe Befehl macht damit weiter.\n"),
+        "{kept}"
+    );
+    let next = new(&folder, &["entry", "--lang", "de"], &[]);
+    assert!(next.err.contains("liegen 1 Antworten da"), "{}", next.err);
+}
+
 /// Where Enter means no, so does a no: nobody calls a series "n".
 #[test]
 fn a_no_is_a_no() {

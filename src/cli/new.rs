@@ -4,6 +4,7 @@
 
 mod dialogue;
 mod entry;
+mod interrupt;
 mod source;
 mod words;
 
@@ -41,7 +42,7 @@ const BOUNDARY_FILE: &str = "knowledge/grenzen.toml";
   ticktack new boundary --lang en     a question the articles do not answer, asked in English
   ticktack new topic < answers.txt    every answer on a line of its own
 
-`<` asks the question before once more, `?` helps. Every answer is kept in new-*.answers until the
+`<` asks the question before once more, with its answer for Enter; `?` helps. Every answer is kept in new-*.answers until the
 end: who stops goes on there the next time.")]
 pub struct NewArgs {
     #[command(subcommand)]
@@ -324,9 +325,13 @@ impl<'i> Author<'i> {
             .map(|kind| (kind.tag(), words::name_kind(lang, *kind)))
             .collect();
         let at = self.dialogue.choose(words::NAME_KIND, &options)?;
-        let variants = self
-            .dialogue
-            .ask(words::NAME_VARIANTS, |typed| Ok(listed(typed)))?;
+        let variants = self.dialogue.ask(words::NAME_VARIANTS, |typed| {
+            Ok(if is_no(typed) {
+                Vec::new()
+            } else {
+                listed(typed)
+            })
+        })?;
         self.dialogue.about(about);
         let new = NewName {
             kind: NameKind::ALL.get(at).copied().unwrap_or(NameKind::Person),

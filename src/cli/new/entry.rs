@@ -49,6 +49,7 @@ impl Author<'_> {
             })?;
         let needs_date = entry.series.is_some();
         entry.valid = self.dialogue.ask(words::VALID, |typed| {
+            let typed = if is_no(typed) { "" } else { typed };
             author::date(typed).and_then(|date| match date {
                 None if needs_date => Err(Wrong::Empty),
                 date => Ok(date),
@@ -361,6 +362,7 @@ impl Author<'_> {
                 "1" => Ok(Some(false)),
                 "2" => Ok(Some(true)),
                 "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
                 _ => Err(Wrong::NotThere {
                     name: typed.to_owned(),
                     near: None,

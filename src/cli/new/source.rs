@@ -175,7 +175,9 @@ impl Author<'_> {
             record.author = self.optional_or(words::WRITER, "author", perhaps)?;
         }
         if record.url.is_empty() {
-            record.url = self.dialogue.ask(words::URL, author::url)?;
+            record.url = self.dialogue.ask(words::URL, |typed| {
+                author::url(if is_no(typed) { "" } else { typed })
+            })?;
         }
         if record.published.is_none() {
             let perhaps = SourceRecord::perhaps_published(article, record.language);
@@ -193,6 +195,7 @@ impl Author<'_> {
             if date.month().is_some() && date.day().is_none() && part.is_none() {
                 record.part = self.dialogue.ask(words::PART, |typed| match typed {
                     "" => Ok(None),
+                    _ if is_no(typed) => Ok(None),
                     tag => Part::from_tag(tag)
                         .map(Some)
                         .ok_or_else(|| Wrong::NotThere {
@@ -381,7 +384,7 @@ impl Author<'_> {
             let question = words::found(lang, passage, &after, &shared);
             let (knowledge, new) = (self.engine.knowledge(), &self.names);
             let corrected = self.dialogue.ask_in_words("found", &question, |typed| {
-                if typed.is_empty() {
+                if typed.is_empty() || is_yes(typed) {
                     return Ok(None);
                 }
                 let mut corrected = passage.clone();

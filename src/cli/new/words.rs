@@ -28,8 +28,8 @@ pub(super) const BROKEN_ALREADY: Words = both(
     "What is there already has to be mended first.",
 );
 pub(super) const HELP: Words = both(
-    "  `<` geht eine Frage zurück. Was in [ ] steht, gilt mit Enter. Strg-D hört auf; die Antworten bleiben liegen, und beim nächsten Mal geht es dort weiter.\n  Wo nach Einträgen gefragt wird, sucht ein Wort („Oracle“) sie heraus. Mehr steht in knowledge/README.md und seeds/README.md.",
-    "  `<` goes back one question. What stands in [ ] is taken with Enter. Ctrl-D stops; the answers are kept, and the next time it goes on there.\n  Where entries are asked for, a word (\"Oracle\") searches them. More is in knowledge/README.md and seeds/README.md.",
+    "  `<` geht eine Frage zurück; ihre Antwort bleibt mit Enter. Was in [ ] steht, gilt mit Enter. Strg-D oder Strg-C hört auf; die Antworten bleiben liegen, und beim nächsten Mal geht es dort weiter.\n  Wo nach Einträgen gefragt wird, sucht ein Wort („Oracle“) sie heraus. Mehr steht in knowledge/README.md und seeds/README.md.",
+    "  `<` goes back one question; Enter keeps its answer. What stands in [ ] is taken with Enter. Ctrl-D or Ctrl-C stops; the answers are kept, and the next time it goes on there.\n  Where entries are asked for, a word (\"Oracle\") searches them. More is in knowledge/README.md and seeds/README.md.",
 );
 pub(super) const FIRST: Words = both(
     "  Davor kommt keine Frage.",
@@ -362,8 +362,8 @@ pub(super) fn found(
 pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
     match of {
         Lang::De => both(
-            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage: ganze Sätze, Stichworte, in Eile getippt. Drei reichen für den Anfang, zehn sind gut.\n`<` nimmt die letzte zurück, Enter beendet.",
-            "How do people ask for it in German? One question a line: whole sentences, keywords, typed in a hurry. Three will do to begin with, ten are good.\n`<` takes the last one back, Enter ends.",
+            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage: ganze Sätze, Stichworte, in Eile getippt. Drei reichen für den Anfang, zehn sind gut.\n`<` geht eine zurück (`-` streicht sie), Enter beendet.",
+            "How do people ask for it in German? One question a line: whole sentences, keywords, typed in a hurry. Three will do to begin with, ten are good.\n`<` goes back one (`-` leaves it out), Enter ends.",
         ),
         Lang::En => both(
             "Und wie auf Englisch?",
@@ -422,6 +422,27 @@ pub(super) fn ended(lang: Lang, kept: Option<&Path>) -> String {
     match lang {
         Lang::De => format!("Die Eingabe ist zu Ende; es wurde nichts geschrieben.{kept}"),
         Lang::En => format!("The input has ended; nothing was written.{kept}"),
+    }
+}
+
+/// After Ctrl-C.
+pub(super) fn interrupted(lang: Lang, kept: Option<&Path>) -> String {
+    let kept = kept_in(lang, kept);
+    match lang {
+        Lang::De => format!("\nAbgebrochen; es wurde nichts geschrieben.{kept}"),
+        Lang::En => format!("\nStopped; nothing was written.{kept}"),
+    }
+}
+
+/// A question with what it was answered by before.
+pub(super) fn so_far(lang: Lang, question: &str, text: &str) -> String {
+    let line = match lang {
+        Lang::De => format!("  bisher: {text} (Enter: so lassen)"),
+        Lang::En => format!("  so far: {text} (Enter: leave it so)"),
+    };
+    match question {
+        "" => line,
+        _ => format!("{question}\n{line}"),
     }
 }
 
