@@ -3,6 +3,7 @@
 //! Nothing here asks or prints; `cli::new` does. What is wrong is a value ([`Wrong`]), so that it can be said in either language.
 
 mod article;
+mod boundaries;
 mod checks;
 mod edit;
 mod mending;
@@ -16,10 +17,12 @@ use crate::knowledge::{
 };
 use crate::lang::ByLang;
 
+pub use boundaries::{
+    Revision, answered_boundaries, naming_boundaries, near_boundaries, reaches, revision,
+};
 pub use checks::{
-    Collision, Wrong, answered_boundaries, check_content, check_phrasing, check_text, collision,
-    date, dating, entry_id, ids, new_id, passages, reaches, source_id, source_of, suggested_id,
-    unknown_words, url,
+    Collision, Wrong, check_content, check_phrasing, check_text, collision, date, dating, entry_id,
+    ids, new_id, passages, source_id, source_of, suggested_id, unknown_words, url,
 };
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};

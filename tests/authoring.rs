@@ -663,8 +663,8 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     for told in [
         "sagen die Artikel nicht.“ (Grenze `wiedereroeffnung`, knowledge/grenzen.toml:3:1). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
         "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
-        "Ihre Formulierungen auf Deutsch (9):\n    Wann wird die Brücke wieder eröffnet?\n    Ist die Brücke wieder offen?\n",
-        "\n    passierbar ab wann\n    …\nBeantwortet dein Eintrag",
+        "  Danach fragt man so:\n    1 Wann wird die Brücke wieder eröffnet?\n    2 Ist die Brücke wieder offen?\n",
+        "\n    9 tag der freigabe\n    10 When will the bridge open again?\n",
         "error[shared-phrasing]: `wiedereroeffnung` and `erbauer` share this phrasing",
         "if `erbauer` answers by now what the boundary `wiedereroeffnung` says the articles do not, delete the boundary (knowledge/grenzen.toml:3:1)",
     ] {
@@ -682,6 +682,60 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     let without = [head, "[[boundary]]", next].concat();
     assert_eq!(folder.read("knowledge/grenzen.toml"), without);
     assert!(asked(&folder, "wann wird die brücke wieder eröffnet").contains("baute die Brücke"));
+    assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
+}
+
+/// A new entry may answer only some of what a boundary says is not known: that goes, and what stays is said anew.
+#[test]
+fn a_boundary_can_lose_single_questions_and_get_another_reason() {
+    let folder = Folder::copy_of_bridge();
+    folder.replace(
+        "knowledge/grenzen.toml",
+        "\"eröffnung brücke termin\"",
+        "\"eröffnung brücke termin\", \"bauherr der brücke\"",
+    );
+    folder.replace(
+        "knowledge/grenzen.toml",
+        "wieder öffnet, sagen",
+        "wieder öffnet und wer sie baut, sagen",
+    );
+    folder.replace(
+        "knowledge/grenzen.toml",
+        "the bridge opens again.",
+        "the bridge opens again and who builds it.",
+    );
+    let sealed = ["check", "wiedereroeffnung", "--yes"];
+    assert_eq!(run_with(&folder.path, &sealed, "").code, 0);
+    let mut answers = BUILDER[..21].to_vec();
+    answers[3] = "wer baut die brücke wieder auf";
+    answers.extend([
+        "4 b",
+        "Wann die Brücke wieder öffnet, sagen die Artikel nicht.",
+        "The articles do not say when the bridge opens again.",
+        "j",
+    ]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    for told in [
+        "    4 bauherr der brücke\n",
+        // It is shown as it will be, beside the new entry.
+        "knowledge/grenzen.toml:3:1 `wiedereroeffnung`: Wann wird die Brücke wieder eröffnet?\n  de  Wann die Brücke wieder öffnet, sagen die Artikel nicht.\n",
+    ] {
+        assert!(added.err.contains(told), "{told}: {}", added.err);
+    }
+    let boundary = folder.read("knowledge/grenzen.toml");
+    let (_, boundary) = boundary.split_once("[[boundary]]").unwrap();
+    let (boundary, _) = boundary.split_once("[[boundary]]").unwrap();
+    insta::assert_snapshot!(boundary, @r#"
+
+    id = "wiedereroeffnung"
+    nearest = ["kosten-2022", "erbauer"]
+    ask.de = ["Wann wird die Brücke wieder eröffnet?", "Ist die Brücke wieder offen?", "eröffnung brücke termin"]
+    ask.en = ["When will the bridge open again?", "Is the bridge open again?", "opening bridge date"]
+    reason.de = "Wann die Brücke wieder öffnet, sagen die Artikel nicht."
+    reason.en = "The articles do not say when the bridge opens again."
+    checked = "7b90a038"
+    "#);
     assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
 }
 
@@ -1256,7 +1310,7 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
 const STAFF: &str = "Die Stadt Niederau hat 2000 Beschäftigte und 1953 Laternen. Das Ministerium prüft das.\n\nIm Ministerium schweigt man.\n";
 
 /// Answers that complete its record.
-const STAFF_RECORD: [&str; 25] = [
+const STAFF_RECORD: [&str; 31] = [
     // Id, newspaper, headline, what to call it, author, address, date, whether it was worked out.
     "",
     "Talbote",
@@ -1285,6 +1339,13 @@ const STAFF_RECORD: [&str; 25] = [
     "",
     "Man sagt nichts.",
     "Nothing is said.",
+    // What says how far the articles reach says something else from now on.
+    "1",
+    "1, b",
+    "b",
+    "Wann die Brücke wieder öffnet, sagt auch der Talbote nicht.",
+    "The Talbote does not say either when the bridge opens again.",
+    "j",
 ];
 
 /// Answers that make an entry of it.
@@ -1373,9 +1434,21 @@ fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
     }
     // It is newer than the others, and one line says how far they reach.
     assert!(
-        source.err.contains("Dieser Artikel ist neuer als alle anderen. Stimmt noch, was hier steht?\n    knowledge/grenzen.toml:3:1 `wiedereroeffnung`: Wann die Brücke nach Mai 2022"),
+        source.err.contains("Dieser Artikel ist neuer als alle anderen.\nDiese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`)\n  1 wiedereroeffnung – Wann die Brücke nach Mai 2022"),
         "{}",
         source.err
+    );
+    assert!(
+        source
+            .err
+            .contains("Es blieben weniger als 3 in einer Sprache"),
+        "{}",
+        source.err
+    );
+    let boundaries = folder.read("knowledge/grenzen.toml");
+    assert!(
+        boundaries.contains("reason.de = \"Wann die Brücke wieder öffnet, sagt auch der Talbote nicht.\"\nreason.en = \"The Talbote does not say either when the bridge opens again.\"\nchecked = \""),
+        "{boundaries}"
     );
     // What the vocabulary said no article mentions, this one does.
     assert!(

@@ -1,22 +1,17 @@
 //! One answer at a time: is it an id, a phrasing, a passage that is there? What a phrasing collides with is asked of the engine.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::stored;
 use crate::decide::Verdict;
 use crate::document::{Place, nearest};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
-    Boundary, Dating, Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part,
-    PartialDate, Source,
+    Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Source,
 };
 use crate::lang::{ByLang, Lang};
-use crate::lint::{self, Lister, YEAR_OPEN};
-use crate::matching::Matcher;
+use crate::lint::{Lister, YEAR_OPEN};
 use crate::text;
 
-/// What a text speaks of that says how far the articles reach, folded.
-const ARTICLE_WORD: &str = "artikel";
 /// Entries that a search for an id shows.
 const FOUND_MOST: usize = 8;
 
@@ -94,6 +89,13 @@ pub enum Wrong {
     Unreadable(String),
     /// It is no address of a web page.
     NoUrl,
+    /// It would leave fewer than needed.
+    LeavesTooFew {
+        /// How many are needed.
+        least: usize,
+    },
+    /// It is not what can be done about a boundary.
+    NoRevision,
 }
 
 /// What answers a phrasing so far.
@@ -295,76 +297,6 @@ pub fn collision(engine: &Engine, phrasing: &str, lang: Lang) -> Option<Collisio
     })
 }
 
-/// Boundaries that something new may answer: those that reply to one of its phrasings so far, and those of whose own phrasings many
-/// would lead to it if they were not stored.
-#[must_use]
-pub fn answered_boundaries<'e>(
-    engine: &'e Engine,
-    id: &Id,
-    ask: &ByLang<Vec<String>>,
-) -> Vec<&'e Boundary> {
-    let knowledge = engine.knowledge();
-    let phrasings = |lang| {
-        let phrasings = ask.get(lang).iter();
-        phrasings.map(move |phrasing| (phrasing, lang))
-    };
-    let replying: HashSet<Id> = Lang::ALL
-        .into_iter()
-        .flat_map(phrasings)
-        .filter_map(|(phrasing, lang)| collision(engine, phrasing, lang))
-        .map(|collision| collision.id)
-        .collect();
-    let new = Entry::asked(id.clone(), stored(ask));
-    // Beside the boundaries alone: what other entries take from them, they took before.
-    let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
-    alone.boundaries.clone_from(&knowledge.boundaries);
-    let mut lost: HashMap<Id, usize> = HashMap::new();
-    Matcher::leave_one_out(&alone, |left_out| {
-        let first = left_out.found.first();
-        if left_out.id != id && first.is_some_and(|first| first.id == *id) {
-            *lost.entry(left_out.id.clone()).or_default() += 1;
-        }
-    });
-    let loses = |boundary: &Boundary| {
-        let count = lost.get(&boundary.id).copied().unwrap_or_default();
-        let asked = Lang::ALL.iter().map(|lang| boundary.ask.get(*lang).len());
-        lint::is_much(count, asked.sum())
-    };
-    let boundaries = knowledge.boundaries.iter();
-    boundaries
-        .filter(|boundary| replying.contains(&boundary.id) || loses(boundary))
-        .collect()
-}
-
-/// What says how far the articles reach, and may no longer be so with a newer one: boundaries and small talk that name the year of the
-/// newest article so far. Nothing where the new one is no newer.
-#[must_use]
-pub fn reaches(knowledge: &Knowledge, published: Dating) -> Vec<(&Id, &Place, &ByLang<String>)> {
-    let newest = knowledge
-        .sources
-        .iter()
-        .map(|source| source.published)
-        .max();
-    let Some(newest) = newest.filter(|newest| published.date > newest.date) else {
-        return Vec::new();
-    };
-    let year = newest.date.year().to_string();
-    let reader = Lister::new(&Knowledge::default());
-    let names_year = |text: &ByLang<String>| {
-        let dates = reader.read(&text.de, Lang::De).dates;
-        dates.iter().any(|date| date.starts_with(&year))
-            && text::key(&text.de).contains(ARTICLE_WORD)
-    };
-    let boundaries = knowledge.boundaries.iter();
-    let boundaries = boundaries.map(|it| (&it.id, &it.place, &it.reason));
-    let chats = knowledge
-        .chats
-        .iter()
-        .map(|it| (&it.id, &it.place, &it.say));
-    let all = boundaries.chain(chats);
-    all.filter(|(_, _, text)| names_year(text)).collect()
-}
-
 /// A text that is needed and has a limit.
 ///
 /// # Errors
@@ -489,7 +421,7 @@ pub fn source_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
     Ok(id)
 }
 
-fn parts(typed: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parts(typed: &str) -> impl Iterator<Item = &str> {
     typed
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter(|part| !part.is_empty())

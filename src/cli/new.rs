@@ -2,6 +2,7 @@
 //!
 //! Questions and remarks go to standard error, the path that was written to standard output. Until the end nothing is written.
 
+mod boundaries;
 mod dialogue;
 mod entry;
 mod interrupt;

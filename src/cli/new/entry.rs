@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::dialogue::Stop;
-use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, is_yes, words};
+use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, words};
 use crate::author::{
-    self, Change, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
+    self, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
 };
 use crate::cli::shown::Shown;
 use crate::document::Place;
@@ -61,31 +61,15 @@ impl Author<'_> {
             .ask(words::RELATED, |typed| ids(knowledge, typed))?;
         let question = self.first_of(&entry.ask);
         let mut draft = Draft::new(topic, entry.toml(), question);
-        draft.changes.extend(self.answered(&id, &entry.ask)?);
+        let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
+        self.beside_boundaries(&id, &entry.ask, &says, &mut draft)?;
         let written = Place {
             path: draft.path(),
             ..Place::default()
         };
         let entry = Box::new(entry.entry(id, written));
-        draft.asserted.push(Asserted::Entry(entry));
+        draft.asserted.insert(0, Asserted::Entry(entry));
         Ok(draft)
-    }
-
-    /// Asks of each boundary that the new entry may answer whether it goes.
-    fn answered(&mut self, id: &Id, ask: &ByLang<Vec<String>>) -> Result<Vec<Change>, Stop> {
-        let lang = self.dialogue.lang();
-        let mut gone = Vec::new();
-        for boundary in author::answered_boundaries(&self.engine, id, ask) {
-            let question = words::answered(lang, boundary);
-            let key = format!("boundary {}", boundary.id);
-            let goes = self
-                .dialogue
-                .ask_in_words(&key, &question, |typed| Ok(is_yes(typed)))?;
-            if goes {
-                gone.push(Change::without(boundary));
-            }
-        }
-        Ok(gone)
     }
 
     pub(super) fn boundary(&mut self) -> Result<Draft, Stop> {

@@ -10,7 +10,7 @@ use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
 use crate::author::{self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_text};
 use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, Knowledge, NameKind, Part, PassageKind};
+use crate::knowledge::{self, Boundary, Knowledge, NameKind, Part, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
@@ -61,20 +61,48 @@ impl Author<'_> {
             self.dialogue.say(&note);
             changes.push(Change::covered(covered));
         }
-        let reaches = record
-            .dating()
-            .map(|dating| author::reaches(self.knowledge(), dating));
-        let reaches = reaches.unwrap_or_default();
-        if !reaches.is_empty() {
-            let note = words::reaches(self.dialogue.lang(), &reaches);
-            self.dialogue.say(&note);
-        }
-        Ok(Draft {
+        let mut draft = Draft {
             changes,
             asserted: Vec::new(),
             question: None,
             replaces: Some(draft_path(&record.id)),
-        })
+        };
+        self.dialogue.about("");
+        self.outdated(&record, &mut draft)?;
+        Ok(draft)
+    }
+
+    /// Names what may no longer be right with this article: what says how far the articles reach, and boundaries on a name that no other
+    /// article has.
+    fn outdated(&mut self, record: &SourceRecord, draft: &mut Draft) -> Result<(), Stop> {
+        let knowledge = self.knowledge();
+        let reaches = record.dating();
+        let reaches = reaches.map(|dating| author::reaches(knowledge, dating));
+        let reaches = reaches.unwrap_or_default();
+        let passages = knowledge.sources.iter().flat_map(|it| &it.passages);
+        let known: HashSet<&str> = passages
+            .flat_map(|passage| passage.names.iter().map(String::as_str))
+            .collect();
+        let names = record.names().into_iter().filter(|it| !known.contains(it));
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let naming = author::naming_boundaries(knowledge, &names);
+        let reaching = knowledge.boundaries.iter();
+        let reaching = reaching.filter(|it| reaches.iter().any(|(id, ..)| **id == it.id));
+        let mut near: Vec<Boundary> = reaching.cloned().collect();
+        for boundary in naming {
+            if !near.iter().any(|known| known.id == boundary.id) {
+                near.push(boundary.clone());
+            }
+        }
+        if !reaches.is_empty() {
+            let chats = reaches.into_iter();
+            let chats: Vec<_> = chats
+                .filter(|(id, ..)| knowledge.boundary(id.as_str()).is_none())
+                .collect();
+            let note = words::reaches(self.dialogue.lang(), &chats);
+            self.dialogue.say(&note);
+        }
+        self.revise_some(&near, None, draft)
     }
 
     /// Puts the names that are new since the last time into the lists of all passages.

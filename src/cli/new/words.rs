@@ -10,9 +10,6 @@ use crate::knowledge::{Boundary, Citation, DATE_FORM, Id, NameKind, PassageKind,
 use crate::lang::{ByLang, Lang};
 use crate::lint::{Doubt, Said, SharedName, Why, YEAR_OPEN};
 
-/// Phrasings of a boundary that are shown before it is deleted.
-const BOUNDARY_PHRASINGS_SHOWN: usize = 8;
-
 type Words = ByLang<&'static str>;
 
 const fn both(de: &'static str, en: &'static str) -> Words {
@@ -96,6 +93,13 @@ pub(super) const REASON: [Words; 2] = [
     both(
         "Was sagen die Artikel nicht, in einem Satz auf Deutsch?",
         "What do the articles not say, in one sentence in German?",
+    ),
+    both("Und auf Englisch?", "And in English?"),
+];
+pub(super) const ANOTHER_REASON: [Words; 2] = [
+    both(
+        "Was sagen die Artikel jetzt noch nicht, in einem Satz auf Deutsch?",
+        "What do the articles still not say, in one sentence in German?",
     ),
     both("Und auf Englisch?", "And in English?"),
 ];
@@ -206,11 +210,13 @@ pub(super) fn reaches(lang: Lang, reaches: &[(&Id, &Place, &ByLang<String>)]) ->
     let lines: String = lines
         .map(|(id, place, text)| format!("\n    {place} `{id}`: {}", text.text(lang)))
         .collect();
-    match lang {
-        Lang::De => format!(
+    match (lang, reaches) {
+        (Lang::De, []) => "  Hinweis: Dieser Artikel ist neuer als alle anderen.".to_owned(),
+        (Lang::En, []) => "  Note: this article is newer than all others.".to_owned(),
+        (Lang::De, _) => format!(
             "  Hinweis: Dieser Artikel ist neuer als alle anderen. Stimmt noch, was hier steht?{lines}"
         ),
-        Lang::En => {
+        (Lang::En, _) => {
             format!("  Note: this article is newer than all others. Is this still right?{lines}")
         }
     }
@@ -580,8 +586,24 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
     }
 }
 
-/// Asks whether a boundary goes that a new entry may answer, with what it is asked: all of that would have no reply any more.
-pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
+/// Names boundaries that are near something new, and asks which are no longer right.
+pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
+    let near = near.iter().enumerate();
+    let near: String = near
+        .map(|(at, it)| format!("\n  {} {} – {}", at + 1, it.id, it.reason.text(lang)))
+        .collect();
+    match lang {
+        Lang::De => format!(
+            "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`){near}"
+        ),
+        Lang::En => format!(
+            "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1, 3`){near}"
+        ),
+    }
+}
+
+/// Asks what becomes of a boundary, with what it is asked: all of that would have no reply any more.
+pub(super) fn revision(lang: Lang, boundary: &Boundary) -> String {
     let Boundary {
         id,
         ask,
@@ -589,22 +611,17 @@ pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
         place,
         ..
     } = boundary;
-    let asked = ask.get(lang);
-    let shown = asked.iter().take(BOUNDARY_PHRASINGS_SHOWN);
-    let shown: String = shown.map(|it| format!("\n    {}", it.value)).collect();
-    let count = asked.len();
-    let more = if count > BOUNDARY_PHRASINGS_SHOWN {
-        "\n    …"
-    } else {
-        ""
-    };
+    let asked = ask.de.iter().chain(&ask.en).enumerate();
+    let asked: String = asked
+        .map(|(at, it)| format!("\n    {} {}", at + 1, it.value))
+        .collect();
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Ihre Formulierungen auf Deutsch ({count}):{shown}{more}\nBeantwortet dein Eintrag das jetzt alles, sodass sie wegkommt? (j: löschen; Enter: behalten)",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so:{asked}\nWas wird aus ihr? (Enter: sie bleibt; j: löschen, es ist jetzt alles beantwortet; `1, 3`: nur diese Fragen herausnehmen; b: andere Begründung; auch `1, 3, b`)",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\n  Its phrasings in English ({count}):{shown}{more}\nDoes your entry answer all of that now, so that it goes? (y: delete it; Enter: keep it)",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this:{asked}\nWhat becomes of it? (Enter: it stays; y: delete it, all of it is answered now; `1, 3`: take out these questions alone; r: another reason; also `1, 3, r`)",
             reason.en
         ),
     }
@@ -825,6 +842,18 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
             "Enter, or `+ new`, `- old`, `old = new`.".to_owned(),
         ),
         Wrong::Unreadable(reason) => (reason.clone(), reason.clone()),
+        Wrong::LeavesTooFew { least } => (
+            format!(
+                "Es blieben weniger als {least} in einer Sprache; lösche sie dann ganz, oder lass eine mehr stehen."
+            ),
+            format!(
+                "That would leave fewer than {least} in a language; delete it altogether then, or leave one more."
+            ),
+        ),
+        Wrong::NoRevision => (
+            "Enter, `j`, Nummern wie `1, 3`, oder `b`.".to_owned(),
+            "Enter, `y`, numbers such as `1, 3`, or `r`.".to_owned(),
+        ),
         Wrong::NoUrl => (
             "Eine Adresse, die mit https:// beginnt, ohne Leerzeichen und Klammern.".to_owned(),
             "An address that begins with https://, without spaces and brackets.".to_owned(),
