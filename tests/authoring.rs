@@ -121,7 +121,7 @@ fn every_answer_is_checked_at_once_and_asked_for_again() {
     let folder = Folder::copy_of_bridge();
     let long = "lang ".repeat(21);
     let answers = [
-        ("brucke", "`brucke` gibt es nicht. Vielleicht `bruecke`?"),
+        ("brueke", "`brueke` gibt es nicht. Vielleicht `bruecke`?"),
         ("1", ""),
         ("", "Mindestens 3 werden gebraucht."),
         ("🙂", "Darin ist kein Wort."),
@@ -150,8 +150,8 @@ fn every_answer_is_checked_at_once_and_asked_for_again() {
         ("hochwasser", "Den Namen gibt es schon."),
         ("", ""),
         (
-            "talbote",
-            "`talbote` gibt es nicht. Vielleicht `talbote-geld`?",
+            "talbot-geld",
+            "`talbot-geld` gibt es nicht. Vielleicht `talbote-geld`?",
         ),
         ("1", ""),
         ("", "Nummern von Absätzen"),
@@ -204,8 +204,9 @@ fn every_answer_is_checked_at_once_and_asked_for_again() {
 fn a_topic_and_its_first_entry() {
     let folder = Folder::copy_of_bridge();
     let topic = [
-        "Bruecke",
-        "bruecke",
+        "Fähre",
+        "Brücke",
+        "die brücke von niederau",
         "faehre",
         "Die Fähre",
         "The ferry",
@@ -219,7 +220,13 @@ fn a_topic_and_its_first_entry() {
         "{}",
         added.err
     );
-    assert!(added.err.contains("Only lower-case letters") && added.err.contains("taken already"));
+    assert!(
+        added.err.contains("Only lower-case letters"),
+        "{}",
+        added.err
+    );
+    let there = "There is that topic already, called `bruecke`; go on with `ticktack new entry`.";
+    assert_eq!(added.err.matches(there).count(), 2, "{}", added.err);
     insta::assert_snapshot!(folder.read("knowledge/faehre.toml"), @r#"
     [topic]
     order = 2
@@ -229,8 +236,10 @@ fn a_topic_and_its_first_entry() {
     about.en = "What runs instead of the bridge."
     "#);
     let mut answers = BUILDER;
-    answers[0] = "faehre";
-    let added = new(&folder, &["entry"], &answers);
+    // Its title means it as well.
+    answers[0] = "die fähre";
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert!(added.err.contains("Also `faehre`."), "{}", added.err);
     assert_eq!(
         (added.code, added.out.as_str()),
         (0, "knowledge/faehre.toml\n"),
@@ -1304,6 +1313,36 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
             .contains("name = \"Werft\"")
     );
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
+}
+
+/// A slip in the year would make every answer of the article wrong: it is asked about once.
+#[test]
+fn a_year_that_seems_wrong_is_asked_about() {
+    let folder = Folder::copy_of_bridge();
+    let outside = Folder::new();
+    let file = article_in(&outside);
+    let mut answers = vec!["", "Seltalbote", "", "", ""];
+    answers.extend(["2012", "", "2999-05", "n", "2012", "j", "n"]);
+    let source = new(&folder, &["source", &file, "--lang", "de"], &answers);
+    assert_eq!(source.code, 2);
+    for (really, count) in [
+        (
+            "Wirklich 2012? Die anderen Artikel sind von 2021 bis 2022. (j/N)",
+            2,
+        ),
+        (
+            "Wirklich 2999-05? Die anderen Artikel sind von 2021 bis 2022. (j/N)",
+            1,
+        ),
+        ("Großgeschrieben und nicht im Wortschatz", 1),
+    ] {
+        assert_eq!(
+            source.err.matches(really).count(),
+            count,
+            "{really}: {}",
+            source.err
+        );
+    }
 }
 
 /// An article with headcounts that look like years, and a name that two authorities may have.

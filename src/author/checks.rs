@@ -24,6 +24,8 @@ pub enum Wrong {
     IdForm,
     /// The id is in use.
     IdTaken,
+    /// There is a topic of that name or title.
+    TopicThere(Id),
     /// It has more characters than allowed.
     TooLong {
         /// How many it has.
@@ -165,6 +167,10 @@ pub fn entry_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
     let mut boundaries = knowledge.boundaries.iter();
     if let Some(boundary) = boundaries.find(|boundary| boundary.id.as_str() == typed) {
         return Err(Wrong::Boundary(boundary.id.clone()));
+    }
+    // An id has no capitals, whoever types it.
+    if let Some(entry) = knowledge.entry(&text::lower(typed)) {
+        return Ok(entry.id.clone());
     }
     let name = typed.to_owned();
     let found = with_words(knowledge, typed);
@@ -393,6 +399,21 @@ pub fn dating(typed: &str) -> Result<(PartialDate, Option<Part>), Wrong> {
     let (date, part) = date.split_once(' ').unwrap_or((date, ""));
     let date = date.parse().map_err(|_| Wrong::NoDate)?;
     Ok((date, Part::from_tag(part)))
+}
+
+/// Why a date of publication may be a slip: the years of the other articles, the first and the last, where it lies before them or after
+/// `today`. None where nothing speaks against it.
+#[must_use]
+pub fn doubtful_date(
+    knowledge: &Knowledge,
+    date: PartialDate,
+    today: PartialDate,
+) -> Option<Option<(i16, i16)>> {
+    let years = knowledge.sources.iter();
+    let years = years.map(|source| source.published.date.year());
+    let first_and_last = years.clone().min().zip(years.max());
+    let is_before = first_and_last.is_some_and(|(first, _)| date.year() < first);
+    (is_before || date > today).then_some(first_and_last)
 }
 
 /// The address of a web page, or an empty text where nothing was typed.

@@ -13,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Zoned;
 
 use super::extract::{complain_of_place, id_of};
 use super::shown::{Passages, Sealable, Shown, passages};
@@ -22,7 +23,7 @@ use crate::config::Settings;
 use crate::document::Severity;
 use crate::engine::Engine;
 use crate::knowledge::{
-    self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, VOCABULARY_FILE,
+    self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, PartialDate, VOCABULARY_FILE,
 };
 use crate::lang::{ByLang, Lang};
 use crate::text;
@@ -161,6 +162,7 @@ struct Author<'i> {
     root: &'i Path,
     files: Vec<knowledge::File>,
     engine: Engine,
+    today: PartialDate,
     /// Passages of the articles that are at hand.
     passages: Passages,
     dialogue: Dialogue<'i>,
@@ -233,6 +235,7 @@ impl<'i> Author<'i> {
             root,
             files,
             engine,
+            today: Zoned::now().date().into(),
             passages: Passages::new(),
             dialogue,
             names: Vec::new(),
@@ -292,7 +295,16 @@ impl<'i> Author<'i> {
 
     fn topic(&mut self) -> Result<Draft, Stop> {
         let files = &self.files;
+        let topics = &self.engine.knowledge().topics;
         let path = self.dialogue.ask(words::TOPIC_ID, |typed| {
+            let mut topics = topics.iter();
+            let there = topics.find(|it| {
+                let lang = |lang| is_called(typed, it.id.as_str(), it.title.text(lang));
+                Lang::ALL.into_iter().any(lang)
+            });
+            if let Some(there) = there {
+                return Err(Wrong::TopicThere(there.id.clone()));
+            }
             let id = Id::new(typed).ok_or(Wrong::IdForm)?;
             let path = format!("knowledge/{id}.toml");
             if files.iter().any(|file| file.path == path) {
@@ -469,6 +481,12 @@ pub(super) fn is_yes(typed: &str) -> bool {
 /// Whether an answer is no, in either language. No series and no entry is called so.
 pub(super) fn is_no(typed: &str) -> bool {
     matches!(text::lower(typed).as_str(), "n" | "nein" | "no" | "-")
+}
+
+/// Whether somebody who types this means what has that name and title: capitals and spelling make no difference.
+fn is_called(typed: &str, name: &str, title: &str) -> bool {
+    let key = text::key(typed);
+    !key.is_empty() && [name, title].iter().any(|it| text::key(it) == key)
 }
 
 fn listed(typed: &str) -> Vec<String> {

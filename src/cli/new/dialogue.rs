@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{interrupt, is_no, is_yes, words};
+use super::{interrupt, is_called, is_no, is_yes, words};
 use crate::author::Wrong;
 use crate::cli::{complain, prompt};
 use crate::document::nearest;
@@ -330,7 +330,21 @@ impl<'i> Dialogue<'i> {
         options: &[(&str, &str)],
     ) -> Result<usize, Stop> {
         let words = listed(question.get(self.lang), options);
-        self.ask_in_words(question.en, &words, |typed| chosen(options, typed))
+        let at = self.ask_in_words(question.en, &words, |typed| chosen(options, typed))?;
+        self.tell_taken(options, at);
+        Ok(at)
+    }
+
+    /// Says which option was taken where somebody typed its name otherwise.
+    fn tell_taken(&mut self, options: &[(&str, &str)], at: usize) {
+        let typed = self.given.last().map_or("", |given| given.text.as_str());
+        let is_number = typed.parse::<usize>().is_ok();
+        if let Some((name, _)) = options.get(at)
+            && !is_number
+            && typed != *name
+        {
+            self.say(&words::taken_for(self.lang, name));
+        }
     }
 
     /// As [`Dialogue::choose`]; an empty answer is the option of that name.
@@ -447,11 +461,21 @@ fn chosen(options: &[(&str, &str)], typed: &str) -> Result<usize, Wrong> {
         .and_then(|number| number.checked_sub(1))
         .filter(|at| *at < options.len());
     let by_name = || options.iter().position(|(name, _)| *name == typed);
-    by_number.or_else(by_name).ok_or_else(|| match typed {
-        "" => Wrong::Empty,
-        _ => Wrong::NotThere {
-            name: typed.to_owned(),
-            near: nearest(typed, options.iter().map(|(name, _)| *name)).map(str::to_owned),
-        },
-    })
+    // Two articles may be of one newspaper.
+    let by_title = || {
+        let called = options.iter().enumerate();
+        let mut called = called.filter(|(_, (name, what))| is_called(typed, name, what));
+        let (at, _) = called.next()?;
+        called.next().is_none().then_some(at)
+    };
+    by_number
+        .or_else(by_name)
+        .or_else(by_title)
+        .ok_or_else(|| match typed {
+            "" => Wrong::Empty,
+            _ => Wrong::NotThere {
+                name: typed.to_owned(),
+                near: nearest(typed, options.iter().map(|(name, _)| *name)).map(str::to_owned),
+            },
+        })
 }

@@ -10,7 +10,7 @@ use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
 use crate::author::{self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_text};
 use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, Boundary, Knowledge, NameKind, Part, PassageKind};
+use crate::knowledge::{self, Boundary, Knowledge, NameKind, Part, PartialDate, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
@@ -208,17 +208,7 @@ impl Author<'_> {
             })?;
         }
         if record.published.is_none() {
-            let perhaps = SourceRecord::perhaps_published(article, record.language);
-            let question = words::PUBLISHED.get(self.dialogue.lang());
-            let question = words::with_default(question, perhaps.as_ref());
-            let (date, part) = self
-                .dialogue
-                .ask_in_words("published", &question, |typed| {
-                    author::dating(match typed {
-                        "" => perhaps.as_deref().unwrap_or_default(),
-                        _ => typed,
-                    })
-                })?;
+            let (date, part) = self.published(record, article)?;
             (record.published, record.part) = (Some(date), part);
             if date.month().is_some() && date.day().is_none() && part.is_none() {
                 record.part = self.dialogue.ask(words::PART, |typed| match typed {
@@ -237,6 +227,38 @@ impl Author<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Asks when the article was published, and once more where that seems to be a slip.
+    fn published(
+        &mut self,
+        record: &SourceRecord,
+        article: &str,
+    ) -> Result<(PartialDate, Option<Part>), Stop> {
+        let lang = self.dialogue.lang();
+        let perhaps = SourceRecord::perhaps_published(article, record.language);
+        let question = words::with_default(words::PUBLISHED.get(lang), perhaps.as_ref());
+        loop {
+            let published = self
+                .dialogue
+                .ask_in_words("published", &question, |typed| {
+                    author::dating(match typed {
+                        "" => perhaps.as_deref().unwrap_or_default(),
+                        _ => typed,
+                    })
+                })?;
+            let date = published.0;
+            let Some(years) = author::doubtful_date(self.knowledge(), date, self.today) else {
+                return Ok(published);
+            };
+            let really = words::really(lang, date, years);
+            if self
+                .dialogue
+                .ask_in_words("really", &really, |typed| Ok(is_yes(typed)))?
+            {
+                return Ok(published);
+            }
+        }
     }
 
     /// Asks for what may not be known; Enter takes what the article seems to say, if it does.

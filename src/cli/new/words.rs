@@ -6,7 +6,9 @@ use std::path::Path;
 
 use crate::author::{Collision, PassageRecord, Wrong};
 use crate::document::Place;
-use crate::knowledge::{Boundary, Citation, DATE_FORM, Id, NameKind, PassageKind, Says};
+use crate::knowledge::{
+    Boundary, Citation, DATE_FORM, Id, NameKind, PartialDate, PassageKind, Says,
+};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{Doubt, Said, SharedName, Why, YEAR_OPEN};
 
@@ -452,6 +454,28 @@ pub(super) fn so_far(lang: Lang, question: &str, text: &str) -> String {
     }
 }
 
+/// Asks once more for a date that seems to be a slip, with the years of the other articles.
+pub(super) fn really(lang: Lang, date: PartialDate, years: Option<(i16, i16)>) -> String {
+    let others = years.map_or_else(String::new, |(first, last)| match lang {
+        Lang::De if first == last => format!(" Die anderen Artikel sind von {first}."),
+        Lang::De => format!(" Die anderen Artikel sind von {first} bis {last}."),
+        Lang::En if first == last => format!(" The other articles are of {first}."),
+        Lang::En => format!(" The other articles are of {first} to {last}."),
+    });
+    match lang {
+        Lang::De => format!("Wirklich {date}?{others} (j/N)"),
+        Lang::En => format!("Really {date}?{others} (y/N)"),
+    }
+}
+
+/// What a name that was typed otherwise was taken for.
+pub(super) fn taken_for(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::De => format!("  Also `{name}`."),
+        Lang::En => format!("  That is `{name}`."),
+    }
+}
+
 /// Before what was not written.
 pub(super) fn not_written(lang: Lang, kept: Option<&Path>) -> String {
     let kept = kept_in(lang, kept);
@@ -779,6 +803,10 @@ pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
         Wrong::IdTaken => (
             "Den Namen gibt es schon.".to_owned(),
             "That name is taken already.".to_owned(),
+        ),
+        Wrong::TopicThere(id) => (
+            format!("Das Thema gibt es schon, es heißt `{id}`; weiter mit `ticktack new entry`."),
+            format!("There is that topic already, called `{id}`; go on with `ticktack new entry`."),
         ),
         Wrong::TooLong { chars, most } => (
             format!("Das sind {chars} Zeichen, {most} sind erlaubt."),
