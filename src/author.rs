@@ -22,8 +22,8 @@ pub use boundaries::{
 };
 pub use checks::{
     Collision, Wrong, check_content, check_phrasing, check_text, collision, date, dating,
-    doubtful_date, entry_id, ids, new_id, passages, source_id, source_of, suggested_id,
-    unknown_words, url,
+    doubtful_date, entry_id, ids, new_id, new_source, newest_date, passages, related, source_id,
+    source_of, suggested_id, unknown_words, url,
 };
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};

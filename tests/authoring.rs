@@ -30,7 +30,7 @@ fn asked(folder: &Folder, question: &str) -> String {
 }
 
 /// Answers that make an entry in the made-up town.
-const BUILDER: [&str; 22] = [
+const BUILDER: [&str; 21] = [
     "bruecke",
     "Wer hat die Brücke gebaut?",
     "erbauer brücke",
@@ -43,7 +43,6 @@ const BUILDER: [&str; 22] = [
     "erbauer",
     "auenblatt-bruecke",
     "1-2",
-    "",
     "4",
     "Stadt Niederau | town of Niederau",
     "Die Stadt Niederau baute die Brücke.",
@@ -162,14 +161,16 @@ fn every_answer_is_checked_at_once_and_asked_for_again() {
         ("2 1", ""),
         ("", ""),
         ("", "Hier wird etwas gebraucht."),
-        ("reporting", ""),
-        ("", "Hier wird etwas gebraucht."),
         ("Die Stadt Niederau baute sie.", ""),
         ("The town of Niederau built it.", ""),
         ("", ""),
         ("bau", ""),
         ("", "Hier wird etwas gebraucht."),
         ("März", "Ein Datum wie 2020, 2020-09 oder 2020-09-20."),
+        (
+            "1999",
+            "1999 steht in keinem angegebenen Absatz, und kein angegebener Artikel ist von dann.",
+        ),
         ("2021-03", ""),
         (
             "kosten-2023",
@@ -321,7 +322,7 @@ fn a_stop_loses_nothing_and_writes_nothing() {
     let before = folder.read("knowledge/bruecke.toml");
     let ended = new(&folder, &["entry", "--lang", "en"], &BUILDER[..1]);
     assert_eq!((ended.code, ended.out.as_str()), (2, ""));
-    for answer in &BUILDER[1..20] {
+    for answer in &BUILDER[1..19] {
         let ended = new(&folder, &["entry", "--lang", "de"], &["", answer]);
         assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{answer:?}");
         assert!(
@@ -336,10 +337,10 @@ fn a_stop_loses_nothing_and_writes_nothing() {
     let done = new(
         &folder,
         &["entry", "--lang", "en"],
-        &["y", BUILDER[20], "y"],
+        &["y", BUILDER[19], "y"],
     );
     assert_eq!(done.code, 0, "{}", done.err);
-    assert!(done.err.contains("There are 20 answers from the last time"));
+    assert!(done.err.contains("There are 19 answers from the last time"));
     assert!(!done.err.contains("Which topic?"), "{}", done.err);
     assert!(
         folder
@@ -410,12 +411,12 @@ fn two_runs_at_a_time_lose_nothing() {
 fn one_can_go_back_anywhere() {
     let folder = Folder::copy_of_bridge();
     let mut answers = vec!["<", "?"];
-    for (at, answer) in BUILDER[..21].iter().enumerate() {
+    for (at, answer) in BUILDER[..20].iter().enumerate() {
         answers.push(answer);
         // One step back from each place, and at some two.
         if at % 5 == 4 {
             answers.extend(["<", "<", BUILDER[at - 1], answer]);
-        } else if at < 20 {
+        } else if at < 19 {
             answers.extend(["<", answer]);
         }
     }
@@ -442,7 +443,7 @@ fn one_can_go_back_anywhere() {
 #[test]
 fn what_one_goes_back_over_is_offered_again() {
     let folder = Folder::copy_of_bridge();
-    let mut answers = BUILDER[..21].to_vec();
+    let mut answers = BUILDER[..20].to_vec();
     // Back to who says it, over two sentences, the second statement, the series, the date and the related entries.
     answers.extend(["<"; 8]);
     answers.extend(["reporting", "", "", "", "", "-", "sperrung-rost", "j"]);
@@ -470,10 +471,10 @@ fn what_one_goes_back_over_is_offered_again() {
 #[test]
 fn a_stop_after_going_back_loses_nothing() {
     let folder = Folder::copy_of_bridge();
-    let mut answers = BUILDER[..17].to_vec();
+    let mut answers = BUILDER[..16].to_vec();
     answers.extend(["<", "<", "Die Stadt Niederau baute sie."]);
     assert_eq!(new(&folder, &["entry", "--lang", "de"], &answers).code, 2);
-    let answers = [&["", ""], &BUILDER[17..]].concat();
+    let answers = [&["", ""], &BUILDER[16..]].concat();
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     assert!(
@@ -543,13 +544,12 @@ fn an_interrupt_says_that_nothing_is_lost() {
 #[test]
 fn a_no_is_a_no() {
     let mut answers = BUILDER;
-    answers[12] = "nein";
-    answers[18] = "n";
-    answers[20] = "";
+    answers[17] = "n";
+    answers[19] = "nein";
     let straight = Folder::copy_of_bridge();
     assert_eq!(new(&straight, &["entry"], &answers).code, 0);
-    answers[18] = "";
-    answers[20] = "-";
+    answers[17] = "";
+    answers[19] = "-";
     let other = Folder::copy_of_bridge();
     assert_eq!(new(&other, &["entry"], &answers).code, 0);
     let written = other.read("knowledge/bruecke.toml");
@@ -566,13 +566,13 @@ fn a_no_is_a_no() {
 fn a_single_answer_can_be_changed_at_the_end() {
     let folder = Folder::copy_of_bridge();
     let mut answers = BUILDER.to_vec();
-    answers[15] = "Die Stadt Niederau baute die Brücke gestern.";
-    answers.truncate(21);
-    answers.extend(["l", "99", "16", BUILDER[15], "j"]);
+    answers[14] = "Die Stadt Niederau baute die Brücke gestern.";
+    answers.truncate(20);
+    answers.extend(["l", "99", "15", BUILDER[14], "j"]);
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     assert!(
-        added.err.contains("  16 Die Aussage auf Deutsch"),
+        added.err.contains("  15 Die Aussage auf Deutsch"),
         "{}",
         added.err
     );
@@ -585,16 +585,75 @@ fn a_single_answer_can_be_changed_at_the_end() {
     );
 }
 
+/// Several phrasings stand on one line, and what is likely is taken with Enter.
+#[test]
+fn what_is_likely_is_taken_with_enter() {
+    let folder = Folder::copy_of_bridge();
+    let answers = [
+        "1",
+        "Wer hat die Brücke gebaut?; erbauer brücke; Erbauer, Brücke",
+        "Wer hat die Brücke gebaut?; erbauer brücke;; wer plante den neubau",
+        "",
+        "Who built the bridge?; builder of the bridge; who planned the new bridge",
+        "",
+        "erbauer",
+        "1, talbote-geld",
+        "1",
+        "1",
+        "",
+        "Im März 2021 baute die Stadt Niederau die Brücke.",
+        "In March 2021 the town of Niederau built the bridge.",
+        "",
+        "",
+        "",
+        "",
+        "j",
+    ];
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    for shown in [
+        "  ! `Erbauer, Brücke`: Das steht schon da.\n",
+        "Wer steht dahinter? [reporting]\n",
+        "-: offen) [2021-03]\n",
+        "-: keine)\n  1 kosten-2021 – Was sollte die Brücke 2021 kosten?\n",
+    ] {
+        assert!(added.err.contains(shown), "{shown}: {}", added.err);
+    }
+    let written = folder.read("knowledge/bruecke.toml");
+    let (_, entry) = written.split_once("id = \"erbauer\"").unwrap();
+    insta::assert_snapshot!(entry, @r#"
+
+    valid = "2021-03"
+    related = ["kosten-2021"]
+    ask.de = [
+      "Wer hat die Brücke gebaut?",
+      "erbauer brücke",
+      "wer plante den neubau",
+    ]
+    ask.en = [
+      "Who built the bridge?",
+      "builder of the bridge",
+      "who planned the new bridge",
+    ]
+    checked = "52771ba3"
+    [[entry.statement]]
+    de = "Im März 2021 baute die Stadt Niederau die Brücke."
+    en = "In March 2021 the town of Niederau built the bridge."
+    says = "reporting"
+    cite = [{ source = "auenblatt-bruecke", passages = [1] }, { source = "talbote-geld", passages = [1] }]
+    "#);
+}
+
 /// A word that nobody knows is asked about at once, and goes to the nouns or to the names.
 #[test]
 fn unknown_words_become_nouns_or_names() {
     let folder = Folder::copy_of_bridge();
     let before = folder.read("knowledge/nouns.toml");
-    let mut answers = BUILDER[..15].to_vec();
+    let mut answers = BUILDER[..14].to_vec();
     answers.extend([
         "Die Stadt Niederau baute die Brücke mit Kränen.",
         "The town of Niederau built the bridge with cranes.",
-        "1",
+        "n",
         "n",
         "",
         "2021-03",
@@ -604,7 +663,11 @@ fn unknown_words_become_nouns_or_names() {
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     assert_eq!(added.out, "knowledge/bruecke.toml\nknowledge/nouns.toml\n");
-    assert!(added.err.contains("`Kränen` ist großgeschrieben"));
+    assert!(
+        added
+            .err
+            .contains("Großgeschrieben, und steht nirgends: 1 Kränen\n")
+    );
     let after = folder.read("knowledge/nouns.toml");
     assert_eq!(
         after,
@@ -618,7 +681,7 @@ fn unknown_words_become_nouns_or_names() {
 #[test]
 fn entries_can_be_searched() {
     let folder = Folder::copy_of_bridge();
-    let mut answers = BUILDER[..20].to_vec();
+    let mut answers = BUILDER[..19].to_vec();
     answers.extend(["Rost", "hochwasser", "sperrung-rost", "j"]);
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
@@ -635,7 +698,10 @@ fn entries_can_be_searched() {
         added.err
     );
     // The passages are shown before they are asked for.
-    let (before, _) = added.err.split_once("Welche Absätze?").unwrap();
+    let (before, _) = added
+        .err
+        .split_once("Welche Absätze von auenblatt-bruecke?")
+        .unwrap();
     assert!(
         before.contains("2 Für den Neubau rechnet die Stadt"),
         "{before}"
@@ -645,7 +711,7 @@ fn entries_can_be_searched() {
 /// What the articles did not answer so far, a new entry may: then the boundary goes, with nothing else of its file.
 #[test]
 fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
-    let mut answers = BUILDER[..21].to_vec();
+    let mut answers = BUILDER[..20].to_vec();
     answers[1..4].copy_from_slice(&[
         "Wann wird die Brücke wieder eröffnet?",
         "wann ist die eröffnung der brücke",
@@ -683,7 +749,7 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     assert_eq!(folder.read("knowledge/grenzen.toml"), before);
 
     // The number of the last answer changes it.
-    let gone = new(&folder, &["entry", "--lang", "de"], &["j", "22", "j", "j"]);
+    let gone = new(&folder, &["entry", "--lang", "de"], &["j", "21", "j", "j"]);
     assert_eq!(gone.code, 0, "{}", gone.err);
     assert_eq!(gone.out, "knowledge/bruecke.toml\nknowledge/grenzen.toml\n");
     let (head, rest) = before.split_once("[[boundary]]").unwrap();
@@ -715,7 +781,7 @@ fn a_boundary_can_lose_single_questions_and_get_another_reason() {
     );
     let sealed = ["check", "wiedereroeffnung", "--yes"];
     assert_eq!(run_with(&folder.path, &sealed, "").code, 0);
-    let mut answers = BUILDER[..21].to_vec();
+    let mut answers = BUILDER[..20].to_vec();
     answers[3] = "wer baut die brücke wieder auf";
     answers.extend([
         "4 b",
@@ -810,7 +876,7 @@ fn there_must_be_a_folder_that_is_in_order() {
 const ARTICLE: &str = "\u{feff}Fähre statt Brücke\r\n\r\nDie Gemeinde Seltal betreibt seit dem 4. Mai 2022 eine Fähre über die Selt. Weil die Brücke\r\nin Niederau gesperrt bleibt, fahren täglich rund 1.200\u{a0}Menschen mit ihr, sagte Bert Ohm dem\r\n„Seltalboten“.\r\n\r\nDie Fähre sei nur eine Über\u{ad}gangslösung, betonte Ohm. Am 20. September werde geprüft, ob der\r\nBetrieb verlängert wird.\r\n\r\nAnzeige: Jetzt den Newsletter des Seltalboten bestellen!\r\n";
 
 /// Answers that complete its record.
-const RECORD: [&str; 34] = [
+const RECORD: [&str; 28] = [
     "Seltalbote",
     "",
     "",
@@ -824,22 +890,16 @@ const RECORD: [&str; 34] = [
     "the ferry has been running for days",
     "Seltal, 3, 2",
     "place",
-    "",
-    "person",
-    "Ohm",
+    "person Ohm",
     "place",
-    "",
     "j",
-    "",
     "",
     "Überschrift: Es gibt eine Fähre.",
     "Heading: There is a ferry.",
     "txt",
     "",
-    "",
     "Seltal lässt eine Fähre fahren, die viele Menschen nutzen.",
     "Seltal runs a ferry that many people use.",
-    "",
     "",
     "",
     "Sie soll nicht für immer bleiben; bald wird sie geprüft.",
@@ -848,7 +908,7 @@ const RECORD: [&str; 34] = [
 ];
 
 /// Answers that make its first entry.
-const FERRY: [&str; 22] = [
+const FERRY: [&str; 21] = [
     "faehre",
     "Wer betreibt die Fähre?",
     "betreiber fähre",
@@ -859,15 +919,14 @@ const FERRY: [&str; 22] = [
     "whose ferry crosses the selt",
     "",
     "",
-    "seltalbote-faehre",
+    "",
     "2",
     "",
-    "reporting",
     "Im Mai 2022 ließ Seltal eine Fähre fahren, mit rund 1.200 Menschen am Tag.",
     "In May 2022 Seltal ran a ferry, with some 1,200 people a day.",
     "n",
     "",
-    "2022-05",
+    "",
     "sperrung-rost",
     // One of its phrasings is like one of a boundary, which stays.
     "",
@@ -1184,7 +1243,7 @@ fn a_new_article_is_answered_from() {
 const CRANES: &str = "Kräne für Niederau\n\nVon Cleo Wind, 18. Februar 2021\n\nZwischen dem 27. September und dem 30. Oktober 2020 kamen 60 Lastwagen nach Niederau, mehr als im August. Sie sollen zu schwer gewesen sein.\n\nDie Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.\n\nAm 3. Mai soll die Werft liefern.\n";
 
 /// Answers that complete its record.
-const CRANES_RECORD: [&str; 37] = [
+const CRANES_RECORD: [&str; 33] = [
     // Id, newspaper, headline, author, address, date, whether it was worked out.
     "",
     "Seltalbote",
@@ -1192,7 +1251,6 @@ const CRANES_RECORD: [&str; 37] = [
     "Cleo Wind",
     "",
     "",
-    "n",
     // None of the words is a name; some are nouns.
     "",
     "1, 4, 5",
@@ -1202,8 +1260,8 @@ const CRANES_RECORD: [&str; 37] = [
     "Es kommen Kräne.",
     "Cranes are coming.",
     "6",
-    // The third passage: August of which year, then two corrections.
     "",
+    // The third passage: August of which year, then two corrections.
     "",
     "60 = sechzig",
     "60 Lastwagen = 60 trucks",
@@ -1215,15 +1273,12 @@ const CRANES_RECORD: [&str; 37] = [
     "Es kamen Laster.",
     "Trucks came.",
     // The fourth: a name that is one only now, asked for and found in the fifth as well.
-    "",
     "+ Werft",
-    "company",
-    "shipyard",
+    "company shipyard",
     "",
     "Eine Werft baut.",
     "A shipyard builds.",
     // The fifth: the day is still to come.
-    "",
     "",
     "",
     "Sie soll bald liefern.",
@@ -1249,10 +1304,9 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
         "Wann ist er erschienen? (2020, 2020-09, 2020-09-20 oder in Worten) [2021-02-18]",
         "  1 Lastwagen, 2 Werft Nord, 3 Kräne, 4 Vertrag, 5 Werft\nWelche davon sind Namen?",
         "  1 Lastwagen, 2 Werft, 3 Nord, 4 Kräne, 5 Vertrag\nWas davon sind gewöhnliche Wörter?",
-        "1 text – der Artikel selbst, 2 question",
         "kamen 60 Lastwagen nach Niederau, mehr als im August.",
         "Das Datum 08 (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint? [2020]",
-        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- 60 Lastwagen` nimmt es heraus, `60 Lastwagen = 60 accounts` ersetzt es,",
+        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\n  Hinweis: `60 Lastwagen` zählt noch auf Deutsch. Auf Englisch etwa so: 60 Lastwagen = 60 accounts\nStimmt es? (Enter: ja; `- 60 Lastwagen`, `60 Lastwagen = 60 accounts`,",
         "`60` gibt es nicht. Vielleicht `60 Lastwagen`?",
         "  Zahlen: 60 trucks\n",
         "  Zahlen: 10 years\n",
@@ -1349,7 +1403,7 @@ fn a_year_that_seems_wrong_is_asked_about() {
 const STAFF: &str = "Die Stadt Niederau hat 2000 Beschäftigte und 1953 Laternen. Das Ministerium prüft das.\n\nIm Ministerium schweigt man.\n";
 
 /// Answers that complete its record.
-const STAFF_RECORD: [&str; 31] = [
+const STAFF_RECORD: [&str; 29] = [
     // Id, newspaper, headline, what to call it, author, address, date, whether it was worked out.
     "",
     "Talbote",
@@ -1364,7 +1418,6 @@ const STAFF_RECORD: [&str; 31] = [
     "",
     "j",
     // The first passage, and what was taken for a year.
-    "",
     "1953 = laternen",
     "1953 = 1953 lanterns",
     "+ Ministerium",
@@ -1373,7 +1426,6 @@ const STAFF_RECORD: [&str; 31] = [
     "",
     "In der Stadt arbeiten viele, und sie hat viele Laternen.",
     "Many work in the town, and it has many lanterns.",
-    "",
     "+ Bundesministerium",
     "",
     "Man sagt nichts.",
@@ -1388,7 +1440,7 @@ const STAFF_RECORD: [&str; 31] = [
 ];
 
 /// Answers that make an entry of it.
-const STAFF_ENTRY: [&str; 21] = [
+const STAFF_ENTRY: [&str; 20] = [
     "bruecke",
     "Wie viele arbeiten für die Stadt?",
     "mitarbeiter stadt niederau",
@@ -1399,9 +1451,8 @@ const STAFF_ENTRY: [&str; 21] = [
     "people employed at the town hall",
     "",
     "personal",
-    "talbote-stadt",
-    "1",
     "",
+    "1",
     "reporting",
     "Im Juni 2022 hatte Niederau rund 2.000 Beschäftigte und 1953 Laternen. Das Ministerium prüfte das.",
     "In June 2022 Niederau had about 2000 employees and 1953 lanterns. The Landesministerium looked at that.",
@@ -1578,7 +1629,7 @@ fn fingerprinted(example: &str, article: &str) -> String {
 fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
     let folder = Folder::copy_of_bridge();
     let before = folder.read("knowledge/bruecke.toml");
-    let mut answers = BUILDER[..15].to_vec();
+    let mut answers = BUILDER[..14].to_vec();
     // It is told behind each sentence, and left so.
     answers.extend([
         "Die Stadt Niederau baute die Brücke für 7 Millionen Euro.",
@@ -1586,7 +1637,7 @@ fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
         "The town of Niederau built the bridge for 7 million euros.",
         "-",
     ]);
-    answers.extend(&BUILDER[17..21]);
+    answers.extend(&BUILDER[16..20]);
     // Who does not insist finds the answers again the next time.
     let typed: [(&[&str], bool); 2] = [(&answers, false), (&["y", "y"], true)];
     for (typed, is_written) in typed {
@@ -1611,7 +1662,7 @@ fn what_lint_refuses_is_shown_and_only_written_if_somebody_insists() {
 #[test]
 fn what_no_cited_passage_has_is_told_behind_its_sentence() {
     let folder = Folder::copy_of_bridge();
-    let mut answers = BUILDER[..15].to_vec();
+    let mut answers = BUILDER[..14].to_vec();
     answers[11] = "1";
     answers.extend([
         "Die Stadt Niederau baute die Brücke für 3 Millionen Euro.",
@@ -1622,7 +1673,7 @@ fn what_no_cited_passage_has_is_told_behind_its_sentence() {
         "The town of Niederau built the bridge.",
         "The town of Niederau built the bridge for 3 million euros.",
     ]);
-    answers.extend(&BUILDER[17..]);
+    answers.extend(&BUILDER[16..]);
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     let mut rest = added.err.as_str();
@@ -1655,7 +1706,7 @@ fn an_entry_is_compared_with_its_passages_before_it_is_written() {
     let stopped = new(
         &folder,
         &["entry", "--lang", "de", "--articles", articles],
-        &[&BUILDER[..21], &[""]].concat(),
+        &[&BUILDER[..20], &[""]].concat(),
     );
     assert_eq!((stopped.code, stopped.out.as_str()), (1, ""));
     let article = std::fs::read_to_string(folder.path.join("articles/auenblatt-bruecke.txt"));

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::NewStatement;
 use crate::decide::Verdict;
 use crate::document::{Place, nearest};
 use crate::engine::{Ask, Engine};
@@ -12,6 +13,10 @@ use crate::lang::{ByLang, Lang};
 use crate::lint::{Lister, YEAR_OPEN};
 use crate::text;
 
+/// Entries that are proposed as worth asking next.
+const RELATED_MOST: usize = 3;
+/// Likeness to a new phrasing from which they are, 0 to 1.
+const RELATED_LEAST: f32 = 0.3;
 /// Entries that a search for an id shows.
 const FOUND_MOST: usize = 8;
 
@@ -38,6 +43,10 @@ pub enum Wrong {
         /// How many are needed.
         least: usize,
     },
+    /// One of several, and what is wrong with it.
+    Among(String, Box<Wrong>),
+    /// A time that no cited passage or article is of.
+    NotThen(PartialDate),
     /// It holds no word.
     NoWord,
     /// This entry has the phrasing already.
@@ -87,6 +96,10 @@ pub enum Wrong {
     NoFigure,
     /// It is no correction of a list.
     NoCorrection,
+    /// It is no kind of a passage.
+    NoKind,
+    /// It is no kind of a name.
+    NoNameKind,
     /// The file it names cannot be used, and why.
     Unreadable(String),
     /// It is no address of a web page.
@@ -414,6 +427,59 @@ pub fn doubtful_date(
     let first_and_last = years.clone().min().zip(years.max());
     let is_before = first_and_last.is_some_and(|(first, _)| date.year() < first);
     (is_before || date > today).then_some(first_and_last)
+}
+
+/// The source that entries cite least, if only one is cited so little: what is written now most likely rests on the article that is new.
+#[must_use]
+pub fn new_source(knowledge: &Knowledge) -> Option<&Id> {
+    let citing = |source: &Source| {
+        let entries = knowledge.entries.iter();
+        let cited = entries.flat_map(Entry::citations);
+        cited
+            .filter(|citation| citation.source == source.id)
+            .count()
+    };
+    let sources = knowledge.sources.iter();
+    let mut sources: Vec<(usize, &Id)> = sources.map(|it| (citing(it), &it.id)).collect();
+    sources.sort_unstable();
+    match sources.as_slice() {
+        [(_, only)] => Some(*only),
+        [(least, first), (next, _), ..] if least < next => Some(*first),
+        _ => None,
+    }
+}
+
+/// The newest date that the German sentences of an answer say.
+#[must_use]
+pub fn newest_date(statements: &[NewStatement]) -> Option<PartialDate> {
+    let reader = Lister::new(&Knowledge::default());
+    let texts = statements.iter().map(|statement| &statement.text.de);
+    let dates = texts.flat_map(|text| reader.read(text, Lang::De).dates);
+    dates
+        .filter_map(|date| date.split(' ').next()?.parse().ok())
+        .max()
+}
+
+/// Entries that are worth asking next: those that the phrasings of something new are most like.
+#[must_use]
+pub fn related<'e>(engine: &'e Engine, ask: &ByLang<Vec<String>>) -> Vec<&'e Entry> {
+    let mut near: Vec<(f32, &Entry)> = Vec::new();
+    for phrasing in Lang::ALL.into_iter().flat_map(|lang| ask.get(lang)) {
+        let question = text::parse(phrasing);
+        for scored in engine.matcher().find(&question, &GuildView::default()) {
+            let Some(entry) = engine.knowledge().entry(scored.id.as_str()) else {
+                continue;
+            };
+            match near.iter_mut().find(|(_, known)| known.id == entry.id) {
+                Some((best, _)) => *best = best.max(scored.score),
+                None => near.push((scored.score, entry)),
+            }
+        }
+    }
+    near.retain(|(score, _)| *score >= RELATED_LEAST);
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    near.truncate(RELATED_MOST);
+    near.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// The address of a web page, or an empty text where nothing was typed.

@@ -337,17 +337,18 @@ impl<'i> Author<'i> {
             .iter()
             .map(|kind| (kind.tag(), words::name_kind(lang, *kind)))
             .collect();
-        let at = self.dialogue.choose(words::NAME_KIND, &options)?;
-        let variants = self.dialogue.ask(words::NAME_VARIANTS, |typed| {
-            Ok(if is_no(typed) {
-                Vec::new()
-            } else {
-                listed(typed)
-            })
-        })?;
+        // What the kinds are is told once.
+        let question = if self.names.iter().all(|it| it.kind == NameKind::Medium) {
+            words::listed(words::NAME_KIND.get(lang), &options)
+        } else {
+            words::short_list(words::NAME_KIND.get(lang), &options)
+        };
+        let (kind, variants) = self
+            .dialogue
+            .ask_in_words("kind of name", &question, name_kind)?;
         self.dialogue.about(about);
         let new = NewName {
-            kind: NameKind::ALL.get(at).copied().unwrap_or(NameKind::Person),
+            kind,
             name: name.to_owned(),
             variants,
         };
@@ -481,6 +482,16 @@ pub(super) fn is_yes(typed: &str) -> bool {
 /// Whether an answer is no, in either language. No series and no entry is called so.
 pub(super) fn is_no(typed: &str) -> bool {
     matches!(text::lower(typed).as_str(), "n" | "nein" | "no" | "-")
+}
+
+/// The kind of a name, by number or tag, and its other spellings behind that.
+fn name_kind(typed: &str) -> Result<(NameKind, Vec<String>), Wrong> {
+    let (kind, variants) = typed.split_once([' ', ',']).unwrap_or((typed, ""));
+    let kind = text::lower(kind);
+    let mut kinds = NameKind::ALL.into_iter().enumerate();
+    let kind = kinds.find(|(at, known)| (at + 1).to_string() == kind || known.tag() == kind);
+    let (_, kind) = kind.ok_or(Wrong::NoNameKind)?;
+    Ok((kind, listed(variants)))
 }
 
 /// Whether somebody who types this means what has that name and title: capitals and spelling make no difference.

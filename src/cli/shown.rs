@@ -138,8 +138,9 @@ impl Shown<'_> {
         let contradicted = contradicted.map(|id| ("contradicted_by", id));
         for (key, id) in nearest.chain(contradicted) {
             let entry = self.knowledge.entry(id.as_str());
-            let answer = entry.map_or_else(String::new, |entry| entry.answer(self.lang));
-            let _ = write!(text, "\n      {key}: {id}: {answer}");
+            // One that is being written has its answer beside it.
+            let answer = entry.map(|entry| format!(": {}", entry.answer(self.lang)));
+            let _ = write!(text, "\n      {key}: {id}{}", answer.unwrap_or_default());
         }
         text
     }

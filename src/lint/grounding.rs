@@ -12,7 +12,8 @@ use super::records::{Ground, Number, Records, Stated};
 use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
 use crate::knowledge::{
-    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic,
+    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PartialDate, PassageKind,
+    Topic,
 };
 use crate::lang::{ByLang, Lang};
 
@@ -189,21 +190,19 @@ impl<'k> Grounding<'k> {
             }
         }
         let cited = citations(entry);
-        if let Some(valid) = entry.valid.filter(|_| self.resolve(&cited)) {
-            let date = Figure::Date(Date::known(valid, None));
-            let ground = self.records.ground(cited);
-            if !ground.stated.has(date) {
-                let message = format!(
-                    "`{}` is `valid` for {valid}, a time that neither its passages nor the dates of their sources give",
-                    entry.id
-                );
-                findings.push(finding(
-                    Severity::Error,
-                    "ungrounded-date",
-                    &entry.place,
-                    message,
-                ));
-            }
+        if let Some(valid) = entry.valid.filter(|_| self.resolve(&cited))
+            && !self.states(valid, cited)
+        {
+            let message = format!(
+                "`{}` is `valid` for {valid}, a time that neither its passages nor the dates of their sources give",
+                entry.id
+            );
+            findings.push(finding(
+                Severity::Error,
+                "ungrounded-date",
+                &entry.place,
+                message,
+            ));
         }
         findings
     }
@@ -239,6 +238,17 @@ impl<'k> Grounding<'k> {
             doubts.extend(one_sided);
         }
         doubts
+    }
+
+    /// Whether cited passages, or the dates of their sources, give a time.
+    #[must_use]
+    pub fn states<'c>(
+        &self,
+        date: PartialDate,
+        citations: impl IntoIterator<Item = &'c Citation>,
+    ) -> bool {
+        let ground = self.records.ground(citations);
+        ground.stated.has(Figure::Date(Date::known(date, None)))
     }
 
     /// What is wrong with the summary of a topic: each line rests on what its entry cites.

@@ -33,6 +33,7 @@ const COUNTED_ENGLISH: &[(&str, &str)] = &[
     ("firmen", "companies"),
     ("follower", "followers"),
     ("gerate", "devices"),
+    ("haushalte", "households"),
     ("interessenten", "bidders"),
     ("jugendliche", "teenagers"),
     ("kinder", "children"),

@@ -329,10 +329,7 @@ impl<'i> Dialogue<'i> {
         question: ByLang<&str>,
         options: &[(&str, &str)],
     ) -> Result<usize, Stop> {
-        let words = listed(question.get(self.lang), options);
-        let at = self.ask_in_words(question.en, &words, |typed| chosen(options, typed))?;
-        self.tell_taken(options, at);
-        Ok(at)
+        self.choose_or(question, options, None)
     }
 
     /// Says which option was taken where somebody typed its name otherwise.
@@ -341,42 +338,63 @@ impl<'i> Dialogue<'i> {
         let is_number = typed.parse::<usize>().is_ok();
         if let Some((name, _)) = options.get(at)
             && !is_number
+            && !typed.is_empty()
             && typed != *name
         {
             self.say(&words::taken_for(self.lang, name));
         }
     }
 
-    /// As [`Dialogue::choose`]; an empty answer is the option of that name.
+    /// As [`Dialogue::choose`]; an empty answer is the option at that place, if there is one.
     pub(super) fn choose_or(
         &mut self,
         question: ByLang<&str>,
         options: &[(&str, &str)],
-        default: &str,
+        default: Option<usize>,
     ) -> Result<usize, Stop> {
-        let names = options.iter().enumerate();
-        let names: Vec<String> = names
-            .map(|(at, (name, what))| format!("{} {name} – {what}", at + 1))
-            .collect();
-        let words = format!("{} ({})", question.get(self.lang), names.join(", "));
-        let words = words::with_default(&words, Some(&default));
-        self.ask_in_words(question.en, &words, |typed| match typed {
-            "" => chosen(options, default),
+        let default = default
+            .and_then(|at| options.get(at))
+            .map(|(name, _)| *name);
+        let question_words = words::with_default(question.get(self.lang), default.as_ref());
+        let words = words::listed(&question_words, options);
+        let at = self.ask_in_words(question.en, &words, |typed| match typed {
+            "" => chosen(options, default.unwrap_or_default()),
             _ => chosen(options, typed),
-        })
+        })?;
+        self.tell_taken(options, at);
+        Ok(at)
     }
 
-    /// As [`Dialogue::choose`]; an empty answer is none.
-    pub(super) fn choose_or_none(
+    /// As [`Dialogue::choose_or`], with several places, each once.
+    pub(super) fn choose_some(
         &mut self,
         question: ByLang<&str>,
         options: &[(&str, &str)],
-    ) -> Result<Option<usize>, Stop> {
-        self.ask(question, |typed| match typed {
-            "" => Ok(None),
-            _ if is_no(typed) => Ok(None),
-            _ => chosen(options, typed).map(Some),
-        })
+        default: Option<usize>,
+    ) -> Result<Vec<usize>, Stop> {
+        let default = default
+            .and_then(|at| options.get(at))
+            .map(|(name, _)| *name);
+        let question_words = words::with_default(question.get(self.lang), default.as_ref());
+        let words = words::listed(&question_words, options);
+        let places = self.ask_in_words(question.en, &words, |typed| {
+            let typed = match typed {
+                "" => default.unwrap_or_default(),
+                _ => typed,
+            };
+            let mut places = Vec::new();
+            for part in typed.split(',') {
+                let at = chosen(options, part.trim())?;
+                if !places.contains(&at) {
+                    places.push(at);
+                }
+            }
+            Ok(places)
+        })?;
+        if let [at] = places.as_slice() {
+            self.tell_taken(options, *at);
+        }
+        Ok(places)
     }
 
     fn back(&mut self) -> Stop {
@@ -444,14 +462,6 @@ fn numbered(first: &Path, number: usize) -> PathBuf {
         1 => first.to_owned(),
         _ => first.with_file_name(format!("{stem}-{number}.{ending}")),
     }
-}
-
-fn listed(question: &str, options: &[(&str, &str)]) -> String {
-    let lines = options
-        .iter()
-        .enumerate()
-        .map(|(at, (name, what))| format!("\n  {} {name} – {what}", at + 1));
-    std::iter::once(question.to_owned()).chain(lines).collect()
 }
 
 fn chosen(options: &[(&str, &str)], typed: &str) -> Result<usize, Wrong> {

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::dialogue::Stop;
-use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, words};
+use super::source::picked;
+use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, listed, words};
 use crate::author::{
     self, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
 };
 use crate::cli::shown::Shown;
 use crate::document::Place;
-use crate::knowledge::{ANSWER_CHARS_MOST, Citation, Id, Knowledge, Says};
+use crate::engine::Engine;
+use crate::knowledge::{ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, Says};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Grounding};
 
@@ -47,18 +49,17 @@ impl Author<'_> {
                 _ if is_no(typed) => Ok(None),
                 id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
             })?;
-        let needs_date = entry.series.is_some();
-        entry.valid = self.dialogue.ask(words::VALID, |typed| {
-            let typed = if is_no(typed) { "" } else { typed };
-            author::date(typed).and_then(|date| match date {
-                None if needs_date => Err(Wrong::Empty),
-                date => Ok(date),
-            })
-        })?;
+        entry.valid = self.valid(&entry)?;
         let knowledge = self.engine.knowledge();
+        let near = author::related(&self.engine, &entry.ask);
+        let question = words::related(self.dialogue.lang(), &near);
+        let near: Vec<Id> = near.into_iter().map(|near| near.id.clone()).collect();
         entry.related = self
             .dialogue
-            .ask(words::RELATED, |typed| ids(knowledge, typed))?;
+            .ask_in_words("related", &question, |typed| match typed {
+                "" => Ok(near.clone()),
+                _ => ids(knowledge, &near, typed),
+            })?;
         let question = self.first_of(&entry.ask);
         let mut draft = Draft::new(topic, entry.toml(), question);
         let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
@@ -72,6 +73,33 @@ impl Author<'_> {
         Ok(draft)
     }
 
+    /// The time that the entry speaks of; Enter takes the newest that its sentences say.
+    fn valid(&mut self, entry: &NewEntry) -> Result<Option<PartialDate>, Stop> {
+        let knowledge = self.engine.knowledge();
+        let said = author::newest_date(&entry.statements);
+        let question = match said {
+            Some(said) => words::valid_or(self.dialogue.lang(), said),
+            None => words::VALID.get(self.dialogue.lang()).to_string(),
+        };
+        let needs_date = entry.series.is_some();
+        let cited = entry.statements.iter().flat_map(|it| &it.citations);
+        let cited: Vec<Citation> = cited.cloned().collect();
+        self.dialogue.ask_in_words("valid", &question, |typed| {
+            let date = match typed {
+                "" => said,
+                _ if is_no(typed) => None,
+                _ => author::date(typed)?,
+            };
+            match date {
+                None if needs_date => Err(Wrong::Empty),
+                Some(date) if !Grounding::new(knowledge).states(date, &cited) => {
+                    Err(Wrong::NotThen(date))
+                }
+                date => Ok(date),
+            }
+        })
+    }
+
     pub(super) fn boundary(&mut self) -> Result<Draft, Stop> {
         let ask = self.phrasings(&What::Boundary)?;
         let id = self.id(&ask)?;
@@ -81,7 +109,7 @@ impl Author<'_> {
         let knowledge = self.engine.knowledge();
         let nearest = self
             .dialogue
-            .ask(words::NEAREST, |typed| ids(knowledge, typed))?;
+            .ask(words::NEAREST, |typed| ids(knowledge, &[], typed))?;
         let contradicted_by = self
             .dialogue
             .ask(words::CONTRADICTED, |typed| match typed {
@@ -154,13 +182,7 @@ impl Author<'_> {
                     least: PHRASINGS_LEAST,
                 }),
                 "" | "-" => Ok(typed.to_owned()),
-                _ => match check_phrasing(engine, &own, typed) {
-                    // At the end it is asked whether the boundary goes.
-                    Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {
-                        Ok(typed.to_owned())
-                    }
-                    checked => checked.map(|()| typed.to_owned()),
-                },
+                _ => several(engine, of, &own, typed).map(|_| typed.to_owned()),
             })?;
             match typed.as_str() {
                 "" => {
@@ -172,22 +194,31 @@ impl Author<'_> {
                     return Ok(own);
                 }
                 "-" => {}
-                _ if self.dialogue.is_repeating() => own.push(typed),
                 _ => {
-                    if let Some(mut collision) = author::collision(&self.engine, &typed, lang) {
-                        if !matches!(of, What::Entry) {
-                            // Two boundaries are two questions like any others.
-                            collision.reason = None;
+                    for phrasing in several(&self.engine, of, &own, &typed).unwrap_or_default() {
+                        if !self.dialogue.is_repeating() {
+                            self.tell_collision(&phrasing, lang, of, &mut told);
                         }
-                        let is_new = !told.contains(&collision.id);
-                        let note = words::collides(self.dialogue.lang(), &collision, is_new);
-                        self.dialogue.say(&note);
-                        told.push(collision.id);
+                        own.push(phrasing);
                     }
-                    own.push(typed);
                 }
             }
         }
+    }
+
+    /// Tells what a phrasing gets for an answer so far.
+    fn tell_collision(&mut self, phrasing: &str, lang: Lang, of: &What, told: &mut Vec<Id>) {
+        let Some(mut collision) = author::collision(&self.engine, phrasing, lang) else {
+            return;
+        };
+        if !matches!(of, What::Entry) {
+            // Two boundaries are two questions like any others.
+            collision.reason = None;
+        }
+        let is_new = !told.contains(&collision.id);
+        let note = words::collides(self.dialogue.lang(), &collision, is_new);
+        self.dialogue.say(&note);
+        told.push(collision.id);
     }
 
     fn id(&mut self, ask: &ByLang<Vec<String>>) -> Result<Id, Stop> {
@@ -206,16 +237,13 @@ impl Author<'_> {
     }
 
     fn statement(&mut self, entry: &NewEntry) -> Result<NewStatement, Stop> {
-        let mut citations = Vec::new();
-        while let Some(citation) = self.citation(!citations.is_empty())? {
-            citations.push(citation);
-        }
+        let mut citations = self.citations(entry)?;
         let lang = self.dialogue.lang();
         let options: Vec<(&str, &str)> = Says::ALL
             .iter()
             .map(|says| (says.tag(), words::says(lang, *says)))
             .collect();
-        let at = self.dialogue.choose(words::SAYS, &options)?;
+        let at = self.dialogue.choose_or(words::SAYS, &options, Some(0))?;
         let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
         let by = match says {
             Says::Reporting => None,
@@ -282,8 +310,8 @@ impl Author<'_> {
         }
     }
 
-    /// A source and its passages; none where the first one is there and no other is wanted.
-    fn citation(&mut self, is_further: bool) -> Result<Option<Citation>, Stop> {
+    /// Sources and their passages. Enter takes the source of the statement before, or else the one that hardly anything cites yet.
+    fn citations(&mut self, entry: &NewEntry) -> Result<Vec<Citation>, Stop> {
         let lang = self.dialogue.lang();
         let knowledge = self.engine.knowledge();
         let options: Vec<(&str, &str)> = knowledge
@@ -291,77 +319,75 @@ impl Author<'_> {
             .iter()
             .map(|source| (source.id.as_str(), source.outlet.as_str()))
             .collect();
-        let chosen = if is_further {
-            self.dialogue
-                .choose_or_none(words::FURTHER_SOURCE, &options)?
-        } else {
-            Some(self.dialogue.choose(words::WHICH_SOURCE, &options)?)
-        };
-        let Some(source) = chosen.and_then(|at| knowledge.sources.get(at)) else {
-            return Ok(None);
-        };
-        let shown = Shown {
-            knowledge,
-            passages: &self.passages,
-            lang,
-        };
-        for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
-            let number = passage.number;
-            let line = format!("  {number} {}", shown.passage(source, number));
-            self.dialogue.say(&line);
+        let before = entry.statements.last().and_then(|it| it.citations.first());
+        let likely = before.map(|citation| &citation.source);
+        let likely = likely.or_else(|| author::new_source(knowledge));
+        let likely = knowledge
+            .sources
+            .iter()
+            .position(|it| Some(&it.id) == likely);
+        let chosen = self
+            .dialogue
+            .choose_some(words::WHICH_SOURCE, &options, likely)?;
+        let mut citations = Vec::new();
+        for source in chosen
+            .into_iter()
+            .filter_map(|at| knowledge.sources.get(at))
+        {
+            let shown = Shown {
+                knowledge,
+                passages: &self.passages,
+                lang,
+            };
+            for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
+                let number = passage.number;
+                let line = format!("  {number} {}", shown.passage(source, number));
+                self.dialogue.say(&line);
+            }
+            let question = words::which_passages(lang, source);
+            let key = format!("passages of {}", source.id);
+            let passages = self
+                .dialogue
+                .ask_in_words(&key, &question, |typed| author::passages(source, typed))?;
+            citations.push(Citation {
+                source: source.id.clone(),
+                passages,
+            });
         }
-        let passages = self.dialogue.ask(words::WHICH_PASSAGES, |typed| {
-            author::passages(source, typed)
-        })?;
-        Ok(Some(Citation {
-            source: source.id.clone(),
-            passages,
-        }))
+        Ok(citations)
     }
 
-    /// Asks what the words are that are written like a name and that nobody knows: lint would refuse them.
+    /// Asks which of the words are names that are written like one and that nobody knows: lint would refuse them.
     fn unknown_words(
         &mut self,
         text: &ByLang<String>,
         asked: &ByLang<Vec<String>>,
     ) -> Result<(), Stop> {
         for lang in Lang::ALL {
-            for word in author::unknown_words(self.knowledge(), text.get(lang), lang, asked) {
-                let is_told = self.nouns.get(lang).contains(&word)
-                    || self.names.iter().any(|name| name.name == word);
-                if !is_told {
-                    self.unknown_word(&word, lang)?;
-                }
+            let unknown = author::unknown_words(self.knowledge(), text.get(lang), lang, asked);
+            let is_open = |word: &String| {
+                let is_name = self.names.iter().any(|name| name.name == *word);
+                !is_name && !self.nouns.get(lang).contains(word)
+            };
+            let unknown: Vec<String> = unknown.into_iter().filter(is_open).collect();
+            if unknown.is_empty() {
+                continue;
             }
-        }
-        Ok(())
-    }
-
-    fn unknown_word(&mut self, word: &str, lang: Lang) -> Result<(), Stop> {
-        let question = words::name_or_noun(self.dialogue.lang(), word);
-        let key = format!("unknown {word}");
-        let is_name = self
-            .dialogue
-            .ask_in_words(&key, &question, |typed| match typed {
-                "1" => Ok(Some(false)),
-                "2" => Ok(Some(true)),
-                "" => Ok(None),
-                _ if is_no(typed) => Ok(None),
-                _ => Err(Wrong::NotThere {
-                    name: typed.to_owned(),
-                    near: None,
-                }),
+            let question = words::names_or_nouns(self.dialogue.lang(), &unknown);
+            let key = format!("unknown {}", lang.tag());
+            let names = self.dialogue.ask_in_words(&key, &question, |typed| {
+                (!typed.is_empty())
+                    .then(|| picked(typed, &unknown))
+                    .transpose()
             })?;
-        match is_name {
-            Some(true) => drop(self.new_name(word)?),
-            Some(false) => {
-                let nouns = match lang {
-                    Lang::De => &mut self.nouns.de,
-                    Lang::En => &mut self.nouns.en,
-                };
-                nouns.push(word.to_owned());
+            let Some(names) = names else {
+                continue;
+            };
+            for name in &names {
+                self.new_name(name)?;
             }
-            None => {}
+            let nouns = unknown.into_iter().filter(|word| !names.contains(word));
+            self.nouns.get_mut(lang).extend(nouns);
         }
         Ok(())
     }
@@ -371,11 +397,51 @@ impl Author<'_> {
     }
 }
 
+/// The phrasings of one line, with semicolons between them.
+fn several(engine: &Engine, of: &What, own: &[String], typed: &str) -> Result<Vec<String>, Wrong> {
+    let mut all = own.to_vec();
+    let parts = typed.split(';').map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    for part in &parts {
+        match check_phrasing(engine, &all, part) {
+            // At the end it is asked what becomes of the boundary.
+            Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {}
+            Err(wrong) if parts.len() > 1 => {
+                return Err(Wrong::Among((*part).to_owned(), Box::new(wrong)));
+            }
+            checked => checked?,
+        }
+        all.push((*part).to_owned());
+    }
+    if parts.is_empty() {
+        return Err(Wrong::NoWord);
+    }
+    Ok(all.split_off(own.len()))
+}
+
 /// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.
 fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
     matches!(of, What::Entry) && knowledge.boundary(id.as_str()).is_some()
 }
 
-fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
-    author::ids(knowledge, if is_no(typed) { "" } else { typed })
+/// Ids of entries, some of them by their numbers in a list.
+fn ids(knowledge: &Knowledge, list: &[Id], typed: &str) -> Result<Vec<Id>, Wrong> {
+    let mut ids: Vec<Id> = Vec::new();
+    if is_no(typed) {
+        return Ok(ids);
+    }
+    for part in listed(typed) {
+        let number = part.parse::<usize>().ok();
+        let by_number = number.and_then(|number| list.get(number.checked_sub(1)?));
+        let named = match by_number {
+            Some(id) => vec![id.clone()],
+            None => author::ids(knowledge, &part)?,
+        };
+        for id in named {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    Ok(ids)
 }

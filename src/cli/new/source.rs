@@ -28,6 +28,16 @@ struct Seen<'t> {
     listed: usize,
 }
 
+/// What somebody says about what was found in a passage.
+enum Correction {
+    /// It is right.
+    None,
+    /// It is of another kind.
+    Kind(PassageKind),
+    /// Its lists corrected, and each name of them as the vocabulary has it.
+    Lists(Box<PassageRecord>, Vec<(String, Option<String>)>),
+}
+
 impl Author<'_> {
     /// Completes a record and gives what is to be written.
     pub(super) fn source(&mut self, file: Option<&Path>) -> Result<Draft, Stop> {
@@ -210,6 +220,8 @@ impl Author<'_> {
         if record.published.is_none() {
             let (date, part) = self.published(record, article)?;
             (record.published, record.part) = (Some(date), part);
+            let perhaps = SourceRecord::perhaps_published(article, record.language);
+            let is_stated = perhaps.is_some_and(|stated| stated == date.to_string());
             if date.month().is_some() && date.day().is_none() && part.is_none() {
                 record.part = self.dialogue.ask(words::PART, |typed| match typed {
                     "" => Ok(None),
@@ -222,7 +234,7 @@ impl Author<'_> {
                         }),
                 })?;
             }
-            if self.dialogue.confirm(words::INFERRED)? {
+            if !is_stated && self.dialogue.confirm(words::INFERRED)? {
                 record.inferred_from = self.both(words::INFERRED_FROM, LINE_CHARS_MOST)?;
             }
         }
@@ -296,7 +308,7 @@ impl Author<'_> {
             });
         }
         let mut perhaps = record.perhaps_names();
-        perhaps.retain(|word| *word != record.author);
+        perhaps.retain(|word| *word != record.author && *word != record.outlet);
         perhaps.truncate(PERHAPS_NAMES_MOST);
         if perhaps.is_empty() {
             self.list_names(record, seen);
@@ -361,26 +373,9 @@ impl Author<'_> {
         let read = seen.texts.get(&passage.sha256).copied().unwrap_or_default();
         let shown = text::one_line(read, PASSAGE_CHARS_MOST);
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
-        let kinds: Vec<(&str, &str)> = PassageKind::ALL
-            .iter()
-            .map(|kind| (kind.tag(), words::passage_kind(lang, *kind)))
-            .collect();
-        let place = self
-            .dialogue
-            .choose_or(words::KIND, &kinds, passage.kind.tag())?;
-        passage.kind = PassageKind::ALL.get(place).copied().unwrap_or(passage.kind);
-        if passage.kind.is_content() {
-            let dates = std::mem::take(&mut passage.dates);
-            for date in dates {
-                let date = self.with_year(date, record, read)?;
-                if !passage.dates.contains(&date) {
-                    passage.dates.push(date);
-                }
-            }
-            self.corrected(&mut passage, record, read)?;
-            if passage.gist.de.is_empty() {
-                passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
-            }
+        self.corrected(at, &mut passage, record, read)?;
+        if passage.kind.is_content() && passage.gist.de.is_empty() {
+            passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
         }
         if let Some(place) = record.passages.get_mut(at) {
             *place = passage;
@@ -416,50 +411,88 @@ impl Author<'_> {
         })
     }
 
-    /// Shows what was found in a passage, until the person finds it right.
+    /// Shows the kind of a passage and what was found in it, until the person finds it right.
     fn corrected(
         &mut self,
+        at: usize,
         passage: &mut PassageRecord,
         record: &SourceRecord,
         text: &str,
     ) -> Result<(), Stop> {
-        let lang = self.dialogue.lang();
         loop {
-            let is_after = |date: &&String| {
-                let published = record.dating();
-                published.is_some_and(|published| lint::is_after(date, published))
-            };
-            let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
-            let shared = record.shared_names(self.knowledge(), &self.names, &passage.names, text);
-            let question = words::found(lang, passage, &after, &shared);
-            let (knowledge, new) = (self.engine.knowledge(), &self.names);
-            let corrected = self.dialogue.ask_in_words("found", &question, |typed| {
-                if typed.is_empty() || is_yes(typed) {
-                    return Ok(None);
+            if passage.kind.is_content() {
+                for date in std::mem::take(&mut passage.dates) {
+                    let date = self.with_year(date, record, text)?;
+                    if !passage.dates.contains(&date) {
+                        passage.dates.push(date);
+                    }
                 }
-                let mut corrected = passage.clone();
-                corrected.correct(typed)?;
-                let names = corrected.names.iter();
-                let names: Result<Vec<_>, Wrong> = names
-                    .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
-                    .collect();
-                Ok(Some((corrected, names?)))
-            })?;
-            let Some((corrected, names)) = corrected else {
-                return Ok(());
-            };
-            *passage = corrected;
-            passage.names.clear();
-            for (typed, known) in names {
-                let name = match known {
-                    Some(name) => name,
-                    None => self.new_name(&typed)?.name,
-                };
-                if !passage.names.contains(&name) {
-                    passage.names.push(name);
+            }
+            match self.correction(at, passage, record, text)? {
+                Correction::None => return Ok(()),
+                Correction::Kind(kind) => {
+                    let was_content = passage.kind.is_content();
+                    passage.kind = kind;
+                    if kind.is_content() && !was_content {
+                        record.list(passage, self.engine.knowledge(), &self.names, text);
+                    }
+                }
+                Correction::Lists(corrected, names) => {
+                    *passage = *corrected;
+                    passage.names.clear();
+                    for (typed, known) in names {
+                        let name = match known {
+                            Some(name) => name,
+                            None => self.new_name(&typed)?.name,
+                        };
+                        if !passage.names.contains(&name) {
+                            passage.names.push(name);
+                        }
+                    }
                 }
             }
         }
+    }
+
+    /// Shows a passage's kind and lists once, and reads what is said about them.
+    fn correction(
+        &mut self,
+        at: usize,
+        passage: &PassageRecord,
+        record: &SourceRecord,
+        text: &str,
+    ) -> Result<Correction, Stop> {
+        let lang = self.dialogue.lang();
+        let is_after = |date: &&String| {
+            let published = record.dating();
+            published.is_some_and(|published| lint::is_after(date, published))
+        };
+        let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
+        let shared = record.shared_names(self.knowledge(), &self.names, &passage.names, text);
+        let question = words::found(lang, at, passage, &after, &shared);
+        let (knowledge, new) = (self.engine.knowledge(), &self.names);
+        self.dialogue.ask_in_words("found", &question, |typed| {
+            if typed.is_empty() || is_yes(typed) {
+                return Ok(Correction::None);
+            }
+            let mut kinds = PassageKind::ALL.into_iter().enumerate();
+            let called = kinds.find(|(at, kind)| {
+                (at + 1).to_string() == typed || text::lower(typed) == kind.tag()
+            });
+            if let Some((_, kind)) = called {
+                return Ok(Correction::Kind(kind));
+            }
+            if !passage.kind.is_content() {
+                return Err(Wrong::NoKind);
+            }
+            let mut corrected = passage.clone();
+            corrected.correct(typed)?;
+            let names = corrected.names.iter();
+            let names: Result<Vec<_>, Wrong> = names
+                .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
+                .collect();
+            Ok(Correction::Lists(Box::new(corrected), names?))
+        })
     }
 
     fn optional(&mut self, question: ByLang<&str>) -> Result<String, Stop> {
@@ -472,7 +505,7 @@ impl Author<'_> {
 }
 
 /// Words chosen from a list, by number or as they are; others may be named as well.
-fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
+pub(super) fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
     let mut picked = Vec::new();
     if is_no(typed) {
         return Ok(picked);
