@@ -21,9 +21,9 @@ pub use boundaries::{
     Revision, answered_boundaries, naming_boundaries, near_boundaries, reaches, revision,
 };
 pub use checks::{
-    Collision, Wrong, check_content, check_phrasing, check_text, collision, date, dating,
-    doubtful_date, entry_id, ids, new_id, new_source, newest_date, passages, related, source_id,
-    source_of, suggested_id, unknown_words, url,
+    Collision, Wrong, check_content, check_own, check_phrasing, check_text, collision, date,
+    dating, doubtful_date, entry_id, ids, new_id, new_source, newest_date, passages, related,
+    source_id, source_of, suggested_id, unknown_words, url,
 };
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};

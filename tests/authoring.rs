@@ -1664,7 +1664,9 @@ fn what_no_cited_passage_has_is_told_behind_its_sentence() {
     let folder = Folder::copy_of_bridge();
     let mut answers = BUILDER[..14].to_vec();
     answers[11] = "1";
+    answers[13] = "Talbote";
     answers.extend([
+        BUILDER[13],
         "Die Stadt Niederau baute die Brücke für 3 Millionen Euro.",
         // The passage that has it, as proposed.
         "",
@@ -1678,6 +1680,7 @@ fn what_no_cited_passage_has_is_told_behind_its_sentence() {
     assert_eq!(added.code, 0, "{}", added.err);
     let mut rest = added.err.as_str();
     for shown in [
+        "  ! Der Name Talbote steht in keinem angegebenen Absatz; die Absätze 1, 2 von talbote-geld haben ihn.\nWas nun?",
         "> Die Aussage auf Deutsch",
         "  ! Die Zahl 3 Millionen steht in keinem angegebenen Absatz; Absatz 2 von auenblatt-bruecke hat sie.\nWas nun? (ein neuer Satz ersetzt diesen; `+ auenblatt-bruecke 2` gibt ihn mit an, `= auenblatt-bruecke 2` statt der anderen; -: so lassen) [+ auenblatt-bruecke 2]\n> Dieselbe auf Englisch",
         "  ! Der Name Talbote steht in keinem angegebenen Absatz; die Absätze 1, 2 von talbote-geld haben ihn.\n  ! Die Zahl 3 Millionen steht nur im deutschen Satz.\n",
@@ -1723,6 +1726,26 @@ fn an_entry_is_compared_with_its_passages_before_it_is_written() {
         "{compared}"
     );
     assert_eq!(folder.read("knowledge/bruecke.toml"), before);
+    // Whoever has it before their eyes must not copy it.
+    let mut copied = BUILDER[..15].to_vec();
+    copied[14] = original;
+    let refused = new(
+        &folder,
+        &["entry", "--lang", "de", "--articles", articles],
+        &[&["n"], &copied[..]].concat(),
+    );
+    assert!(
+        refused.err.contains("  ! So steht es im Artikel: „")
+            && !refused.err.contains("Dieselbe auf"),
+        "{}",
+        refused.err
+    );
+    let stopped = new(
+        &folder,
+        &["entry", "--lang", "de"],
+        &[&["n"], &BUILDER[..20]].concat(),
+    );
+    assert_eq!(stopped.code, 1, "{}", stopped.err);
     // No sentence of an article is kept with the answers.
     assert!(!folder.read("new-entry.answers").contains(original));
     let sealed = new(&folder, &["entry", "--lang", "de"], &["", "j"]);

@@ -10,7 +10,7 @@ use crate::knowledge::{
     Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Source,
 };
 use crate::lang::{ByLang, Lang};
-use crate::lint::{Lister, YEAR_OPEN};
+use crate::lint::{self, Lister, YEAR_OPEN};
 use crate::text;
 
 /// Entries that are proposed as worth asking next.
@@ -76,6 +76,8 @@ pub enum Wrong {
         /// The names.
         names: Vec<String>,
     },
+    /// These words in a row are the article's.
+    Copied(String),
     /// It is no list of passage numbers.
     NoPassages,
     /// The source has no such passage.
@@ -326,6 +328,22 @@ pub fn check_text(typed: &str, most: usize) -> Result<(), Wrong> {
         0 => Err(Wrong::Empty),
         _ if chars > most => Err(Wrong::TooLong { chars, most }),
         _ => Ok(()),
+    }
+}
+
+/// As [`check_text`], of a text that must be in the writer's own words and not in those of these passages.
+///
+/// # Errors
+/// [`Wrong::Empty`], [`Wrong::TooLong`] and [`Wrong::Copied`].
+pub fn check_own<'p>(
+    typed: &str,
+    most: usize,
+    passages: impl IntoIterator<Item = &'p str>,
+) -> Result<(), Wrong> {
+    check_text(typed, most)?;
+    match lint::copied_from(typed, passages) {
+        Some(copied) => Err(Wrong::Copied(copied)),
+        None => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Wrong, check_text, passages, source_of};
+use super::{Wrong, passages, source_of};
 use crate::knowledge::{Citation, Knowledge};
 use crate::lint::{Doubt, Why};
 
@@ -44,16 +44,16 @@ pub fn likely_citation(doubts: &[Doubt]) -> Option<Citation> {
 }
 
 /// Reads what somebody typed about doubts: `+ 11` cites passage 11 as well, `= 11` instead of the others of its source, `-` leaves it as it
-/// is, nothing takes the likely one, and all else is another sentence. A source may stand before the numbers.
+/// is, nothing takes the likely one, and all else is another sentence, for which `check` speaks. A source may stand before the numbers.
 ///
 /// # Errors
-/// Where a passage is not there or no content, or the sentence is too long.
+/// Where a passage is not there or no content, or what `check` finds.
 pub fn mended(
     knowledge: &Knowledge,
     likely: Option<&Citation>,
     cited: &[Citation],
     typed: &str,
-    most: usize,
+    check: impl Fn(&str) -> Result<(), Wrong>,
 ) -> Result<Mended, Wrong> {
     let of = likely.or(cited.first());
     let (sign, rest) = match typed.strip_prefix(['+', '=']) {
@@ -64,7 +64,7 @@ pub fn mended(
         (None, "-" | "\u{2013}", _) => return Ok(Mended::Left),
         (None, "", Some(likely)) => likely.clone(),
         (None, ..) => {
-            return check_text(typed, most).map(|()| Mended::Said(typed.to_owned()));
+            return check(typed).map(|()| Mended::Said(typed.to_owned()));
         }
         (Some(_), ..) => {
             let (source, numbers) = source_of(knowledge, rest);
@@ -92,6 +92,7 @@ pub fn mended(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::author::check_text;
     use crate::knowledge::{self, Id};
     use crate::lint::Said;
 
@@ -105,7 +106,7 @@ mod tests {
         let there = [cite("nd-ticktack", &[6])];
         let likely = cite("nd-ticktack", &[3]);
         let check = |typed: &str, expected: Mended| {
-            let mended = mended(&knowledge, Some(&likely), &there, typed, 40);
+            let mended = mended(&knowledge, Some(&likely), &there, typed, |_| Ok(()));
             assert_eq!(mended, Ok(expected), "{typed}");
         };
         check("-", Mended::Left);
@@ -120,7 +121,11 @@ mod tests {
             Mended::Cited(vec![cite("nd-ticktack", &[6]), cite("heise-pappas", &[2])]),
         );
         check("Es war so.", Mended::Said("Es war so.".to_owned()));
-        let refused = |typed: &str| mended(&knowledge, None, &there, typed, 4);
+        let refused = |typed: &str| {
+            mended(&knowledge, None, &there, typed, |typed| {
+                check_text(typed, 4)
+            })
+        };
         assert_eq!(refused(""), Err(Wrong::Empty));
         assert_eq!(refused("+ x"), Err(Wrong::NoPassages));
         assert_eq!(refused("+ 12"), Err(Wrong::NotContent { number: 12 }));

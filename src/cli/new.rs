@@ -18,7 +18,7 @@ use jiff::Zoned;
 use super::extract::{complain_of_place, id_of};
 use super::shown::{Passages, Sealable, Shown, passages};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
-use crate::author::{self, Change, NewName, NewTopic, Wrong, check_text};
+use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
 use crate::config::Settings;
 use crate::document::Severity;
 use crate::engine::Engine;
@@ -369,8 +369,19 @@ impl<'i> Author<'i> {
     }
 
     fn text(&mut self, question: ByLang<&str>, most: usize) -> Result<String, Stop> {
+        self.own_text(question, most, &[])
+    }
+
+    /// A text in other words than those of these passages.
+    fn own_text(
+        &mut self,
+        question: ByLang<&str>,
+        most: usize,
+        passages: &[String],
+    ) -> Result<String, Stop> {
         self.dialogue.ask(question, |typed| {
-            check_text(typed, most).map(|()| typed.to_owned())
+            let passages = passages.iter().map(String::as_str);
+            check_own(typed, most, passages).map(|()| typed.to_owned())
         })
     }
 
@@ -424,6 +435,9 @@ impl<'i> Author<'i> {
         findings.sort_by_key(|finding| finding.code != "wrong-passage");
         for finding in &findings {
             self.dialogue.say(&finding.to_string());
+            if let Some(gloss) = words::gloss(lang, finding.code) {
+                self.dialogue.say(gloss);
+            }
         }
         let is_wrong = findings
             .iter()

@@ -11,9 +11,11 @@ use crate::author::{
 use crate::cli::shown::Shown;
 use crate::document::Place;
 use crate::engine::Engine;
-use crate::knowledge::{ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, Says};
+use crate::knowledge::{
+    ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, PassageKind, Says,
+};
 use crate::lang::{ByLang, Lang};
-use crate::lint::{self, Grounding};
+use crate::lint::{self, Doubt, Grounding};
 
 /// Phrasings a language that are asked for; lint refuses fewer.
 const PHRASINGS_LEAST: usize = 3;
@@ -247,14 +249,7 @@ impl Author<'_> {
         let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
         let by = match says {
             Says::Reporting => None,
-            _ => Some(self.dialogue.ask(words::BY, |typed| {
-                check_text(typed, LINE_CHARS_MOST)?;
-                let (de, en) = typed.split_once('|').unwrap_or((typed, typed));
-                Ok(ByLang {
-                    de: de.trim().to_owned(),
-                    en: en.trim().to_owned(),
-                })
-            })?),
+            _ => Some(self.by(&mut citations)?),
         };
         let mut left = ByLang {
             de: ANSWER_CHARS_MOST,
@@ -289,25 +284,76 @@ impl Author<'_> {
             Lang::De => words::STATEMENT_DE,
             Lang::En => words::STATEMENT_EN,
         };
-        *text.get_mut(lang) = self.text(question, most)?;
+        let originals = self.originals(citations);
+        *text.get_mut(lang) = self.own_text(question, most, &originals)?;
         loop {
-            let knowledge = self.engine.knowledge();
-            let doubts = Grounding::new(knowledge).doubts(text, lang, citations);
-            if doubts.is_empty() {
-                return Ok(());
-            }
-            let likely = author::likely_citation(&doubts);
-            let question = words::doubts(self.dialogue.lang(), &doubts, likely.as_ref());
+            let doubts = Grounding::new(self.knowledge()).doubts(text, lang, citations);
             let key = words::doubt_key(lang);
-            let mended = self.dialogue.ask_in_words(key, &question, |typed| {
-                author::mended(knowledge, likely.as_ref(), citations, typed, most)
-            })?;
-            match mended {
+            let check = |typed: &str| author::check_own(typed, most, texts(&originals));
+            match self.mended(key, &doubts, citations, check)? {
                 Mended::Left => return Ok(()),
                 Mended::Cited(cited) => *citations = cited,
                 Mended::Said(sentence) => *text.get_mut(lang) = sentence,
             }
         }
+    }
+
+    /// Who says it. Their name must stand in what is cited; how they are called may differ by language.
+    fn by(&mut self, citations: &mut Vec<Citation>) -> Result<ByLang<String>, Stop> {
+        let check = |typed: &str| check_text(typed, LINE_CHARS_MOST);
+        let typed = self
+            .dialogue
+            .ask(words::BY, |typed| check(typed).map(|()| typed.to_owned()))?;
+        let mut by = in_both(&typed);
+        loop {
+            let grounding = Grounding::new(self.knowledge());
+            let mut doubts: Vec<Doubt> = Vec::new();
+            for lang in Lang::ALL {
+                let mut alone = ByLang::default();
+                by.text(lang).clone_into(alone.get_mut(lang));
+                for doubt in grounding.doubts(&alone, lang, citations) {
+                    if !doubts.iter().any(|known| known.written == doubt.written) {
+                        doubts.push(doubt);
+                    }
+                }
+            }
+            match self.mended("doubts by", &doubts, citations, check)? {
+                Mended::Left => return Ok(by),
+                Mended::Cited(cited) => *citations = cited,
+                Mended::Said(typed) => by = in_both(&typed),
+            }
+        }
+    }
+
+    /// Tells doubts, if there are any, and asks what to do about them.
+    fn mended(
+        &mut self,
+        key: &str,
+        doubts: &[Doubt],
+        citations: &[Citation],
+        check: impl Fn(&str) -> Result<(), Wrong>,
+    ) -> Result<Mended, Stop> {
+        if doubts.is_empty() {
+            return Ok(Mended::Left);
+        }
+        let knowledge = self.engine.knowledge();
+        let likely = author::likely_citation(doubts);
+        let question = words::doubts(self.dialogue.lang(), doubts, likely.as_ref());
+        self.dialogue.ask_in_words(key, &question, |typed| {
+            author::mended(knowledge, likely.as_ref(), citations, typed, &check)
+        })
+    }
+
+    /// The passages that are at hand of all that is cited. A headline may be said again.
+    fn originals(&self, citations: &[Citation]) -> Vec<String> {
+        let sources = citations.iter();
+        let sources = sources.filter_map(|it| self.knowledge().source(it.source.as_str()));
+        let passages = sources.flat_map(|source| {
+            let passages = source.passages.iter();
+            let passages = passages.filter(|it| it.kind != PassageKind::Heading);
+            passages.filter_map(|it| self.passages.get(&(source.id.clone(), it.number)))
+        });
+        passages.cloned().collect()
     }
 
     /// Sources and their passages. Enter takes the source of the statement before, or else the one that hardly anything cites yet.
@@ -395,6 +441,19 @@ impl Author<'_> {
     fn first_of(&self, ask: &ByLang<Vec<String>>) -> Option<String> {
         ask.get(self.dialogue.lang()).first().cloned()
     }
+}
+
+/// A name in both languages: the same, or one on each side of a line.
+fn in_both(typed: &str) -> ByLang<String> {
+    let (de, en) = typed.split_once('|').unwrap_or((typed, typed));
+    ByLang {
+        de: de.trim().to_owned(),
+        en: en.trim().to_owned(),
+    }
+}
+
+fn texts(originals: &[String]) -> impl Iterator<Item = &str> {
+    originals.iter().map(String::as_str)
 }
 
 /// The phrasings of one line, with semicolons between them.

@@ -375,7 +375,16 @@ impl Author<'_> {
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
         self.corrected(at, &mut passage, record, read)?;
         if passage.kind.is_content() && passage.gist.de.is_empty() {
-            passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
+            // A headline is given again in its record.
+            let own = match passage.kind {
+                PassageKind::Heading => Vec::new(),
+                _ => vec![read.to_owned()],
+            };
+            let [de, en] = words::GIST;
+            passage.gist = ByLang {
+                de: self.own_text(de, GIST_CHARS_MOST, &own)?,
+                en: self.own_text(en, GIST_CHARS_MOST, &own)?,
+            };
         }
         if let Some(place) = record.passages.get_mut(at) {
             *place = passage;

@@ -879,6 +879,50 @@ pub(super) const fn one_moment(lang: Lang) -> &'static str {
     }
 }
 
+/// What a finding of lint means, where its own sentence is not in the language of the dialogue; those that new knowledge may have.
+pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
+    if lang == Lang::En {
+        return None;
+    }
+    Some(match code {
+        "after-publication" => {
+            "  = Das Datum liegt nach dem Artikel; berichtige das Jahr, oder sage dazu, dass es noch bevorstand."
+        }
+        "collision" => {
+            "  = Fragen an das eine führen zu leicht zum anderen; gib jedem Wörter, die das andere nicht hat."
+        }
+        "figure-of-another" => "  = Die Zahl gehört zu einem Ort, der im Satz nicht vorkommt.",
+        "idle-passage" => {
+            "  = Der Absatz hat mit der Aussage nichts zu tun; lass ihn weg, oder nenne den richtigen."
+        }
+        "languages-differ" => "  = Die beiden Sprachen sagen nicht dasselbe.",
+        "lonely-series" => "  = Die Reihe hat nur diesen einen Eintrag.",
+        "long-answer" => "  = Die Antwort ist zu lang.",
+        "names-uneven" => {
+            "  = Ein Name kommt in der einen Sprache öfter vor; ist einer vertauscht?"
+        }
+        "shared-phrasing" => {
+            "  = Zwei Einträge haben dieselbe Formulierung; nur einer kann sie haben."
+        }
+        "unchecked" => "  = Seit jemand es mit den Absätzen verglichen hat, wurde es geändert.",
+        "uncovered-name" => {
+            "  = Im Wortschatz steht, dass kein Artikel den Namen nennt; streiche dort `covered = false`."
+        }
+        "ungrounded-date" => "  = Das Datum steht in keinem angegebenen Absatz.",
+        "ungrounded-figure" => "  = Die Zahl steht in keinem angegebenen Absatz.",
+        "ungrounded-name" => "  = Der Name steht in keinem angegebenen Absatz.",
+        "unknown-word" => "  = Das Wort ist wie ein Name geschrieben, und niemand kennt es.",
+        "unlinked-figures" => {
+            "  = Zwei Einträge, nach denen man ähnlich fragt, nennen verschiedene Zahlen; nenne einen beim anderen als `related`."
+        }
+        "unreachable" => {
+            "  = Wer es etwas anders tippt, findet es nicht; gib ihm in vielen Formulierungen die Wörter, die es von anderem unterscheiden."
+        }
+        "wrong-passage" => "  = Vermutlich ist ein anderer Absatz gemeint.",
+        _ => return None,
+    })
+}
+
 /// What comes after writing.
 pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
     let next = question.map_or_else(

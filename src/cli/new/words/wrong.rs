@@ -73,6 +73,10 @@ pub fn wrong(lang: Lang, wrong: &Wrong) -> String {
             format!("`{id}` ist eine Grenze, keine Antwort; hier passt nur ein Eintrag."),
             format!("`{id}` is a boundary, no answer; only an entry fits here."),
         ),
+        Wrong::Copied(words) => (
+            format!("So steht es im Artikel: „{words}“. Sage es mit eigenen Worten."),
+            format!("The article says it like this: \"{words}\". Say it in your own words."),
+        ),
         Wrong::NoPassages => (
             "Nummern von Absätzen, etwa 3 oder 3, 5 oder 3-5.".to_owned(),
             "Numbers of passages, such as 3 or 3, 5 or 3-5.".to_owned(),
