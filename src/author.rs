@@ -18,7 +18,8 @@ use crate::knowledge::{
 use crate::lang::ByLang;
 
 pub use boundaries::{
-    Revision, answered_boundaries, naming_boundaries, near_boundaries, reaches, revision,
+    Pull, Revision, answered_boundaries, naming_boundaries, near_boundaries, phrasings_of, pull,
+    reaches, revision,
 };
 pub use checks::{
     Collision, Wrong, check_content, check_own, check_phrasing, check_text, collision, date,

@@ -615,7 +615,7 @@ fn what_is_likely_is_taken_with_enter() {
         "  ! `Erbauer, Brücke`: Das steht schon da.\n",
         "Wer steht dahinter? [reporting]\n",
         "-: offen) [2021-03]\n",
-        "-: keine)\n  1 kosten-2021 – Was sollte die Brücke 2021 kosten?\n",
+        "-: keine)\n  1 kosten-2022 – Was kostet die Brücke?\n  2 kosten-2021 – Was",
     ] {
         assert!(added.err.contains(shown), "{shown}: {}", added.err);
     }
@@ -624,7 +624,7 @@ fn what_is_likely_is_taken_with_enter() {
     insta::assert_snapshot!(entry, @r#"
 
     valid = "2021-03"
-    related = ["kosten-2021"]
+    related = ["kosten-2022", "kosten-2021"]
     ask.de = [
       "Wer hat die Brücke gebaut?",
       "erbauer brücke",
@@ -732,14 +732,15 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     let kept = new(
         &folder,
         &["entry", "--lang", "de"],
-        &[&answers[..], &["", "n"]].concat(),
+        &[&answers[..], &["a", "", "n"]].concat(),
     );
     assert_eq!(kept.code, 1, "{}", kept.err);
     for told in [
         "sagen die Artikel nicht.“ (Grenze `wiedereroeffnung`, knowledge/grenzen.toml:3:1). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
         "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
-        "  Danach fragt man so:\n    1 Wann wird die Brücke wieder eröffnet?\n    2 Ist die Brücke wieder offen?\n",
-        "\n    9 tag der freigabe\n    10 When will the bridge open again?\n",
+        "Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:\n    1 ",
+        "\n    … `a` zeigt alle 12.\nWas wird aus ihr?",
+        "\n    12 ",
         "error[shared-phrasing]: `wiedereroeffnung` and `erbauer` share this phrasing",
         "if `erbauer` answers by now what the boundary `wiedereroeffnung` says the articles do not, delete the boundary (knowledge/grenzen.toml:3:1)",
     ] {
@@ -784,7 +785,7 @@ fn a_boundary_can_lose_single_questions_and_get_another_reason() {
     let mut answers = BUILDER[..20].to_vec();
     answers[3] = "wer baut die brücke wieder auf";
     answers.extend([
-        "4 b",
+        "2 b",
         "Wann die Brücke wieder öffnet, sagen die Artikel nicht.",
         "The articles do not say when the bridge opens again.",
         "j",
@@ -792,7 +793,7 @@ fn a_boundary_can_lose_single_questions_and_get_another_reason() {
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     for told in [
-        "    4 bauherr der brücke\n",
+        "    2 bauherr der brücke\n",
         // It is shown as it will be, beside the new entry.
         "knowledge/grenzen.toml:3:1 `wiedereroeffnung`: Wann wird die Brücke wieder eröffnet?\n  de  Wann die Brücke wieder öffnet, sagen die Artikel nicht.\n",
     ] {

@@ -33,15 +33,41 @@ pub struct Revision {
     pub loses: ByLang<Vec<String>>,
 }
 
-/// Boundaries that something new may answer: those that reply to one of its phrasings so far, and those of whose own phrasings many
-/// would lead to it if they were not stored.
+/// How much something new draws the phrasings of boundaries to itself.
+#[derive(Clone, Debug, Default)]
+pub struct Pull {
+    /// By boundary: language and place of a phrasing, how like the new thing it is, and whether it would lead there if it were not stored.
+    drawn: HashMap<Id, Vec<(Lang, usize, f32, bool)>>,
+}
+
+/// What something new draws to itself.
+#[must_use]
+pub fn pull(knowledge: &Knowledge, id: &Id, ask: &ByLang<Vec<String>>) -> Pull {
+    let new = Entry::asked(id.clone(), stored(ask));
+    // Beside the boundaries alone: what other entries take from them, they took before.
+    let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
+    alone.boundaries.clone_from(&knowledge.boundaries);
+    let mut pull = Pull::default();
+    Matcher::leave_one_out(&alone, |left_out| {
+        let found = left_out.found.iter().position(|found| found.id == *id);
+        let scored = found.and_then(|at| left_out.found.get(at));
+        if left_out.id != id
+            && let Some(scored) = scored
+        {
+            let of_boundary = pull.drawn.entry(left_out.id.clone()).or_default();
+            of_boundary.push((left_out.lang, left_out.at, scored.score, found == Some(0)));
+        }
+    });
+    pull
+}
+
+/// Boundaries that something new may answer: those that reply to one of its phrasings so far, and those of which it would get many.
 #[must_use]
 pub fn answered_boundaries<'e>(
     engine: &'e Engine,
-    id: &Id,
     ask: &ByLang<Vec<String>>,
+    pull: &Pull,
 ) -> Vec<&'e Boundary> {
-    let knowledge = engine.knowledge();
     let phrasings = |lang| {
         let phrasings = ask.get(lang).iter();
         phrasings.map(move |phrasing| (phrasing, lang))
@@ -52,25 +78,37 @@ pub fn answered_boundaries<'e>(
         .filter_map(|(phrasing, lang)| collision(engine, phrasing, lang))
         .map(|collision| collision.id)
         .collect();
-    let new = Entry::asked(id.clone(), stored(ask));
-    // Beside the boundaries alone: what other entries take from them, they took before.
-    let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
-    alone.boundaries.clone_from(&knowledge.boundaries);
-    let mut lost: HashMap<Id, usize> = HashMap::new();
-    Matcher::leave_one_out(&alone, |left_out| {
-        let first = left_out.found.first();
-        if left_out.id != id && first.is_some_and(|first| first.id == *id) {
-            *lost.entry(left_out.id.clone()).or_default() += 1;
-        }
-    });
     let loses = |boundary: &Boundary| {
-        let count = lost.get(&boundary.id).copied().unwrap_or_default();
+        let drawn = pull.drawn.get(&boundary.id).into_iter().flatten();
+        let count = drawn.filter(|(.., would_lead)| *would_lead).count();
         let asked = Lang::ALL.iter().map(|lang| boundary.ask.get(*lang).len());
         lint::is_much(count, asked.sum())
     };
-    let boundaries = knowledge.boundaries.iter();
+    let boundaries = engine.knowledge().boundaries.iter();
     boundaries
         .filter(|boundary| replying.contains(&boundary.id) || loses(boundary))
+        .collect()
+}
+
+/// The phrasings of a boundary, those first that are most like what is new.
+#[must_use]
+pub fn phrasings_of<'b>(boundary: &'b Boundary, pull: &Pull) -> Vec<(Lang, &'b str)> {
+    let drawn = pull.drawn.get(&boundary.id).map_or(&[][..], Vec::as_slice);
+    let likeness = |lang, at| {
+        let mut drawn = drawn.iter();
+        let found = drawn.find(|(of, place, ..)| *of == lang && *place == at);
+        found.map_or(0.0, |(_, _, likeness, _)| *likeness)
+    };
+    let all = Lang::ALL.into_iter().flat_map(|lang| {
+        let phrasings = boundary.ask.get(lang).iter().enumerate();
+        phrasings.map(move |(at, phrasing)| (lang, at, phrasing.value.as_str()))
+    });
+    let mut all: Vec<_> = all
+        .map(|(lang, at, text)| (likeness(lang, at), lang, text))
+        .collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.into_iter()
+        .map(|(_, lang, text)| (lang, text))
         .collect()
 }
 
@@ -158,23 +196,16 @@ pub fn naming_boundaries<'k>(knowledge: &'k Knowledge, names: &[String]) -> Vec<
     knowledge.boundaries.iter().filter(speaks_of_one).collect()
 }
 
-/// Reads what is to become of a boundary: yes for all of it, numbers of its phrasings, `b` or `r` for another reason, or nothing.
+/// Reads what is to become of a boundary: numbers of its phrasings, as [`phrasings_of`] gives them, `b` or `r` for another reason, or nothing.
 ///
 /// # Errors
 /// [`Wrong::NoRevision`], [`Wrong::NotThere`] and [`Wrong::LeavesTooFew`].
-pub fn revision(boundary: &Boundary, is_yes: bool, typed: &str) -> Result<Revision, Wrong> {
-    let mut revision = Revision {
-        goes: is_yes,
-        ..Revision::default()
-    };
-    if is_yes {
-        return Ok(revision);
-    }
-    let phrasings: Vec<(Lang, &str)> = Lang::ALL
-        .into_iter()
-        .flat_map(|lang| boundary.ask.get(lang).iter().map(move |it| (lang, it)))
-        .map(|(lang, phrasing)| (lang, phrasing.value.as_str()))
-        .collect();
+pub fn revision(
+    boundary: &Boundary,
+    phrasings: &[(Lang, &str)],
+    typed: &str,
+) -> Result<Revision, Wrong> {
+    let mut revision = Revision::default();
     for part in super::checks::parts(typed) {
         if matches!(part, "b" | "B" | "r" | "R") {
             revision.another_reason = true;

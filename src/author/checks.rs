@@ -15,8 +15,8 @@ use crate::text;
 
 /// Entries that are proposed as worth asking next.
 const RELATED_MOST: usize = 3;
-/// Likeness to a new phrasing from which they are, 0 to 1.
-const RELATED_LEAST: f32 = 0.3;
+/// Mean likeness to the new phrasings from which they are, 0 to 1.
+const RELATED_LEAST: f32 = 0.15;
 /// Entries that a search for an id shows.
 const FOUND_MOST: usize = 8;
 
@@ -478,23 +478,25 @@ pub fn newest_date(statements: &[NewStatement]) -> Option<PartialDate> {
         .max()
 }
 
-/// Entries that are worth asking next: those that the phrasings of something new are most like.
+/// Entries that are worth asking next: those that all phrasings of something new together are most like. One alone may be like anything.
 #[must_use]
 pub fn related<'e>(engine: &'e Engine, ask: &ByLang<Vec<String>>) -> Vec<&'e Entry> {
+    let phrasings: Vec<&String> = ask.de.iter().chain(&ask.en).collect();
     let mut near: Vec<(f32, &Entry)> = Vec::new();
-    for phrasing in Lang::ALL.into_iter().flat_map(|lang| ask.get(lang)) {
+    for phrasing in &phrasings {
         let question = text::parse(phrasing);
         for scored in engine.matcher().find(&question, &GuildView::default()) {
             let Some(entry) = engine.knowledge().entry(scored.id.as_str()) else {
                 continue;
             };
+            let share = scored.score / phrasings.len() as f32;
             match near.iter_mut().find(|(_, known)| known.id == entry.id) {
-                Some((best, _)) => *best = best.max(scored.score),
-                None => near.push((scored.score, entry)),
+                Some((sum, _)) => *sum += share,
+                None => near.push((share, entry)),
             }
         }
     }
-    near.retain(|(score, _)| *score >= RELATED_LEAST);
+    near.retain(|(mean, _)| *mean >= RELATED_LEAST);
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.truncate(RELATED_MOST);
     near.into_iter().map(|(_, entry)| entry).collect()

@@ -2,9 +2,12 @@
 
 use super::dialogue::Stop;
 use super::{Asserted, Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
-use crate::author::{self, Change, Wrong};
+use crate::author::{self, Change, Pull, Revision, Wrong};
 use crate::knowledge::{Boundary, Id};
 use crate::lang::{ByLang, Lang};
+
+/// Phrasings of a boundary that are shown at first, those most like something new.
+const PHRASINGS_SHOWN_FIRST: usize = 10;
 
 impl Author<'_> {
     /// Asks of each boundary that a new entry may answer what becomes of it, and which of those that are near are no longer right.
@@ -15,7 +18,8 @@ impl Author<'_> {
         says: &[&ByLang<String>],
         draft: &mut Draft,
     ) -> Result<(), Stop> {
-        let answered = author::answered_boundaries(&self.engine, id, ask);
+        let pull = author::pull(self.knowledge(), id, ask);
+        let answered = author::answered_boundaries(&self.engine, ask, &pull);
         let mut near = author::near_boundaries(&self.engine, ask, says);
         near.retain(|near| !answered.iter().any(|it| it.id == near.id));
         let (answered, near): (Vec<Boundary>, Vec<Boundary>) = (
@@ -23,9 +27,9 @@ impl Author<'_> {
             near.into_iter().cloned().collect(),
         );
         for boundary in &answered {
-            self.revise(boundary, Some(id), draft)?;
+            self.revise(boundary, Some(id), &pull, draft)?;
         }
-        self.revise_some(&near, Some(id), draft)
+        self.revise_some(&near, Some(id), &pull, draft)
     }
 
     /// Asks which boundaries are no longer right, and what becomes of those.
@@ -33,6 +37,7 @@ impl Author<'_> {
         &mut self,
         near: &[Boundary],
         new: Option<&Id>,
+        pull: &Pull,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
         if near.is_empty() {
@@ -43,7 +48,7 @@ impl Author<'_> {
             .dialogue
             .ask_in_words("near boundaries", &question, |typed| picked(near, typed))?;
         for boundary in chosen {
-            self.revise(boundary, new, draft)?;
+            self.revise(boundary, new, pull, draft)?;
         }
         Ok(())
     }
@@ -53,15 +58,32 @@ impl Author<'_> {
         &mut self,
         boundary: &Boundary,
         new: Option<&Id>,
+        pull: &Pull,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
-        let question = words::revision(lang, boundary);
+        let phrasings = author::phrasings_of(boundary, pull);
         let key = format!("boundary {}", boundary.id);
-        let revision = self.dialogue.ask_in_words(&key, &question, |typed| {
-            let typed = if is_no(typed) { "" } else { typed };
-            author::revision(boundary, is_yes(typed), typed)
-        })?;
+        let mut shown = PHRASINGS_SHOWN_FIRST;
+        let revision = loop {
+            let question = words::revision(lang, boundary, &phrasings, shown);
+            let revision = self.dialogue.ask_in_words(&key, &question, |typed| {
+                let goes = is_yes(typed);
+                match typed {
+                    "a" | "A" => Ok(None),
+                    _ if goes => Ok(Some(Revision {
+                        goes,
+                        ..Revision::default()
+                    })),
+                    _ if is_no(typed) => Ok(Some(Revision::default())),
+                    _ => author::revision(boundary, &phrasings, typed).map(Some),
+                }
+            })?;
+            match revision {
+                Some(revision) => break revision,
+                None => shown = phrasings.len(),
+            }
+        };
         if revision.goes {
             draft.changes.push(Change::without(boundary));
             return Ok(());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
 use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
-use crate::author::{self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_text};
+use crate::author::{self, Change, NewName, PassageRecord, Pull, SourceRecord, Wrong, check_text};
 use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
 use crate::knowledge::{self, Boundary, Knowledge, NameKind, Part, PartialDate, PassageKind};
@@ -112,7 +112,7 @@ impl Author<'_> {
             let note = words::reaches(self.dialogue.lang(), &chats);
             self.dialogue.say(&note);
         }
-        self.revise_some(&near, None, draft)
+        self.revise_some(&near, None, &Pull::default(), draft)
     }
 
     /// Puts the names that are new since the last time into the lists of all passages.

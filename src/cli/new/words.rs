@@ -728,26 +728,33 @@ pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
     }
 }
 
-/// Asks what becomes of a boundary, with what it is asked: all of that would have no reply any more.
-pub(super) fn revision(lang: Lang, boundary: &Boundary) -> String {
+/// Asks what becomes of a boundary, with what it is asked, of which the first are shown: all of that would have no reply any more.
+pub(super) fn revision(
+    lang: Lang,
+    boundary: &Boundary,
+    phrasings: &[(Lang, &str)],
+    shown: usize,
+) -> String {
     let Boundary {
-        id,
-        ask,
-        reason,
-        place,
-        ..
+        id, reason, place, ..
     } = boundary;
-    let asked = ask.de.iter().chain(&ask.en).enumerate();
+    let asked = phrasings.iter().enumerate().take(shown);
     let asked: String = asked
-        .map(|(at, it)| format!("\n    {} {}", at + 1, it.value))
+        .map(|(at, (_, text))| format!("\n    {} {text}", at + 1))
         .collect();
+    let count = phrasings.len();
+    let more = match (lang, count > shown) {
+        (_, false) => String::new(),
+        (Lang::De, true) => format!("\n    … `a` zeigt alle {count}."),
+        (Lang::En, true) => format!("\n    … `a` shows all {count}."),
+    };
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so:{asked}\nWas wird aus ihr? (Enter: sie bleibt; j: löschen, es ist jetzt alles beantwortet; `1, 3`: nur diese Fragen herausnehmen; b: andere Begründung; auch `1, 3, b`)",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:{asked}{more}\nWas wird aus ihr? (Enter: sie bleibt; j: löschen, es ist jetzt alles beantwortet; `1, 3`: nur diese Fragen herausnehmen; b: andere Begründung; auch `1, 3, b`)",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this:{asked}\nWhat becomes of it? (Enter: it stays; y: delete it, all of it is answered now; `1, 3`: take out these questions alone; r: another reason; also `1, 3, r`)",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this, what is nearest to your entry first:{asked}{more}\nWhat becomes of it? (Enter: it stays; y: delete it, all of it is answered now; `1, 3`: take out these questions alone; r: another reason; also `1, 3, r`)",
             reason.en
         ),
     }
