@@ -446,20 +446,23 @@ fn what_one_goes_back_over_is_offered_again() {
     let mut answers = BUILDER[..20].to_vec();
     // Back to who says it, over two sentences, the second statement, the series, the date and the related entries.
     answers.extend(["<"; 8]);
-    answers.extend(["reporting", "", "", "", "", "-", "sperrung-rost", "j"]);
+    answers.extend(["reporting", "", "", "", "", "-", "sperrung-rost"]);
+    // Once more, and all behind it as it was.
+    answers.extend(["<", "<", "<", "<", "<", "<"]);
+    answers.extend(["Die Stadt Niederau baute die Brücke selbst.", ">", "j"]);
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     for shown in [
-        "  bisher: Die Stadt Niederau baute die Brücke. (Enter: so lassen)\n",
-        "  bisher: 2021-03 (Enter: so lassen)\n",
-        "  bisher: kosten-2022, sperrung-rost (Enter: so lassen)\n",
+        "  bisher: Die Stadt Niederau baute die Brücke. (Enter: so lassen; >: auch alles danach)\n",
+        "  bisher: 2021-03 (Enter: so lassen; >: auch alles danach)\n",
+        "  bisher: kosten-2022, sperrung-rost (Enter: so lassen; >: auch alles danach)\n",
     ] {
         assert!(added.err.contains(shown), "{shown}: {}", added.err);
     }
     let written = folder.read("knowledge/bruecke.toml");
     let (_, entry) = written.split_once("id = \"erbauer\"").unwrap();
     assert!(
-        entry.contains("de = \"Die Stadt Niederau baute die Brücke.\"\n")
+        entry.contains("de = \"Die Stadt Niederau baute die Brücke selbst.\"\n")
             && entry.contains("says = \"reporting\"")
             && entry.contains("related = [\"sperrung-rost\"]")
             && !entry.contains("valid"),

@@ -432,19 +432,19 @@ pub fn dating(typed: &str) -> Result<(PartialDate, Option<Part>), Wrong> {
     Ok((date, Part::from_tag(part)))
 }
 
-/// Why a date of publication may be a slip: the years of the other articles, the first and the last, where it lies before them or after
-/// `today`. None where nothing speaks against it.
+/// Whether a date of publication may be a slip: it lies before all other articles, or after `today`.
 #[must_use]
-pub fn doubtful_date(
-    knowledge: &Knowledge,
-    date: PartialDate,
-    today: PartialDate,
-) -> Option<Option<(i16, i16)>> {
+pub fn is_doubtful(knowledge: &Knowledge, date: PartialDate, today: PartialDate) -> bool {
+    let is_before = years(knowledge).is_some_and(|(first, _)| date.year() < first);
+    is_before || date > today
+}
+
+/// The years of the articles there are, the first and the last.
+#[must_use]
+pub fn years(knowledge: &Knowledge) -> Option<(i16, i16)> {
     let years = knowledge.sources.iter();
     let years = years.map(|source| source.published.date.year());
-    let first_and_last = years.clone().min().zip(years.max());
-    let is_before = first_and_last.is_some_and(|(first, _)| date.year() < first);
-    (is_before || date > today).then_some(first_and_last)
+    years.clone().min().zip(years.max())
 }
 
 /// The source that entries cite least, if only one is cited so little: what is written now most likely rests on the article that is new.

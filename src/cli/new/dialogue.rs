@@ -26,6 +26,8 @@ const RUNS_MOST: usize = 9;
 const ASKED_CHARS_MOST: usize = 60;
 /// Asks the question before once more.
 const BACK: &str = "<";
+/// Takes the answer of before, and all that were given behind it.
+const FORWARD: &str = ">";
 /// Asks for help.
 const HELP: &str = "?";
 
@@ -66,6 +68,13 @@ enum Ahead {
 }
 
 impl Ahead {
+    /// What would be offered is taken.
+    fn take(&mut self) {
+        if let Self::Offered(text) = self {
+            *self = Self::Taken(std::mem::take(text));
+        }
+    }
+
     const fn of(text: String, is_offered: bool) -> Self {
         if is_offered {
             Self::Offered(text)
@@ -244,20 +253,29 @@ impl<'i> Dialogue<'i> {
         for line in self.unsaid.drain(..) {
             complain(&line);
         }
-        let so_far = offered.as_deref().filter(|text| !text.is_empty());
+        let so_far = offered.as_deref();
         let asked = so_far.map_or_else(
             || question.to_owned(),
             |text| words::so_far(self.lang, question, text),
         );
         let mut typed = String::new();
+        let mut goes_forward = false;
         let answered = self.aside(&asked, |answer| {
             let answer = match so_far {
-                Some(text) if answer.is_empty() => text,
+                Some(text) if answer.is_empty() || answer == FORWARD => {
+                    goes_forward = answer == FORWARD;
+                    text
+                }
                 _ => answer,
             };
             answer.clone_into(&mut typed);
             check(answer)
         });
+        if goes_forward {
+            for (_, ahead) in &mut self.ahead {
+                ahead.take();
+            }
+        }
         match &answered {
             Ok(_) => {
                 self.take(key, question, typed);

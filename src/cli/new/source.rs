@@ -260,10 +260,10 @@ impl Author<'_> {
                     })
                 })?;
             let date = published.0;
-            let Some(years) = author::doubtful_date(self.knowledge(), date, self.today) else {
+            if !author::is_doubtful(self.knowledge(), date, self.today) {
                 return Ok(published);
-            };
-            let really = words::really(lang, date, years);
+            }
+            let really = words::really(lang, date, author::years(self.knowledge()));
             if self
                 .dialogue
                 .ask_in_words("really", &really, |typed| Ok(is_yes(typed)))?

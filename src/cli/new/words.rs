@@ -31,8 +31,8 @@ pub(super) const BROKEN_ALREADY: Words = both(
     "What is there already has to be mended first.",
 );
 pub(super) const HELP: Words = both(
-    "  `<` geht eine Frage zurück; ihre Antwort bleibt mit Enter. Was in [ ] steht, gilt mit Enter. Strg-D oder Strg-C hört auf; die Antworten bleiben liegen, und beim nächsten Mal geht es dort weiter.\n  Wo nach Einträgen gefragt wird, sucht ein Wort („Oracle“) sie heraus. Mehr steht in knowledge/README.md und seeds/README.md.",
-    "  `<` goes back one question; Enter keeps its answer. What stands in [ ] is taken with Enter. Ctrl-D or Ctrl-C stops; the answers are kept, and the next time it goes on there.\n  Where entries are asked for, a word (\"Oracle\") searches them. More is in knowledge/README.md and seeds/README.md.",
+    "  `<` geht eine Frage zurück; ihre Antwort bleibt mit Enter, mit `>` auch alle danach. Was in [ ] steht, gilt mit Enter. Strg-D oder Strg-C hört auf; die Antworten bleiben liegen, und beim nächsten Mal geht es dort weiter.\n  Wo nach Einträgen gefragt wird, sucht ein Wort („Oracle“) sie heraus. Mehr steht in knowledge/README.md und seeds/README.md.",
+    "  `<` goes back one question; Enter keeps its answer, `>` also all behind it. What stands in [ ] is taken with Enter. Ctrl-D or Ctrl-C stops; the answers are kept, and the next time it goes on there.\n  Where entries are asked for, a word (\"Oracle\") searches them. More is in knowledge/README.md and seeds/README.md.",
 );
 pub(super) const FIRST: Words = both(
     "  Davor kommt keine Frage.",
@@ -488,9 +488,15 @@ pub(super) fn interrupted(lang: Lang, kept: Option<&Path>) -> String {
 
 /// A question with what it was answered by before.
 pub(super) fn so_far(lang: Lang, question: &str, text: &str) -> String {
-    let line = match lang {
-        Lang::De => format!("  bisher: {text} (Enter: so lassen)"),
-        Lang::En => format!("  so far: {text} (Enter: leave it so)"),
+    let line = match (lang, text) {
+        (Lang::De, "") => "  bisher: nur Enter (>: auch alles danach so lassen)".to_owned(),
+        (Lang::En, "") => "  so far: just Enter (>: leave all behind it so, too)".to_owned(),
+        (Lang::De, _) => {
+            format!("  bisher: {text} (Enter: so lassen; >: auch alles danach)")
+        }
+        (Lang::En, _) => {
+            format!("  so far: {text} (Enter: leave it so; >: and all behind it)")
+        }
     };
     match question {
         "" => line,
