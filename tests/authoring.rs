@@ -680,6 +680,25 @@ fn unknown_words_become_nouns_or_names() {
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 }
 
+/// A name that nobody knows stands in no record: that is told where it is named, and not only by lint.
+#[test]
+fn a_name_that_no_record_has_is_told_at_once() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..14].to_vec();
+    answers.extend([
+        "Die Stadt Niederau baute die Brücke mit Krause.",
+        "The town of Niederau built the bridge.",
+        "1",
+        "person",
+        "<",
+        "<",
+        "n",
+    ]);
+    let told = new(&folder, &["entry", "--lang", "de"], &answers);
+    let note = "  ! Den Namen Krause hat kein Absatz in seeds/";
+    assert_eq!(told.err.matches(note).count(), 1, "{}", told.err);
+}
+
 /// Where entries are asked for, a word finds them, and a boundary is told from an entry.
 #[test]
 fn entries_can_be_searched() {

@@ -431,6 +431,8 @@ impl Author<'_> {
             };
             for name in &names {
                 self.new_name(name)?;
+                let note = words::named_nowhere(self.dialogue.lang(), name);
+                self.dialogue.say(&note);
             }
             let nouns = unknown.into_iter().filter(|word| !names.contains(word));
             self.nouns.get_mut(lang).extend(nouns);
