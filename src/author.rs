@@ -3,21 +3,31 @@
 //! Nothing here asks or prints; `cli::new` does. What is wrong is a value ([`Wrong`]), so that it can be said in either language.
 
 mod article;
+mod boundaries;
 mod checks;
 mod edit;
+mod mending;
 mod record;
 mod trial;
 mod written;
 
-use crate::knowledge::{Citation, Id, NameKind, PartialDate, Says};
+use crate::document::{Place, Text};
+use crate::knowledge::{
+    Boundary, Citation, Entry, Id, NameKind, PartialDate, Phrasings, Says, Statement,
+};
 use crate::lang::ByLang;
 
+pub use boundaries::{
+    Pull, Revision, answered_boundaries, naming_boundaries, near_boundaries, phrasings_of, pull,
+    reaches, revision,
+};
 pub use checks::{
-    Collision, Wrong, answered_boundaries, check_content, check_phrasing, check_text, collision,
-    date, dating, entry_id, ids, new_id, passages, reaches, source_id, suggested_id, unknown_words,
-    url,
+    Collision, Wrong, check_content, check_own, check_phrasing, check_text, collision, date,
+    dating, entry_id, ids, is_doubtful, new_id, new_source, newest_date, passages, related,
+    source_id, source_of, suggested_id, unknown_words, url, years,
 };
 pub(crate) use edit::{line_end, push};
+pub use mending::{Mended, likely_citation, mended};
 pub use record::{Matter, PassageRecord, SourceRecord};
 pub use trial::{Change, trial, write};
 
@@ -86,4 +96,58 @@ pub struct NewName {
     pub name: String,
     /// Other spellings.
     pub variants: Vec<String>,
+}
+
+impl NewEntry {
+    /// The entry as it will be loaded from that place, without its seal.
+    #[must_use]
+    pub fn entry(&self, id: Id, place: Place) -> Entry {
+        let statements = self.statements.iter().map(|statement| Statement {
+            text: statement.text.clone(),
+            says: statement.says,
+            by: statement.by.clone(),
+            citations: statement.citations.clone(),
+            place: place.clone(),
+        });
+        let statements = statements.collect();
+        Entry {
+            statements,
+            valid: self.valid,
+            series: self.series.clone(),
+            related: self.related.clone(),
+            place,
+            ..Entry::asked(id, stored(&self.ask))
+        }
+    }
+}
+
+impl NewBoundary {
+    /// The boundary as it will be loaded from that place, without its seal.
+    #[must_use]
+    pub fn boundary(&self, id: Id, place: Place) -> Boundary {
+        Boundary {
+            id,
+            ask: stored(&self.ask),
+            reason: self.reason.clone(),
+            nearest: self.nearest.clone(),
+            contradicted_by: self.contradicted_by.clone(),
+            checked: None,
+            place,
+        }
+    }
+}
+
+/// Phrasings that were typed, as they will be stored.
+fn stored(ask: &ByLang<Vec<String>>) -> Phrasings {
+    let stored = |phrasings: &[String]| {
+        let texts = phrasings.iter().map(|phrasing| Text {
+            value: phrasing.clone(),
+            place: Place::default(),
+        });
+        texts.collect()
+    };
+    ByLang {
+        de: stored(&ask.de),
+        en: stored(&ask.en),
+    }
 }

@@ -14,6 +14,7 @@ mod new;
 mod progress;
 mod rank;
 mod run;
+mod shown;
 mod store;
 mod summary;
 

@@ -22,8 +22,9 @@ mod structure;
 use crate::document::{Finding, Place, Severity};
 use crate::knowledge::{Article, File, Knowledge};
 
-pub use grounding::Grounding;
+pub use grounding::{Doubt, Grounding, Said, Why};
 pub use listed::{Listed, Lister, Listing, SharedName, YEAR_OPEN, listing};
+pub use originals::copied_from;
 pub use phrasings::WANTED as PHRASINGS_WANTED;
 pub use reach::is_much;
 pub use records::{is_after, lies_ahead};

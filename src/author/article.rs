@@ -33,14 +33,48 @@ const CAPTION: &[&str] = &[
 ];
 const ADVERT: &[&str] = &[
     "anzeige",
-    "abo",
-    "abonnieren",
-    "newsletter",
+    "werbung",
     "gratis",
-    "subscribe",
+    "probemonat",
     "advertisement",
     "sponsored",
 ];
+/// How a word begins or ends that only advertising has: "Abos", "Abonnenten", "Probeabo", "Newsletters".
+const ADVERT_BEGINS: &[&str] = &["abonn", "abos", "newsletter", "subscri"];
+const ADVERT_ENDS: &[&str] = &["abo"];
+/// What advertising calls for; an article says so as well, but hardly beside a price or "now".
+const CALLS: &[&str] = &[
+    "anmelden",
+    "bestellen",
+    "kundbar",
+    "lesen",
+    "sichern",
+    "spenden",
+    "testen",
+    "teste",
+    "unterstutzen",
+    "weiterlesen",
+    "join",
+    "try",
+];
+/// What stands beside it.
+const OFFERED: &[&str] = &[
+    "jetzt",
+    "euro",
+    "eur",
+    "monat",
+    "monate",
+    "monatlich",
+    "wochen",
+    "kostenlos",
+    "kostenfrei",
+    "now",
+    "free",
+    "month",
+    "weeks",
+];
+/// Characters up to which a line that calls for something is no sentence of the article.
+const CALL_CHARS_MOST: usize = 160;
 const BOILERPLATE: &[&str] = &[
     "copyright",
     "impressum",
@@ -59,6 +93,15 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
     let speaks = |words: &[&str]| {
         chars <= ASIDE_CHARS_MOST && words.iter().any(|word| key.contains(&format!(" {word} ")))
     };
+    let has = |words: &[&str]| key.split_whitespace().any(|word| words.contains(&word));
+    let begins_or_ends = |word: &str| {
+        ADVERT_BEGINS.iter().any(|begin| word.starts_with(begin))
+            || ADVERT_ENDS.iter().any(|end| word.ends_with(end))
+    };
+    let calls = chars <= CALL_CHARS_MOST && has(CALLS) && (has(OFFERED) || passage.contains('€'));
+    let is_advert = speaks(ADVERT)
+        || chars <= ASIDE_CHARS_MOST && key.split_whitespace().any(begins_or_ends)
+        || calls;
     let is_sentence = passage.ends_with(['.', '!', '?', ':', '"', '\'', ')']);
     let questions = passages
         .iter()
@@ -71,11 +114,11 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
         || at > 0 && byline(passage).is_some()
     {
         PassageKind::Boilerplate
-    } else if is_first && chars <= HEADING_CHARS_MOST && !speaks(CAPTION) && !speaks(ADVERT) {
+    } else if is_first && chars <= HEADING_CHARS_MOST && !speaks(CAPTION) && !is_advert {
         PassageKind::Heading
     } else if passage.ends_with('?') && questions >= QUESTIONS_LEAST {
         PassageKind::Question
-    } else if speaks(ADVERT) {
+    } else if is_advert {
         PassageKind::Advert
     } else if !is_sentence && chars <= HEADING_CHARS_MOST && !speaks(CAPTION) {
         PassageKind::Heading
@@ -252,6 +295,29 @@ mod tests {
         assert_eq!(byline("Von Ada Lind von der Fähre"), None);
         assert_eq!(byline("Von Ada Lind und"), None);
         assert_eq!(guessed_kind(&["Von Trump und TikTok"], 0).tag(), "heading");
+    }
+
+    #[test]
+    fn advertising_is_known_by_what_it_calls_for() {
+        for line in [
+            "Vier Wochen für 1 Euro testen",
+            "Jetzt testen",
+            "Digitalabo: 4,99 € im Monat, jederzeit kündbar.",
+            "Mehr lesen mit unseren Abos.",
+            "Unsere Newsletters: Alles zur Brücke.",
+            "Try it free for four weeks.",
+        ] {
+            let kind = guessed_kind(&["Titel", line], 1);
+            assert_eq!(kind, PassageKind::Advert, "{line}");
+        }
+        for line in [
+            "Die Stadt lässt ihre Träger im Labor testen, bevor die Brücke wieder aufgeht.",
+            "Der Neubau soll 5 Millionen Euro kosten.",
+            "Jetzt rechnet die Stadt mit mehr.",
+        ] {
+            let kind = guessed_kind(&["Titel", line], 1);
+            assert_eq!(kind, PassageKind::Text, "{line}");
+        }
     }
 
     #[test]

@@ -1,21 +1,22 @@
 //! One answer at a time: is it an id, a phrasing, a passage that is there? What a phrasing collides with is asked of the engine.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::NewStatement;
 use crate::decide::Verdict;
-use crate::document::{Place, Text, nearest};
+use crate::document::{Place, nearest};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
-    Boundary, Dating, Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part,
-    PartialDate, Phrasings, Source,
+    Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Source,
 };
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Lister, YEAR_OPEN};
-use crate::matching::Matcher;
 use crate::text;
 
-/// What a text speaks of that says how far the articles reach, folded.
-const ARTICLE_WORD: &str = "artikel";
+/// Entries that are proposed as worth asking next.
+const RELATED_MOST: usize = 3;
+/// Mean likeness to the new phrasings from which they are, 0 to 1.
+const RELATED_LEAST: f32 = 0.15;
 /// Entries that a search for an id shows.
 const FOUND_MOST: usize = 8;
 
@@ -28,6 +29,8 @@ pub enum Wrong {
     IdForm,
     /// The id is in use.
     IdTaken,
+    /// There is a topic of that name or title.
+    TopicThere(Id),
     /// It has more characters than allowed.
     TooLong {
         /// How many it has.
@@ -40,6 +43,10 @@ pub enum Wrong {
         /// How many are needed.
         least: usize,
     },
+    /// One of several, and what is wrong with it.
+    Among(String, Box<Wrong>),
+    /// A time that no cited passage or article is of.
+    NotThen(PartialDate),
     /// It holds no word.
     NoWord,
     /// This entry has the phrasing already.
@@ -69,6 +76,8 @@ pub enum Wrong {
         /// The names.
         names: Vec<String>,
     },
+    /// These words in a row are the article's.
+    Copied(String),
     /// It is no list of passage numbers.
     NoPassages,
     /// The source has no such passage.
@@ -89,10 +98,21 @@ pub enum Wrong {
     NoFigure,
     /// It is no correction of a list.
     NoCorrection,
+    /// It is no kind of a passage.
+    NoKind,
+    /// It is no kind of a name.
+    NoNameKind,
     /// The file it names cannot be used, and why.
     Unreadable(String),
     /// It is no address of a web page.
     NoUrl,
+    /// It would leave fewer than needed.
+    LeavesTooFew {
+        /// How many are needed.
+        least: usize,
+    },
+    /// It is not what can be done about a boundary.
+    NoRevision,
 }
 
 /// What answers a phrasing so far.
@@ -162,6 +182,10 @@ pub fn entry_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
     let mut boundaries = knowledge.boundaries.iter();
     if let Some(boundary) = boundaries.find(|boundary| boundary.id.as_str() == typed) {
         return Err(Wrong::Boundary(boundary.id.clone()));
+    }
+    // An id has no capitals, whoever types it.
+    if let Some(entry) = knowledge.entry(&text::lower(typed)) {
+        return Ok(entry.id.clone());
     }
     let name = typed.to_owned();
     let found = with_words(knowledge, typed);
@@ -294,87 +318,6 @@ pub fn collision(engine: &Engine, phrasing: &str, lang: Lang) -> Option<Collisio
     })
 }
 
-/// Boundaries that something new may answer: those that reply to one of its phrasings so far, and those of whose own phrasings many
-/// would lead to it if they were not stored.
-#[must_use]
-pub fn answered_boundaries<'e>(
-    engine: &'e Engine,
-    id: &Id,
-    ask: &ByLang<Vec<String>>,
-) -> Vec<&'e Boundary> {
-    let knowledge = engine.knowledge();
-    let phrasings = |lang| {
-        let phrasings = ask.get(lang).iter();
-        phrasings.map(move |phrasing| (phrasing, lang))
-    };
-    let replying: HashSet<Id> = Lang::ALL
-        .into_iter()
-        .flat_map(phrasings)
-        .filter_map(|(phrasing, lang)| collision(engine, phrasing, lang))
-        .map(|collision| collision.id)
-        .collect();
-    let stored = |lang| {
-        let texts = ask.get(lang).iter().map(|phrasing| Text {
-            value: phrasing.clone(),
-            place: Place::default(),
-        });
-        texts.collect()
-    };
-    let ask = Phrasings {
-        de: stored(Lang::De),
-        en: stored(Lang::En),
-    };
-    let new = Entry::asked(id.clone(), ask);
-    // Beside the boundaries alone: what other entries take from them, they took before.
-    let mut alone = Knowledge::of_entries(vec![new], knowledge.vocabulary.clone());
-    alone.boundaries.clone_from(&knowledge.boundaries);
-    let mut lost: HashMap<Id, usize> = HashMap::new();
-    Matcher::leave_one_out(&alone, |left_out| {
-        let first = left_out.found.first();
-        if left_out.id != id && first.is_some_and(|first| first.id == *id) {
-            *lost.entry(left_out.id.clone()).or_default() += 1;
-        }
-    });
-    let loses = |boundary: &Boundary| {
-        let count = lost.get(&boundary.id).copied().unwrap_or_default();
-        let asked = Lang::ALL.iter().map(|lang| boundary.ask.get(*lang).len());
-        lint::is_much(count, asked.sum())
-    };
-    let boundaries = knowledge.boundaries.iter();
-    boundaries
-        .filter(|boundary| replying.contains(&boundary.id) || loses(boundary))
-        .collect()
-}
-
-/// What says how far the articles reach, and may no longer be so with a newer one: boundaries and small talk that name the year of the
-/// newest article so far. Nothing where the new one is no newer.
-#[must_use]
-pub fn reaches(knowledge: &Knowledge, published: Dating) -> Vec<(&Id, &Place, &ByLang<String>)> {
-    let newest = knowledge
-        .sources
-        .iter()
-        .map(|source| source.published)
-        .max();
-    let Some(newest) = newest.filter(|newest| published.date > newest.date) else {
-        return Vec::new();
-    };
-    let year = newest.date.year().to_string();
-    let reader = Lister::new(&Knowledge::default());
-    let names_year = |text: &ByLang<String>| {
-        let dates = reader.read(&text.de, Lang::De).dates;
-        dates.iter().any(|date| date.starts_with(&year))
-            && text::key(&text.de).contains(ARTICLE_WORD)
-    };
-    let boundaries = knowledge.boundaries.iter();
-    let boundaries = boundaries.map(|it| (&it.id, &it.place, &it.reason));
-    let chats = knowledge
-        .chats
-        .iter()
-        .map(|it| (&it.id, &it.place, &it.say));
-    let all = boundaries.chain(chats);
-    all.filter(|(_, _, text)| names_year(text)).collect()
-}
-
 /// A text that is needed and has a limit.
 ///
 /// # Errors
@@ -385,6 +328,22 @@ pub fn check_text(typed: &str, most: usize) -> Result<(), Wrong> {
         0 => Err(Wrong::Empty),
         _ if chars > most => Err(Wrong::TooLong { chars, most }),
         _ => Ok(()),
+    }
+}
+
+/// As [`check_text`], of a text that must be in the writer's own words and not in those of these passages.
+///
+/// # Errors
+/// [`Wrong::Empty`], [`Wrong::TooLong`] and [`Wrong::Copied`].
+pub fn check_own<'p>(
+    typed: &str,
+    most: usize,
+    passages: impl IntoIterator<Item = &'p str>,
+) -> Result<(), Wrong> {
+    check_text(typed, most)?;
+    match lint::copied_from(typed, passages) {
+        Some(copied) => Err(Wrong::Copied(copied)),
+        None => Ok(()),
     }
 }
 
@@ -411,6 +370,19 @@ pub fn passages(source: &Source, typed: &str) -> Result<Vec<u32>, Wrong> {
     numbers.sort_unstable();
     numbers.dedup();
     Ok(numbers)
+}
+
+/// The source that a text begins with, if it does, and what follows it.
+#[must_use]
+pub fn source_of<'k, 't>(
+    knowledge: &'k Knowledge,
+    typed: &'t str,
+) -> (Option<&'k Source>, &'t str) {
+    let (first, rest) = typed.split_once([' ', ',']).unwrap_or((typed, ""));
+    match knowledge.source(first) {
+        Some(source) => (Some(source), rest),
+        None => (None, typed),
+    }
 }
 
 /// Whether a passage of a source may be cited.
@@ -460,6 +432,76 @@ pub fn dating(typed: &str) -> Result<(PartialDate, Option<Part>), Wrong> {
     Ok((date, Part::from_tag(part)))
 }
 
+/// Whether a date of publication may be a slip: it lies before all other articles, or after `today`.
+#[must_use]
+pub fn is_doubtful(knowledge: &Knowledge, date: PartialDate, today: PartialDate) -> bool {
+    let is_before = years(knowledge).is_some_and(|(first, _)| date.year() < first);
+    is_before || date > today
+}
+
+/// The years of the articles there are, the first and the last.
+#[must_use]
+pub fn years(knowledge: &Knowledge) -> Option<(i16, i16)> {
+    let years = knowledge.sources.iter();
+    let years = years.map(|source| source.published.date.year());
+    years.clone().min().zip(years.max())
+}
+
+/// The source that entries cite least, if only one is cited so little: what is written now most likely rests on the article that is new.
+#[must_use]
+pub fn new_source(knowledge: &Knowledge) -> Option<&Id> {
+    let citing = |source: &Source| {
+        let entries = knowledge.entries.iter();
+        let cited = entries.flat_map(Entry::citations);
+        cited
+            .filter(|citation| citation.source == source.id)
+            .count()
+    };
+    let sources = knowledge.sources.iter();
+    let mut sources: Vec<(usize, &Id)> = sources.map(|it| (citing(it), &it.id)).collect();
+    sources.sort_unstable();
+    match sources.as_slice() {
+        [(_, only)] => Some(*only),
+        [(least, first), (next, _), ..] if least < next => Some(*first),
+        _ => None,
+    }
+}
+
+/// The newest date that the German sentences of an answer say.
+#[must_use]
+pub fn newest_date(statements: &[NewStatement]) -> Option<PartialDate> {
+    let reader = Lister::new(&Knowledge::default());
+    let texts = statements.iter().map(|statement| &statement.text.de);
+    let dates = texts.flat_map(|text| reader.read(text, Lang::De).dates);
+    dates
+        .filter_map(|date| date.split(' ').next()?.parse().ok())
+        .max()
+}
+
+/// Entries that are worth asking next: those that all phrasings of something new together are most like. One alone may be like anything.
+#[must_use]
+pub fn related<'e>(engine: &'e Engine, ask: &ByLang<Vec<String>>) -> Vec<&'e Entry> {
+    let phrasings: Vec<&String> = ask.de.iter().chain(&ask.en).collect();
+    let mut near: Vec<(f32, &Entry)> = Vec::new();
+    for phrasing in &phrasings {
+        let question = text::parse(phrasing);
+        for scored in engine.matcher().find(&question, &GuildView::default()) {
+            let Some(entry) = engine.knowledge().entry(scored.id.as_str()) else {
+                continue;
+            };
+            let share = scored.score / phrasings.len() as f32;
+            match near.iter_mut().find(|(_, known)| known.id == entry.id) {
+                Some((sum, _)) => *sum += share,
+                None => near.push((share, entry)),
+            }
+        }
+    }
+    near.retain(|(mean, _)| *mean >= RELATED_LEAST);
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    near.truncate(RELATED_MOST);
+    near.into_iter().map(|(_, entry)| entry).collect()
+}
+
 /// The address of a web page, or an empty text where nothing was typed.
 ///
 /// # Errors
@@ -486,7 +528,7 @@ pub fn source_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
     Ok(id)
 }
 
-fn parts(typed: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parts(typed: &str) -> impl Iterator<Item = &str> {
     typed
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter(|part| !part.is_empty())

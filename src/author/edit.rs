@@ -2,7 +2,8 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, RawString, Table, Value, value};
 
-use crate::knowledge::Id;
+use crate::knowledge::{Boundary, Id};
+use crate::lang::Lang;
 
 /// Tables that a seal may stand in.
 const SEALABLE: [&str; 2] = ["entry", "boundary"];
@@ -40,6 +41,68 @@ pub(super) fn without_boundary(text: &str, id: &str) -> Option<String> {
     Some(document.to_string())
 }
 
+/// A file whose boundary of that id has the phrasings, the reason and the nearest entries of this one, which has nothing that the file
+/// has not but a reason, further nearest entries and a seal, or none. None where it has no such boundary.
+pub(super) fn with_boundary(text: &str, boundary: &Boundary) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let tables = document.get_mut("boundary")?.as_array_of_tables_mut()?;
+    let is_it =
+        |table: &&mut Table| table.get("id").and_then(Item::as_str) == Some(boundary.id.as_str());
+    let table = tables.iter_mut().find(is_it)?;
+    for lang in Lang::ALL {
+        let stays = boundary.ask.get(lang);
+        let list = table.get_mut("ask")?.get_mut(lang.tag())?.as_array_mut()?;
+        let first = list.iter().next().map(|first| first.decor().clone());
+        list.retain(|there| {
+            let mut stays = stays.iter();
+            stays.any(|stays| there.as_str() == Some(stays.value.as_str()))
+        });
+        // The blank between two has no place before the first.
+        if let (Some(first), Some(there)) = (first, list.iter_mut().next())
+            && text_of(there.decor().prefix()) == " "
+        {
+            *there.decor_mut() = first;
+        }
+        let reason = table.get_mut("reason")?.get_mut(lang.tag())?;
+        set(reason.as_value_mut()?, boundary.reason.text(lang));
+    }
+    let nearest: Vec<&str> = boundary.nearest.iter().map(Id::as_str).collect();
+    match table.get_mut("nearest").and_then(Item::as_array_mut) {
+        Some(list) => {
+            let there: Vec<String> = list
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect();
+            let new: Vec<&str> = nearest
+                .into_iter()
+                .filter(|id| !there.iter().any(|there| there == id))
+                .collect();
+            if !new.is_empty() {
+                push(list, &new, line_end(text));
+            }
+        }
+        None if nearest.is_empty() => {}
+        None => drop(table.insert("nearest", value(Array::from_iter(nearest)))),
+    }
+    let seal = boundary.checked.as_deref();
+    match (seal, table.get_mut("checked").and_then(Item::as_value_mut)) {
+        (Some(seal), Some(there)) => set(there, seal),
+        (Some(seal), None) => drop(table.insert("checked", value(seal))),
+        (None, _) => drop(table.remove("checked")),
+    }
+    Some(document.to_string())
+}
+
+/// Another text in the place of one; what stands around it stays.
+fn set(there: &mut Value, text: &str) {
+    if there.as_str() != Some(text) {
+        let decor = there.decor().clone();
+        *there = text.into();
+        *there.decor_mut() = decor;
+    }
+}
+
 /// A file whose entries and boundaries of these ids have these seals; an id that it has not is passed over. None where it is no TOML.
 pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
@@ -52,11 +115,7 @@ pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
                 continue;
             };
             match table.get_mut("checked").and_then(Item::as_value_mut) {
-                Some(there) => {
-                    let decor = there.decor().clone();
-                    *there = seal.into();
-                    *there.decor_mut() = decor;
-                }
+                Some(there) => set(there, seal),
                 None => drop(table.insert("checked", value(seal))),
             }
         }
@@ -151,7 +210,9 @@ fn text_of(raw: Option<&RawString>) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Place, Text};
     use crate::knowledge;
+    use crate::lang::ByLang;
 
     const FILE: &str = "# Grenzen\n\n[[boundary]]\nid = \"a\" # eins\nask.de = [\n  \"Eins?\", # so\n]\n\n# Später\n[[boundary]]\nid = \"b\"\nreason.de = 'B'\n\n[[boundary]]\nid = \"c\"\n# Ende\n";
 
@@ -217,6 +278,52 @@ mod tests {
             with_seals(&windows, &seals).unwrap(),
             sealed.replace('\n', "\r\n")
         );
+    }
+
+    #[test]
+    fn a_boundary_loses_phrasings_and_gets_another_reason() {
+        let there = "# Grenzen\n[[boundary]]\nid = \"a\"\nnearest = [\"b\"] # nah\nask.de = [\n  \"Eins?\", # so\n  \"Zwei?\", \"Drei?\",\n  # das Ende\n  \"Vier?\",\n]\nask.en = [\"One?\", \"Two?\"]\nreason.de = 'Alt' # alt\nreason.en = \"Old\"\nchecked = \"00000000\"\n\n[[boundary]]\nid = \"c\"\n";
+        let texts = |texts: &[&str]| {
+            let texts = texts.iter().map(|text| Text {
+                value: (*text).to_owned(),
+                place: Place::default(),
+            });
+            texts.collect()
+        };
+        let boundary = Boundary {
+            id: Id::new("a").unwrap(),
+            ask: ByLang {
+                de: texts(&["Eins?", "Vier?"]),
+                en: texts(&["Two?"]),
+            },
+            reason: ByLang {
+                de: "Neu".to_owned(),
+                en: "New".to_owned(),
+            },
+            nearest: vec![Id::new("b").unwrap(), Id::new("d").unwrap()],
+            contradicted_by: None,
+            checked: Some("12345678".to_owned()),
+            place: Place::default(),
+        };
+        let with = with_boundary(there, &boundary).unwrap();
+        insta::assert_snapshot!(with, @r#"
+        # Grenzen
+        [[boundary]]
+        id = "a"
+        nearest = ["b", "d"] # nah
+        ask.de = [
+          "Eins?",
+          # das Ende
+          "Vier?",
+        ]
+        ask.en = ["Two?"]
+        reason.de = "Neu" # alt
+        reason.en = "New"
+        checked = "12345678"
+
+        [[boundary]]
+        id = "c"
+        "#);
     }
 
     /// Files of people have what no example thinks of.

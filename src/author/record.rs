@@ -294,6 +294,21 @@ impl SourceRecord {
         }
     }
 
+    /// Fills the lists of a passage that was taken for no content at first, with the names that the vocabulary is to get.
+    pub fn list(
+        &self,
+        passage: &mut PassageRecord,
+        knowledge: &Knowledge,
+        new: &[NewName],
+        text: &str,
+    ) {
+        let found = lister_with(knowledge, new).read(text, self.language);
+        passage.names = found.names;
+        passage.perhaps_names = found.perhaps_names;
+        passage.numbers = found.numbers;
+        passage.dates = found.dates;
+    }
+
     /// What a passage's text may mean by a spelling that several names have, with the names that the vocabulary is to get; nothing where
     /// its list has one of them.
     #[must_use]

@@ -6,22 +6,24 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::edit::{with_covered, with_seals, with_words, without_boundary, without_seals};
+use super::edit::{
+    with_boundary, with_covered, with_seals, with_words, without_boundary, without_seals,
+};
 use super::written::list;
 use crate::document::Finding;
 use crate::knowledge::{self, Boundary, File, Id, Knowledge, VOCABULARY_FILE};
 use crate::lang::Lang;
 use crate::lint;
 
-/// A change of a file: something goes below what is there or into one of its lists, or a boundary goes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A change of a file: something goes below what is there or into one of its lists, or a boundary is revised or goes out.
+#[derive(Clone, Debug)]
 pub struct Change {
     /// The file, below the root.
     pub path: String,
     what: ChangeKind,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum ChangeKind {
     /// A text behind the end.
     Behind(String),
@@ -29,6 +31,8 @@ enum ChangeKind {
     Listed(&'static str, Vec<String>),
     /// No longer the boundary of that id.
     Without(Id),
+    /// A boundary as it is from now on.
+    Revised(Box<Boundary>),
     /// Names of the vocabulary that an article mentions by now.
     Covered(Vec<String>),
     /// The seals of entries and boundaries.
@@ -63,6 +67,15 @@ impl Change {
         }
     }
 
+    /// A boundary with fewer phrasings than it has in its file, another reason, or further nearest entries.
+    #[must_use]
+    pub fn revised(boundary: Boundary) -> Self {
+        Self {
+            path: boundary.place.path.clone(),
+            what: ChangeKind::Revised(Box::new(boundary)),
+        }
+    }
+
     /// Names that the vocabulary says no article mentions, and that one mentions now.
     #[must_use]
     pub fn covered(names: Vec<String>) -> Self {
@@ -81,14 +94,18 @@ impl Change {
         }
     }
 
-    /// The same without the seals of what is new: nobody can have compared it.
+    /// The same without the seals of what is new or revised: nobody can have compared it.
     #[must_use]
     pub fn unsealed(&self) -> Self {
         let mut unsealed = self.clone();
-        if let ChangeKind::Behind(text) = &mut unsealed.what
-            && let Some(without) = without_seals(text)
-        {
-            *text = without;
+        match &mut unsealed.what {
+            ChangeKind::Behind(text) => {
+                if let Some(without) = without_seals(text) {
+                    *text = without;
+                }
+            }
+            ChangeKind::Revised(boundary) => boundary.checked = None,
+            _ => {}
         }
         unsealed
     }
@@ -103,6 +120,7 @@ impl Change {
             }
             ChangeKind::Listed(key, words) => in_list(there, key, words),
             ChangeKind::Without(id) => edited(there, |text| without_boundary(text, id.as_str())),
+            ChangeKind::Revised(boundary) => edited(there, |text| with_boundary(text, boundary)),
             ChangeKind::Covered(names) => edited(there, |text| with_covered(text, names)),
             ChangeKind::Seals(seals) => edited(there, |text| with_seals(text, seals)),
         }
@@ -117,6 +135,14 @@ impl fmt::Display for Change {
                 write!(f, "{}: {key}: {}", self.path, words.join(", "))
             }
             ChangeKind::Without(id) => write!(f, "{}: - {id}", self.path),
+            ChangeKind::Revised(boundary) => {
+                let reason = &boundary.reason;
+                write!(
+                    f,
+                    "{}: {}: {} | {}",
+                    self.path, boundary.id, reason.de, reason.en
+                )
+            }
             ChangeKind::Covered(names) => {
                 write!(f, "{}: - covered = false: {}", self.path, names.join(", "))
             }

@@ -1,22 +1,19 @@
 //! `ticktack check`: shows what an entry asserts beside the passages it cites, asks whether all of it is right, and seals it.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::new::{Tongue, is_yes, opened};
-use super::{FOUND, OK, PASSAGE_CHARS_MOST, REFUSED, complain, printed, prompt, report};
+use super::shown::{Sealable, Shown, passages};
+use super::{FOUND, OK, REFUSED, complain, printed, prompt, report};
 use crate::author::{self, Change};
 use crate::document::{Severity, nearest};
-use crate::knowledge::{
-    self, Article, Boundary, Citation, Entry, Id, Knowledge, Origin, evaluation,
-};
-use crate::lang::{ByLang, Lang};
+use crate::knowledge::{self, Id, Knowledge, Origin, evaluation};
+use crate::lang::Lang;
 use crate::lint::Grounding;
-use crate::text;
 
 #[derive(Debug, Args)]
 #[command(
@@ -49,13 +46,6 @@ pub(super) struct CheckArgs {
     lang: Option<Tongue>,
 }
 
-/// What can be sealed.
-#[derive(Clone, Copy)]
-enum Sealable<'k> {
-    Entry(&'k Entry),
-    Boundary(&'k Boundary),
-}
-
 /// Shows, asks and seals.
 pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
     let (_, lang, root) = match opened(root, args.lang) {
@@ -77,14 +67,9 @@ pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
             return REFUSED;
         }
     };
-    let (articles, missing) = match &args.articles {
-        Some(folder) => knowledge::articles_in_folder(folder, &knowledge),
-        None => (Vec::new(), Vec::new()),
-    };
-    report(&missing);
     let shown = Shown {
         knowledge: &knowledge,
-        passages: passages(&knowledge, &articles),
+        passages: &passages(&knowledge, args.articles.as_deref()),
         lang,
     };
     let mut seals = Seals::new(&root);
@@ -124,7 +109,7 @@ fn seal_all<'k>(
             continue;
         }
         if !args.yes {
-            complain(&shown.text(*sealable));
+            complain(&shown.sealable(*sealable));
             match is_right(shown.lang) {
                 Some(true) => {}
                 Some(false) => {
@@ -165,25 +150,6 @@ fn chosen<'k>(knowledge: &'k Knowledge, args: &CheckArgs) -> Result<Vec<Sealable
         }
     }
     Ok(chosen)
-}
-
-/// The passages of the articles that are at hand, where they are the ones that the records were made from; what is not is told.
-fn passages<'k>(knowledge: &'k Knowledge, articles: &[Article]) -> HashMap<(&'k Id, u32), String> {
-    let mut passages = HashMap::new();
-    for article in articles {
-        let Some(source) = knowledge.source(article.source.as_str()) else {
-            continue;
-        };
-        let (lines, different) = article.passages(source);
-        report(&different);
-        for (passage, line) in source.passages.iter().zip(lines) {
-            if let Some(line) = line {
-                let line = text::one_line(&line, PASSAGE_CHARS_MOST);
-                passages.insert((&source.id, passage.number), line);
-            }
-        }
-    }
-    passages
 }
 
 /// Seals on their way into the files.
@@ -262,109 +228,4 @@ const fn record_again(lang: Lang) -> &'static str {
             "Note: this is a new revision of the knowledge. For automatic answers record the evaluation again: `ticktack eval --record tests/questions.jsonl tests/choosing.jsonl`"
         }
     }
-}
-
-impl<'k> Sealable<'k> {
-    fn id(self) -> &'k Id {
-        match self {
-            Self::Entry(entry) => &entry.id,
-            Self::Boundary(boundary) => &boundary.id,
-        }
-    }
-
-    fn path(self) -> &'k str {
-        match self {
-            Self::Entry(entry) => &entry.place.path,
-            Self::Boundary(boundary) => &boundary.place.path,
-        }
-    }
-
-    fn seal(self) -> String {
-        match self {
-            Self::Entry(entry) => entry.seal(),
-            Self::Boundary(boundary) => boundary.seal(),
-        }
-    }
-
-    fn is_sealed(self) -> bool {
-        let checked = match self {
-            Self::Entry(entry) => &entry.checked,
-            Self::Boundary(boundary) => &boundary.checked,
-        };
-        checked
-            .as_ref()
-            .is_some_and(|checked| *checked == self.seal())
-    }
-}
-
-/// What is shown of something that is to be sealed.
-struct Shown<'k> {
-    knowledge: &'k Knowledge,
-    passages: HashMap<(&'k Id, u32), String>,
-    lang: Lang,
-}
-
-impl Shown<'_> {
-    fn text(&self, sealable: Sealable<'_>) -> String {
-        match sealable {
-            Sealable::Entry(entry) => self.entry(entry),
-            Sealable::Boundary(boundary) => self.boundary(boundary),
-        }
-    }
-
-    fn entry(&self, entry: &Entry) -> String {
-        let asked = entry.ask.get(self.lang).first();
-        let asked = asked.map_or("", |asked| asked.value.as_str());
-        let mut text = format!("\n{} `{}`: {asked}", entry.place, entry.id);
-        if let Some(valid) = entry.valid {
-            let _ = write!(text, "\n  valid: {valid}");
-        }
-        for statement in &entry.statements {
-            add_both(&mut text, &statement.text);
-            let _ = write!(text, "\n      says: {}", statement.says.tag());
-            if let Some(by) = &statement.by {
-                let _ = write!(text, ", by: {} | {}", by.de, by.en);
-            }
-            for citation in &statement.citations {
-                self.add_passages(&mut text, citation);
-            }
-        }
-        text
-    }
-
-    /// A boundary cites nothing: it rests on what the entries nearby say.
-    fn boundary(&self, boundary: &Boundary) -> String {
-        let asked = boundary.ask.get(self.lang).first();
-        let asked = asked.map_or("", |asked| asked.value.as_str());
-        let mut text = format!("\n{} `{}`: {asked}", boundary.place, boundary.id);
-        add_both(&mut text, &boundary.reason);
-        let nearest = boundary.nearest.iter().map(|id| ("nearest", id));
-        let contradicted = boundary.contradicted_by.iter();
-        let contradicted = contradicted.map(|id| ("contradicted_by", id));
-        for (key, id) in nearest.chain(contradicted) {
-            let entry = self.knowledge.entry(id.as_str());
-            let answer = entry.map_or_else(String::new, |entry| entry.answer(self.lang));
-            let _ = write!(text, "\n      {key}: {id}: {answer}");
-        }
-        text
-    }
-
-    fn add_passages(&self, text: &mut String, citation: &Citation) {
-        let source = self.knowledge.source(citation.source.as_str());
-        for number in &citation.passages {
-            let passage = source.and_then(|source| source.passage(*number));
-            let gist = passage.map_or("", |passage| passage.gist.text(self.lang));
-            let _ = write!(text, "\n    {} {number}: {gist}", citation.source);
-            if let Some(original) = self.passages.get(&(&citation.source, *number)) {
-                let _ = match self.lang {
-                    Lang::De => write!(text, "\n      „{original}“"),
-                    Lang::En => write!(text, "\n      “{original}”"),
-                };
-            }
-        }
-    }
-}
-
-fn add_both(text: &mut String, both: &ByLang<String>) {
-    let _ = write!(text, "\n  de  {}\n  en  {}", both.de, both.en);
 }

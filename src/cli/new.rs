@@ -2,38 +2,34 @@
 //!
 //! Questions and remarks go to standard error, the path that was written to standard output. Until the end nothing is written.
 
+mod boundaries;
 mod dialogue;
+mod entry;
+mod interrupt;
 mod source;
 mod words;
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Zoned;
 
 use super::extract::{complain_of_place, id_of};
+use super::shown::{Passages, Sealable, Shown, passages};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
-use crate::author::{
-    self, Change, NewBoundary, NewEntry, NewName, NewStatement, NewTopic, Wrong, check_phrasing,
-    check_text,
-};
+use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
 use crate::config::Settings;
 use crate::document::Severity;
 use crate::engine::Engine;
 use crate::knowledge::{
-    self, ANSWER_CHARS_MOST, Citation, Id, Knowledge, NOUNS_FILE, NameKind, Says, VOCABULARY_FILE,
+    self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, PartialDate, VOCABULARY_FILE,
 };
 use crate::lang::{ByLang, Lang};
-use crate::lint;
 use crate::text;
 
 use dialogue::{Dialogue, Stop};
 
-/// Phrasings a language that are asked for; lint refuses fewer.
-const PHRASINGS_LEAST: usize = 3;
-/// Statements of one answer.
-const STATEMENTS_MOST: usize = 4;
 /// Characters of a title, a description or a reason.
 const LINE_CHARS_MOST: usize = 300;
 /// Where boundaries go if there are none yet.
@@ -44,10 +40,11 @@ const BOUNDARY_FILE: &str = "knowledge/grenzen.toml";
 #[command(after_help = "Examples:
   ticktack new source article.txt     the record of an article, without its sentences
   ticktack new entry                  a question and its answer, step by step
+  ticktack new entry --articles ../articles     beside the passages themselves, not only what they are about
   ticktack new boundary --lang en     a question the articles do not answer, asked in English
   ticktack new topic < answers.txt    every answer on a line of its own
 
-`<` asks the question before once more, `?` helps. Every answer is kept in new-*.answers until the
+`<` asks the question before once more, with its answer for Enter; `?` helps. Every answer is kept in new-*.answers until the
 end: who stops goes on there the next time.")]
 pub struct NewArgs {
     #[command(subcommand)]
@@ -55,6 +52,9 @@ pub struct NewArgs {
     /// The language of the questions [default: that of LANG, else of config.toml]
     #[arg(long, value_enum, global = true)]
     lang: Option<Tongue>,
+    /// Show the passages themselves from this folder (`<source>.txt`)
+    #[arg(long, value_name = "DIR", global = true)]
+    articles: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -144,7 +144,10 @@ pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
     let mut input = io::stdin().lock();
     let dialogue = Dialogue::new(lang, &mut input);
     let author = match Author::new(&root, settings, dialogue) {
-        Ok(author) => author,
+        Ok(mut author) => {
+            author.passages = passages(author.knowledge(), args.articles.as_deref());
+            author
+        }
         Err(findings) => {
             report(&findings);
             complain(words::BROKEN_ALREADY.get(lang));
@@ -159,6 +162,9 @@ struct Author<'i> {
     root: &'i Path,
     files: Vec<knowledge::File>,
     engine: Engine,
+    today: PartialDate,
+    /// Passages of the articles that are at hand.
+    passages: Passages,
     dialogue: Dialogue<'i>,
     /// Names that the vocabulary will get.
     names: Vec<NewName>,
@@ -166,8 +172,8 @@ struct Author<'i> {
     nouns: ByLang<Vec<String>>,
 }
 
-/// What somebody wants after lint found something.
-enum Said {
+/// What somebody wants to be done with what is ready.
+enum Settled {
     Yes,
     No,
     List,
@@ -177,19 +183,43 @@ enum Said {
 /// What is to be written.
 struct Draft {
     changes: Vec<Change>,
+    /// What asserts something, to be compared before it is written.
+    asserted: Vec<Asserted>,
     /// A phrasing to try it with.
     question: Option<String>,
     /// A draft's file that has served its turn then.
     replaces: Option<String>,
 }
 
+/// What asserts something.
+enum Asserted {
+    Entry(Box<Entry>),
+    Boundary(Box<Boundary>),
+}
+
+impl Asserted {
+    fn sealable(&self) -> Sealable<'_> {
+        match self {
+            Self::Entry(entry) => Sealable::Entry(entry),
+            Self::Boundary(boundary) => Sealable::Boundary(boundary),
+        }
+    }
+}
+
 impl Draft {
     fn new(path: String, text: String, question: Option<String>) -> Self {
         Self {
             changes: vec![Change::behind(path, text)],
+            asserted: Vec::new(),
             question,
             replaces: None,
         }
+    }
+
+    /// The file that what is new goes to.
+    fn path(&self) -> String {
+        let first = self.changes.first();
+        first.map_or_else(String::new, |change| change.path.clone())
     }
 }
 
@@ -205,6 +235,8 @@ impl<'i> Author<'i> {
             root,
             files,
             engine,
+            today: Zoned::now().date().into(),
+            passages: Passages::new(),
             dialogue,
             names: Vec::new(),
             nouns: ByLang::default(),
@@ -261,101 +293,18 @@ impl<'i> Author<'i> {
         self.engine.knowledge()
     }
 
-    fn entry(&mut self) -> Result<Draft, Stop> {
-        let topic = self.which_topic()?;
-        let ask = self.phrasings(&What::Entry)?;
-        let id = self.id(&ask)?;
-        let mut entry = NewEntry {
-            id: id.to_string(),
-            ask,
-            ..NewEntry::default()
-        };
-        loop {
-            self.dialogue
-                .about(format!("statement {}: ", entry.statements.len() + 1));
-            let statement = self.statement(&entry)?;
-            entry.statements.push(statement);
-            let is_full = entry.statements.len() == STATEMENTS_MOST;
-            if is_full || !self.dialogue.confirm(words::ANOTHER_STATEMENT)? {
-                break;
-            }
-        }
-        self.dialogue.about("");
-        let series = words::series(self.dialogue.lang(), &self.series());
-        entry.series = self
-            .dialogue
-            .ask_in_words("series", &series, |typed| match typed {
-                "" => Ok(None),
-                _ if is_no(typed) => Ok(None),
-                id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
-            })?;
-        let needs_date = entry.series.is_some();
-        entry.valid = self.dialogue.ask(words::VALID, |typed| {
-            author::date(typed).and_then(|date| match date {
-                None if needs_date => Err(Wrong::Empty),
-                date => Ok(date),
-            })
-        })?;
-        let knowledge = self.engine.knowledge();
-        entry.related = self
-            .dialogue
-            .ask(words::RELATED, |typed| ids(knowledge, typed))?;
-        let question = self.first_of(&entry.ask);
-        let mut draft = Draft::new(topic, entry.toml(), question);
-        draft.changes.extend(self.answered(&id, &entry.ask)?);
-        Ok(draft)
-    }
-
-    /// Asks of each boundary that the new entry may answer whether it goes.
-    fn answered(&mut self, id: &Id, ask: &ByLang<Vec<String>>) -> Result<Vec<Change>, Stop> {
-        let lang = self.dialogue.lang();
-        let mut gone = Vec::new();
-        for boundary in author::answered_boundaries(&self.engine, id, ask) {
-            let question = words::answered(lang, boundary);
-            let key = format!("boundary {}", boundary.id);
-            let goes = self
-                .dialogue
-                .ask_in_words(&key, &question, |typed| Ok(is_yes(typed)))?;
-            if goes {
-                gone.push(Change::without(boundary));
-            }
-        }
-        Ok(gone)
-    }
-
-    fn boundary(&mut self) -> Result<Draft, Stop> {
-        let ask = self.phrasings(&What::Boundary)?;
-        let id = self.id(&ask)?;
-        let reason = self.both(words::REASON, LINE_CHARS_MOST)?;
-        self.unknown_words(&reason, &ask)?;
-        self.dialogue.about("");
-        let knowledge = self.engine.knowledge();
-        let nearest = self
-            .dialogue
-            .ask(words::NEAREST, |typed| ids(knowledge, typed))?;
-        let contradicted_by = self
-            .dialogue
-            .ask(words::CONTRADICTED, |typed| match typed {
-                "" => Ok(None),
-                _ if is_no(typed) => Ok(None),
-                id => author::entry_id(knowledge, id).map(Some),
-            })?;
-        let boundary = NewBoundary {
-            id: id.to_string(),
-            ask,
-            reason,
-            nearest,
-            contradicted_by,
-        };
-        let there = knowledge.boundaries.last();
-        let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
-        let question = self.first_of(&boundary.ask);
-        Ok(Draft::new(path, boundary.toml(), question))
-    }
-
     fn topic(&mut self) -> Result<Draft, Stop> {
         let files = &self.files;
+        let topics = &self.engine.knowledge().topics;
         let path = self.dialogue.ask(words::TOPIC_ID, |typed| {
+            let mut topics = topics.iter();
+            let there = topics.find(|it| {
+                let lang = |lang| is_called(typed, it.id.as_str(), it.title.text(lang));
+                Lang::ALL.into_iter().any(lang)
+            });
+            if let Some(there) = there {
+                return Err(Wrong::TopicThere(there.id.clone()));
+            }
             let id = Id::new(typed).ok_or(Wrong::IdForm)?;
             let path = format!("knowledge/{id}.toml");
             if files.iter().any(|file| file.path == path) {
@@ -379,223 +328,6 @@ impl<'i> Author<'i> {
         Ok(Draft::new(path, topic.toml(), None))
     }
 
-    /// The path of the topic's file.
-    fn which_topic(&mut self) -> Result<String, Stop> {
-        let lang = self.dialogue.lang();
-        let topics = &self.engine.knowledge().topics;
-        let options: Vec<(&str, &str)> = topics
-            .iter()
-            .map(|topic| (topic.id.as_str(), topic.title.text(lang)))
-            .collect();
-        if options.is_empty() {
-            return Err(Stop::Broken(words::NO_TOPIC.get(lang).to_string()));
-        }
-        let at = self.dialogue.choose(words::WHICH_TOPIC, &options)?;
-        let path = topics.get(at).map(|topic| topic.place.path.clone());
-        path.ok_or(Stop::Ended)
-    }
-
-    fn phrasings(&mut self, of: &What) -> Result<ByLang<Vec<String>>, Stop> {
-        Ok(ByLang {
-            de: self.phrasings_in(Lang::De, of)?,
-            en: self.phrasings_in(Lang::En, of)?,
-        })
-    }
-
-    /// The series there are.
-    fn series(&self) -> BTreeSet<String> {
-        let entries = self.knowledge().entries.iter();
-        entries
-            .filter_map(|entry| entry.series.as_ref().map(Id::to_string))
-            .collect()
-    }
-
-    /// Phrasings until an empty line; what each gets so far is told at once, and `-` leaves one out that is being changed.
-    fn phrasings_in(&mut self, lang: Lang, of: &What) -> Result<Vec<String>, Stop> {
-        let mut own: Vec<String> = Vec::new();
-        let mut told: Vec<Id> = Vec::new();
-        self.dialogue
-            .say(words::phrasings(self.dialogue.lang(), lang));
-        loop {
-            let engine = &self.engine;
-            let key = words::phrasing_key(lang);
-            let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
-                "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
-                    least: PHRASINGS_LEAST,
-                }),
-                "" | "-" => Ok(typed.to_owned()),
-                _ => match check_phrasing(engine, &own, typed) {
-                    // At the end it is asked whether the boundary goes.
-                    Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {
-                        Ok(typed.to_owned())
-                    }
-                    checked => checked.map(|()| typed.to_owned()),
-                },
-            })?;
-            match typed.as_str() {
-                "" => {
-                    let wanted = lint::PHRASINGS_WANTED;
-                    if matches!(of, What::Entry) && own.len() < wanted {
-                        let note = words::few_phrasings(self.dialogue.lang(), own.len(), wanted);
-                        self.dialogue.say(&note);
-                    }
-                    return Ok(own);
-                }
-                "-" => {}
-                _ if self.dialogue.is_repeating() => own.push(typed),
-                _ => {
-                    if let Some(mut collision) = author::collision(&self.engine, &typed, lang) {
-                        if !matches!(of, What::Entry) {
-                            // Two boundaries are two questions like any others.
-                            collision.reason = None;
-                        }
-                        let is_new = !told.contains(&collision.id);
-                        let note = words::collides(self.dialogue.lang(), &collision, is_new);
-                        self.dialogue.say(&note);
-                        told.push(collision.id);
-                    }
-                    own.push(typed);
-                }
-            }
-        }
-    }
-
-    fn id(&mut self, ask: &ByLang<Vec<String>>) -> Result<Id, Stop> {
-        let knowledge = self.engine.knowledge();
-        let suggested = ask
-            .de
-            .first()
-            .and_then(|first| author::suggested_id(knowledge, first));
-        let question = words::id(self.dialogue.lang(), suggested.as_ref());
-        self.dialogue
-            .ask_in_words("id", &question, |typed| match (&suggested, typed) {
-                (Some(suggested), "") => Ok(suggested.clone()),
-                (None, "") => Err(Wrong::Empty),
-                _ => author::new_id(knowledge, typed),
-            })
-    }
-
-    fn statement(&mut self, entry: &NewEntry) -> Result<NewStatement, Stop> {
-        let mut citations = Vec::new();
-        while let Some(citation) = self.citation(!citations.is_empty())? {
-            citations.push(citation);
-        }
-        let lang = self.dialogue.lang();
-        let options: Vec<(&str, &str)> = Says::ALL
-            .iter()
-            .map(|says| (says.tag(), words::says(lang, *says)))
-            .collect();
-        let at = self.dialogue.choose(words::SAYS, &options)?;
-        let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
-        let by = match says {
-            Says::Reporting => None,
-            _ => Some(self.dialogue.ask(words::BY, |typed| {
-                check_text(typed, LINE_CHARS_MOST)?;
-                let (de, en) = typed.split_once('|').unwrap_or((typed, typed));
-                Ok(ByLang {
-                    de: de.trim().to_owned(),
-                    en: en.trim().to_owned(),
-                })
-            })?),
-        };
-        let mut left = ByLang {
-            de: ANSWER_CHARS_MOST,
-            en: ANSWER_CHARS_MOST,
-        };
-        for earlier in &entry.statements {
-            left.de = left.de.saturating_sub(earlier.text.de.chars().count() + 1);
-            left.en = left.en.saturating_sub(earlier.text.en.chars().count() + 1);
-        }
-        let text = ByLang {
-            de: self.text(words::STATEMENT_DE, left.de)?,
-            en: self.text(words::STATEMENT_EN, left.en)?,
-        };
-        self.unknown_words(&text, &entry.ask)?;
-        Ok(NewStatement {
-            text,
-            says,
-            by,
-            citations,
-        })
-    }
-
-    /// A source and its passages; none where the first one is there and no other is wanted.
-    fn citation(&mut self, is_further: bool) -> Result<Option<Citation>, Stop> {
-        let lang = self.dialogue.lang();
-        let knowledge = self.engine.knowledge();
-        let options: Vec<(&str, &str)> = knowledge
-            .sources
-            .iter()
-            .map(|source| (source.id.as_str(), source.outlet.as_str()))
-            .collect();
-        let chosen = if is_further {
-            self.dialogue
-                .choose_or_none(words::FURTHER_SOURCE, &options)?
-        } else {
-            Some(self.dialogue.choose(words::WHICH_SOURCE, &options)?)
-        };
-        let Some(source) = chosen.and_then(|at| knowledge.sources.get(at)) else {
-            return Ok(None);
-        };
-        for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
-            let gist = passage.gist.text(lang);
-            self.dialogue.say(&format!("  {} {gist}", passage.number));
-        }
-        let passages = self.dialogue.ask(words::WHICH_PASSAGES, |typed| {
-            author::passages(source, typed)
-        })?;
-        Ok(Some(Citation {
-            source: source.id.clone(),
-            passages,
-        }))
-    }
-
-    /// Asks what the words are that are written like a name and that nobody knows: lint would refuse them.
-    fn unknown_words(
-        &mut self,
-        text: &ByLang<String>,
-        asked: &ByLang<Vec<String>>,
-    ) -> Result<(), Stop> {
-        for lang in Lang::ALL {
-            for word in author::unknown_words(self.knowledge(), text.get(lang), lang, asked) {
-                let is_told = self.nouns.get(lang).contains(&word)
-                    || self.names.iter().any(|name| name.name == word);
-                if !is_told {
-                    self.unknown_word(&word, lang)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn unknown_word(&mut self, word: &str, lang: Lang) -> Result<(), Stop> {
-        let question = words::name_or_noun(self.dialogue.lang(), word);
-        let key = format!("unknown {word}");
-        let is_name = self
-            .dialogue
-            .ask_in_words(&key, &question, |typed| match typed {
-                "1" => Ok(Some(false)),
-                "2" => Ok(Some(true)),
-                "" => Ok(None),
-                _ => Err(Wrong::NotThere {
-                    name: typed.to_owned(),
-                    near: None,
-                }),
-            })?;
-        match is_name {
-            Some(true) => drop(self.new_name(word)?),
-            Some(false) => {
-                let nouns = match lang {
-                    Lang::De => &mut self.nouns.de,
-                    Lang::En => &mut self.nouns.en,
-                };
-                nouns.push(word.to_owned());
-            }
-            None => {}
-        }
-        Ok(())
-    }
-
     /// Asks what a name is that the vocabulary does not have.
     fn new_name(&mut self, name: &str) -> Result<NewName, Stop> {
         let lang = self.dialogue.lang();
@@ -605,13 +337,18 @@ impl<'i> Author<'i> {
             .iter()
             .map(|kind| (kind.tag(), words::name_kind(lang, *kind)))
             .collect();
-        let at = self.dialogue.choose(words::NAME_KIND, &options)?;
-        let variants = self
+        // What the kinds are is told once.
+        let question = if self.names.iter().all(|it| it.kind == NameKind::Medium) {
+            words::listed(words::NAME_KIND.get(lang), &options)
+        } else {
+            words::short_list(words::NAME_KIND.get(lang), &options)
+        };
+        let (kind, variants) = self
             .dialogue
-            .ask(words::NAME_VARIANTS, |typed| Ok(listed(typed)))?;
+            .ask_in_words("kind of name", &question, name_kind)?;
         self.dialogue.about(about);
         let new = NewName {
-            kind: NameKind::ALL.get(at).copied().unwrap_or(NameKind::Person),
+            kind,
             name: name.to_owned(),
             variants,
         };
@@ -632,29 +369,44 @@ impl<'i> Author<'i> {
     }
 
     fn text(&mut self, question: ByLang<&str>, most: usize) -> Result<String, Stop> {
+        self.own_text(question, most, &[])
+    }
+
+    /// A text in other words than those of these passages.
+    fn own_text(
+        &mut self,
+        question: ByLang<&str>,
+        most: usize,
+        passages: &[String],
+    ) -> Result<String, Stop> {
         self.dialogue.ask(question, |typed| {
-            check_text(typed, most).map(|()| typed.to_owned())
+            let passages = passages.iter().map(String::as_str);
+            check_own(typed, most, passages).map(|()| typed.to_owned())
         })
     }
 
-    fn first_of(&self, ask: &ByLang<Vec<String>>) -> Option<String> {
-        ask.get(self.dialogue.lang()).first().cloned()
+    fn shown(&self) -> Shown<'_> {
+        Shown {
+            knowledge: self.knowledge(),
+            passages: &self.passages,
+            lang: self.dialogue.lang(),
+        }
     }
 
-    /// Whether somebody wants it written although it is wrong; or an answer is changed first. Who says nothing any more does not want it.
-    fn insists(&mut self) -> Result<bool, Stop> {
-        let question = words::WRITE_ALL_THE_SAME.get(self.dialogue.lang());
+    /// Whether somebody wants it written; or an answer is changed first. Who says nothing any more does not want it.
+    fn settled(&mut self, question: ByLang<&str>) -> Result<bool, Stop> {
+        let question = question.get(self.dialogue.lang());
         let count = self.dialogue.count();
         loop {
             let typed = self.dialogue.aside(question, |typed| {
                 let number = typed.parse::<usize>().unwrap_or(count);
                 match text::lower(typed).as_str() {
-                    "" => Ok(Said::No),
-                    _ if is_yes(typed) => Ok(Said::Yes),
-                    _ if is_no(typed) => Ok(Said::No),
-                    "l" => Ok(Said::List),
+                    "" => Ok(Settled::No),
+                    _ if is_yes(typed) => Ok(Settled::Yes),
+                    _ if is_no(typed) => Ok(Settled::No),
+                    "l" => Ok(Settled::List),
                     _ if (1..=count).contains(&number) && number.to_string() == typed => {
-                        Ok(Said::Change(number - 1))
+                        Ok(Settled::Change(number - 1))
                     }
                     _ => Err(Wrong::NotThere {
                         name: typed.to_owned(),
@@ -663,10 +415,10 @@ impl<'i> Author<'i> {
                 }
             });
             match typed {
-                Ok(Said::Yes) => return Ok(true),
-                Ok(Said::No) | Err(Stop::Ended) => return Ok(false),
-                Ok(Said::List) => complain(&self.dialogue.answers()),
-                Ok(Said::Change(place)) => return Err(self.dialogue.change(place)),
+                Ok(Settled::Yes) => return Ok(true),
+                Ok(Settled::No) | Err(Stop::Ended) => return Ok(false),
+                Ok(Settled::List) => complain(&self.dialogue.answers()),
+                Ok(Settled::Change(place)) => return Err(self.dialogue.change(place)),
                 Err(stop) => return Err(stop),
             }
         }
@@ -677,15 +429,30 @@ impl<'i> Author<'i> {
         let lang = self.dialogue.lang();
         self.dialogue.say(words::one_moment(lang));
         let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
+        // That was told where they were asked for.
+        findings.retain(|finding| finding.code != "few-phrasings");
         // A wrong passage has many other findings follow.
         findings.sort_by_key(|finding| finding.code != "wrong-passage");
         for finding in &findings {
             self.dialogue.say(&finding.to_string());
+            if let Some(gloss) = words::gloss(lang, finding.code) {
+                self.dialogue.say(gloss);
+            }
         }
         let is_wrong = findings
             .iter()
             .any(|finding| finding.severity == Severity::Error);
-        if is_wrong && !self.insists()? {
+        for asserted in &draft.asserted {
+            let shown = self.shown().sealable(asserted.sealable());
+            self.dialogue.say(&shown);
+        }
+        let is_right = match (is_wrong, draft.asserted.as_slice()) {
+            (true, _) => self.settled(words::WRITE_ALL_THE_SAME)?,
+            // A record and a topic have nothing that could be sealed.
+            (false, []) => true,
+            (false, _) => self.settled(words::IS_IT_RIGHT)?,
+        };
+        if !is_right {
             complain(&words::not_written(lang, self.dialogue.kept()));
             for change in &draft.changes {
                 complain(&change.to_string());
@@ -731,13 +498,20 @@ pub(super) fn is_no(typed: &str) -> bool {
     matches!(text::lower(typed).as_str(), "n" | "nein" | "no" | "-")
 }
 
-/// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.
-fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
-    matches!(of, What::Entry) && knowledge.boundary(id.as_str()).is_some()
+/// The kind of a name, by number or tag, and its other spellings behind that.
+fn name_kind(typed: &str) -> Result<(NameKind, Vec<String>), Wrong> {
+    let (kind, variants) = typed.split_once([' ', ',']).unwrap_or((typed, ""));
+    let kind = text::lower(kind);
+    let mut kinds = NameKind::ALL.into_iter().enumerate();
+    let kind = kinds.find(|(at, known)| (at + 1).to_string() == kind || known.tag() == kind);
+    let (_, kind) = kind.ok_or(Wrong::NoNameKind)?;
+    Ok((kind, listed(variants)))
 }
 
-fn ids(knowledge: &Knowledge, typed: &str) -> Result<Vec<Id>, Wrong> {
-    author::ids(knowledge, if is_no(typed) { "" } else { typed })
+/// Whether somebody who types this means what has that name and title: capitals and spelling make no difference.
+fn is_called(typed: &str, name: &str, title: &str) -> bool {
+    let key = text::key(typed);
+    !key.is_empty() && [name, title].iter().any(|it| text::key(it) == key)
 }
 
 fn listed(typed: &str) -> Vec<String> {

@@ -91,7 +91,7 @@ fn quoting(engine: Engine) -> Engine {
 }
 
 /// Ready on Ctrl-C, and on SIGTERM where there is one. The signals are caught from the call on, not from the first poll.
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+pub(super) fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     let mut terminate = {
         use tokio::signal::unix::{SignalKind, signal};

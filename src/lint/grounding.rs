@@ -12,7 +12,8 @@ use super::records::{Ground, Number, Records, Stated};
 use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
 use crate::knowledge::{
-    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PassageKind, Topic,
+    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PartialDate, PassageKind,
+    Topic,
 };
 use crate::lang::{ByLang, Lang};
 
@@ -44,6 +45,39 @@ pub struct Grounding<'k> {
     gists: Gists,
     /// What the records are of, for messages.
     cited: &'static str,
+}
+
+/// Something that a sentence says and that nothing bears out, for somebody who is just writing it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What is said.
+    pub said: Said,
+    /// As the sentence has it.
+    pub written: String,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// What a sentence says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A name, in the vocabulary's spelling.
+    Name(String),
+    /// A figure.
+    Figure,
+    /// A date.
+    Date,
+}
+
+/// What is wrong with something that is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It stands in no cited passage; these have it, by source.
+    NotCited(Vec<(Id, Vec<u32>)>),
+    /// It is a figure of this place, which is not named.
+    OfAnother(String),
+    /// Only the sentence in this language says it.
+    OnlyIn(Lang),
 }
 
 /// A text with what it may rest on.
@@ -151,28 +185,70 @@ impl<'k> Grounding<'k> {
                     ..claim
                 };
                 for facts in &by.facts {
-                    findings.extend(self.names_of(&by, facts));
+                    findings.extend(self.all_reported(&by, &self.names_of(&by, facts)));
                 }
             }
         }
         let cited = citations(entry);
-        if let Some(valid) = entry.valid.filter(|_| self.resolve(&cited)) {
-            let date = Figure::Date(Date::known(valid, None));
-            let ground = self.records.ground(cited);
-            if !ground.stated.has(date) {
-                let message = format!(
-                    "`{}` is `valid` for {valid}, a time that neither its passages nor the dates of their sources give",
-                    entry.id
-                );
-                findings.push(finding(
-                    Severity::Error,
-                    "ungrounded-date",
-                    &entry.place,
-                    message,
-                ));
-            }
+        if let Some(valid) = entry.valid.filter(|_| self.resolve(&cited))
+            && !self.states(valid, cited)
+        {
+            let message = format!(
+                "`{}` is `valid` for {valid}, a time that neither its passages nor the dates of their sources give",
+                entry.id
+            );
+            findings.push(finding(
+                Severity::Error,
+                "ungrounded-date",
+                &entry.place,
+                message,
+            ));
         }
         findings
+    }
+
+    /// What the sentence of one language says and these passages do not, or, where there is one, the sentence of the other does not.
+    /// Nothing where a passage is not there.
+    #[must_use]
+    pub fn doubts(&self, text: &ByLang<String>, lang: Lang, citations: &[Citation]) -> Vec<Doubt> {
+        let cited: Vec<&Citation> = citations.iter().collect();
+        if !self.resolve(&cited) {
+            return Vec::new();
+        }
+        let ground = self.records.ground(cited.iter().copied());
+        let claim = Claim {
+            what: String::new(),
+            place: &Place::default(),
+            facts: self.facts(text, &ground),
+            ground,
+            cited,
+        };
+        let [german, english] = &claim.facts;
+        let own = match lang {
+            Lang::De => german,
+            Lang::En => english,
+        };
+        let mut doubts = self.names_of(&claim, own);
+        doubts.extend(self.figures_of(&claim, own));
+        if !text.get(lang.other()).is_empty() {
+            let one_sided = self.one_sided(german, english);
+            let is_told = |one: &Doubt| doubts.iter().any(|doubt| doubt.written == one.written);
+            let one_sided = one_sided.into_iter().filter(|one| !is_told(one));
+            let one_sided: Vec<Doubt> = one_sided.collect();
+            doubts.extend(one_sided);
+        }
+        doubts
+    }
+
+    /// Whether cited passages, or the dates of their sources, give a time.
+    #[must_use]
+    pub fn states<'c>(
+        &self,
+        date: PartialDate,
+        citations: impl IntoIterator<Item = &'c Citation>,
+    ) -> bool {
+        let ground = self.records.ground(citations);
+        ground.stated.has(Figure::Date(Date::known(date, None)))
     }
 
     /// What is wrong with the summary of a topic: each line rests on what its entry cites.
@@ -373,13 +449,19 @@ impl<'k> Grounding<'k> {
     fn claim(&self, claim: &Claim<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (facts, lang) in claim.facts.iter().zip(Lang::ALL) {
-            findings.extend(self.names_of(claim, facts));
+            findings.extend(self.all_reported(claim, &self.names_of(claim, facts)));
             findings.extend(unknown_words(claim, facts, lang));
-            findings.extend(self.figures_of(claim, facts));
+            findings.extend(self.all_reported(claim, &self.figures_of(claim, facts)));
         }
         let [german, english] = &claim.facts;
-        findings.extend(self.differing(claim, german, english));
+        findings.extend(self.all_reported(claim, &self.one_sided(german, english)));
+        findings.extend(self.uneven(claim, german, english));
         findings
+    }
+
+    fn all_reported(&self, claim: &Claim<'_>, doubts: &[Doubt]) -> Vec<Finding> {
+        let doubts = doubts.iter();
+        doubts.map(|doubt| self.reported(claim, doubt)).collect()
     }
 
     /// A passage of a cited source that has all of several names and figures that the cited passages lack: then it was meant.
@@ -496,70 +578,90 @@ impl<'k> Grounding<'k> {
         })
     }
 
-    fn names_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    fn names_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
         let mut seen = HashSet::new();
         for (name, mention) in &facts.names {
             if claim.ground.stated.names.contains(name) || !seen.insert(name) {
                 continue;
             }
-            let written = facts.reading.written(&mention.words);
-            let known = self.name(*name);
-            let called = if known == written {
-                format!("`{known}`")
-            } else {
-                format!("`{known}` (written `{written}`)")
-            };
-            let message = format!(
-                "{}: the name {called} stands in no {}; {}",
-                claim.what,
-                self.cited,
-                self.elsewhere(claim, |stated| stated.names.contains(name))
-            );
-            findings.push(finding(
-                Severity::Error,
-                "ungrounded-name",
-                claim.place,
-                message,
-            ));
+            doubts.push(Doubt {
+                said: Said::Name(self.name(*name).to_owned()),
+                written: facts.reading.written(&mention.words).to_owned(),
+                why: self.elsewhere(claim, |stated| stated.names.contains(name)),
+            });
         }
-        findings
+        doubts
     }
 
-    fn figures_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    fn figures_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
         let mut seen = HashSet::new();
         for Found { figure, words } in &facts.figures {
             if !seen.insert(*figure) {
                 continue;
             }
-            let written = facts.reading.written(words);
-            if !claim.ground.stated.has(*figure) {
-                let (code, what) = match figure {
-                    Figure::Number(..) => ("ungrounded-figure", "figure"),
+            let why = if claim.ground.stated.has(*figure) {
+                let of = self.missing_place(claim, facts, *figure);
+                of.map(|of| Why::OfAnother(of.to_owned()))
+            } else {
+                Some(self.elsewhere(claim, |stated| stated.has(*figure)))
+            };
+            doubts.extend(why.map(|why| Doubt {
+                said: said(*figure),
+                written: facts.reading.written(words).to_owned(),
+                why,
+            }));
+        }
+        doubts
+    }
+
+    /// A doubt as lint tells it.
+    fn reported(&self, claim: &Claim<'_>, doubt: &Doubt) -> Finding {
+        let Doubt { said, written, why } = doubt;
+        let (code, message) = match (said, why) {
+            (Said::Name(known), Why::NotCited(having)) => {
+                let called = if known == written {
+                    format!("`{known}`")
+                } else {
+                    format!("`{known}` (written `{written}`)")
+                };
+                let message = format!(
+                    "the name {called} stands in no {}; {}",
+                    self.cited,
+                    having_it(having)
+                );
+                ("ungrounded-name", message)
+            }
+            (Said::Figure | Said::Date, Why::NotCited(having)) => {
+                let (code, what) = match said {
+                    Said::Figure => ("ungrounded-figure", "figure"),
                     _ => ("ungrounded-date", "date"),
                 };
                 let message = format!(
-                    "{}: the {what} {written} stands in no {}; {}",
-                    claim.what,
+                    "the {what} {written} stands in no {}; {}",
                     self.cited,
-                    self.elsewhere(claim, |stated| stated.has(*figure))
+                    having_it(having)
                 );
-                findings.push(finding(Severity::Error, code, claim.place, message));
-            } else if let Some(of) = self.missing_place(claim, facts, *figure) {
-                let message = format!(
-                    "{}: the figure {written} is one of `{of}`, which is not named here",
-                    claim.what
-                );
-                findings.push(finding(
-                    Severity::Error,
-                    "figure-of-another",
-                    claim.place,
-                    message,
-                ));
+                (code, message)
             }
-        }
-        findings
+            (_, Why::OfAnother(of)) => (
+                "figure-of-another",
+                format!("the figure {written} is one of `{of}`, which is not named here"),
+            ),
+            (_, Why::OnlyIn(lang)) => {
+                let other = lang.other();
+                let message = match said {
+                    Said::Name(known) => {
+                        format!("the `{lang}` text names `{known}`, the `{other}` text does not")
+                    }
+                    _ => format!("the `{lang}` text says {written}, the `{other}` text does not"),
+                };
+                ("languages-differ", message)
+            }
+        };
+        let message = format!("{}: {message}", claim.what);
+        finding(Severity::Error, code, claim.place, message)
     }
 
     /// The place that a figure belongs to by all records, where the claim does not name it: 19 million are users in Germany, not in the USA.
@@ -576,12 +678,41 @@ impl<'k> Grounding<'k> {
     }
 
     /// Names and figures that only one of the two languages has: whichever is right, the other is not its translation.
-    fn differing(&self, claim: &Claim<'_>, german: &Facts, english: &Facts) -> Vec<Finding> {
+    fn one_sided(&self, german: &Facts, english: &Facts) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        let sides = [(german, english, Lang::De), (english, german, Lang::En)];
+        for (has, lacks, lang) in sides {
+            let mut names: Vec<usize> = has.name_set().into_iter().collect();
+            names.sort_unstable();
+            for name in names {
+                // Inside a longer name it is named as well.
+                if *has.times(name).start() > 0 && *lacks.times(name).end() == 0 {
+                    let name = self.name(name).to_owned();
+                    doubts.push(Doubt {
+                        written: name.clone(),
+                        said: Said::Name(name),
+                        why: Why::OnlyIn(lang),
+                    });
+                }
+            }
+            for found in &has.figures {
+                let mut others = lacks.figures.iter();
+                if !others.any(|other| is_same(found.figure, other.figure)) {
+                    doubts.push(Doubt {
+                        said: said(found.figure),
+                        written: has.reading.written(&found.words).to_owned(),
+                        why: Why::OnlyIn(lang),
+                    });
+                }
+            }
+        }
+        doubts
+    }
+
+    /// Names that one language has more often than the other. Good prose may say "the group" for a name the second time, so this is no
+    /// error; but a swapped name looks like it.
+    fn uneven(&self, claim: &Claim<'_>, german: &Facts, english: &Facts) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let mut report = |severity, code, message: String| {
-            let message = format!("{}: {message}", claim.what);
-            findings.push(finding(severity, code, claim.place, message));
-        };
         let named: BTreeSet<usize> = german
             .name_set()
             .union(&english.name_set())
@@ -589,82 +720,77 @@ impl<'k> Grounding<'k> {
             .collect();
         for name in named {
             let (de, en) = (german.times(name), english.times(name));
-            let called = self.name(name);
-            if de.end() < en.start() || en.end() < de.start() {
-                let (more, fewer) = if de.start() > en.end() {
-                    (Lang::De, Lang::En)
-                } else {
-                    (Lang::En, Lang::De)
-                };
-                if *de.end().min(en.end()) == 0 {
-                    let message =
-                        format!("the `{more}` text names `{called}`, the `{fewer}` text does not");
-                    report(Severity::Error, "languages-differ", message);
-                } else {
-                    // Good prose may say "the group" for a name the second time, so this is no error; but a swapped name looks like it.
-                    let message = format!(
-                        "the `{more}` text names `{called}` more often than the `{fewer}` text; is one of them swapped?"
-                    );
-                    report(Severity::Warning, "names-uneven", message);
-                }
+            let apart = de.end() < en.start() || en.end() < de.start();
+            if !apart || *de.end().min(en.end()) == 0 {
+                continue;
             }
-        }
-        let sides = [
-            (german, english, Lang::De, Lang::En),
-            (english, german, Lang::En, Lang::De),
-        ];
-        for (has, lacks, lang, other) in sides {
-            for found in &has.figures {
-                if !lacks
-                    .figures
-                    .iter()
-                    .any(|other| is_same(found.figure, other.figure))
-                {
-                    let written = has.reading.written(&found.words);
-                    let message =
-                        format!("the `{lang}` text says {written}, the `{other}` text does not");
-                    report(Severity::Error, "languages-differ", message);
-                }
-            }
+            let more = if de.start() > en.end() {
+                Lang::De
+            } else {
+                Lang::En
+            };
+            let (called, fewer) = (self.name(name), more.other());
+            let message = format!(
+                "{}: the `{more}` text names `{called}` more often than the `{fewer}` text; is one of them swapped?",
+                claim.what
+            );
+            let severity = Severity::Warning;
+            findings.push(finding(severity, "names-uneven", claim.place, message));
         }
         findings
     }
 
-    /// Where else something stands, as the end of a sentence.
-    fn elsewhere(&self, claim: &Claim<'_>, states: impl Fn(&Stated) -> bool) -> String {
+    /// Where else something stands: in the sources of the claim, or else in others.
+    fn elsewhere(&self, claim: &Claim<'_>, states: impl Fn(&Stated) -> bool) -> Why {
         let cited = |id: &Id| claim.cited.iter().any(|citation| citation.source == *id);
-        let having = self.records.having(self.knowledge, states);
-        let own: Vec<_> = having.iter().filter(|(id, _)| cited(id)).collect();
-        let chosen: Vec<_> = if own.is_empty() {
-            having.iter().take(OTHERS_NAMED_MOST).collect()
+        let mut having = self.records.having(self.knowledge, states);
+        if having.iter().any(|(id, _)| cited(id)) {
+            having.retain(|(id, _)| cited(id));
         } else {
-            own
-        };
-        if chosen.is_empty() {
-            return "no passage of any article has it".to_owned();
+            having.truncate(OTHERS_NAMED_MOST);
         }
-        let places: Vec<String> = chosen
-            .iter()
-            .map(|(id, passages)| {
-                let word = if passages.len() == 1 {
-                    "passage"
-                } else {
-                    "passages"
-                };
-                format!("{word} {} of `{id}`", listed(passages))
-            })
-            .collect();
-        let one = matches!(chosen.as_slice(), [(_, passages)] if passages.len() == 1);
-        format!(
-            "{} {} it",
-            places.join(" and "),
-            if one { "has" } else { "have" }
+        let having = having.into_iter();
+        Why::NotCited(
+            having
+                .map(|(id, passages)| (id.clone(), passages))
+                .collect(),
         )
     }
 
     fn name(&self, at: usize) -> &str {
         let name = self.knowledge.vocabulary.names.get(at);
         name.map_or("", |name| name.name.as_str())
+    }
+}
+
+/// Where else something stands, as the end of a sentence.
+fn having_it(having: &[(Id, Vec<u32>)]) -> String {
+    if having.is_empty() {
+        return "no passage of any article has it".to_owned();
+    }
+    let places: Vec<String> = having
+        .iter()
+        .map(|(id, passages)| {
+            let word = if passages.len() == 1 {
+                "passage"
+            } else {
+                "passages"
+            };
+            format!("{word} {} of `{id}`", listed(passages))
+        })
+        .collect();
+    let one = matches!(having, [(_, passages)] if passages.len() == 1);
+    format!(
+        "{} {} it",
+        places.join(" and "),
+        if one { "has" } else { "have" }
+    )
+}
+
+const fn said(figure: Figure) -> Said {
+    match figure {
+        Figure::Number(..) => Said::Figure,
+        _ => Said::Date,
     }
 }
 

@@ -16,6 +16,48 @@ use crate::lang::Lang;
 /// What stands for the year of a date that names none, until the article's date is known.
 pub const YEAR_OPEN: &str = "YYYY";
 
+/// What German articles count, folded, and how records call it; all else stays as it is written until somebody corrects it.
+const COUNTED_ENGLISH: &[(&str, &str)] = &[
+    ("abgeordnete", "members of parliament"),
+    ("aktien", "shares"),
+    ("anteile", "shares"),
+    ("apps", "apps"),
+    ("beitrage", "posts"),
+    ("behorden", "authorities"),
+    ("bundesstaaten", "states"),
+    ("buros", "offices"),
+    ("clips", "clips"),
+    ("falle", "cases"),
+    ("filialen", "branches"),
+    ("filme", "films"),
+    ("firmen", "companies"),
+    ("follower", "followers"),
+    ("gerate", "devices"),
+    ("haushalte", "households"),
+    ("interessenten", "bidders"),
+    ("jugendliche", "teenagers"),
+    ("kinder", "children"),
+    ("klagen", "lawsuits"),
+    ("klicks", "clicks"),
+    ("kommentare", "comments"),
+    ("konten", "accounts"),
+    ("kunden", "customers"),
+    ("lander", "countries"),
+    ("nutzerkonten", "accounts"),
+    ("rechenzentren", "data centres"),
+    ("schulen", "schools"),
+    ("seiten", "pages"),
+    ("senatoren", "senators"),
+    ("server", "servers"),
+    ("sprachen", "languages"),
+    ("staaten", "states"),
+    ("stadte", "cities"),
+    ("standorte", "sites"),
+    ("stimmen", "votes"),
+    ("unternehmen", "companies"),
+    ("videos", "videos"),
+];
+
 /// Words of what may be one name; a longer run of capitals is a headline.
 const NAME_WORDS_MOST: usize = 4;
 
@@ -175,7 +217,8 @@ fn sentence_at(reading: &Reading, at: usize) -> Range<usize> {
     start..end.unwrap_or(reading.len())
 }
 
-/// What a figure without a known unit counts, in the article's word ("60 Konten"): a bare 60 would ground any other.
+/// What a figure without a known unit counts, in English where that is known, else in the article's word ("60 Laternen"): a bare 60 would
+/// ground any other.
 fn counted<'f>(facts: &'f Facts, found: &Found, lang: Lang) -> Option<&'f str> {
     let (reading, next) = (&facts.reading, found.words.end);
     let is_noun = match lang {
@@ -194,7 +237,17 @@ fn counted<'f>(facts: &'f Facts, found: &Found, lang: Lang) -> Option<&'f str> {
             .iter()
             .any(|other| other.words.contains(&next));
     let follows = next.checked_sub(1).is_some_and(|last| reading.joined(last));
-    (follows && is_noun && is_word && is_free).then(|| reading.written(&(next..next + 1)))
+    let english = |word: &str| {
+        let mut known = COUNTED_ENGLISH.iter();
+        known.find(|(german, _)| *german == word).map(|it| it.1)
+    };
+    // "In 60 Ländern" has an ending more.
+    let english = match lang {
+        Lang::De => english(word).or_else(|| english(word.strip_suffix('n')?)),
+        Lang::En => None,
+    };
+    let is_counted = follows && is_noun && is_word && is_free;
+    is_counted.then(|| english.unwrap_or_else(|| reading.written(&(next..next + 1))))
 }
 
 /// The year of a date that names none, from its sentence: of "27 September and 30 October 2020" both are in 2020.
@@ -388,9 +441,9 @@ mod tests {
     #[test]
     fn a_figure_keeps_what_it_counts() {
         check(
-            "Sie sperrte 60 Konten und 1.500 Seiten.",
+            "Sie sperrte 60 Konten und 1.500 Seiten in 40 Ländern, dazu 7 Laternen.",
             Lang::De,
-            &["60 Konten", "1500 Seiten"],
+            &["60 accounts", "1500 pages", "40 countries", "7 Laternen"],
             &[],
         );
         check(
@@ -406,7 +459,7 @@ mod tests {
         check(
             "Die Firma hat 2000 Beschäftigte und 1900 Filialen, seit 2000 auch in Wien.",
             Lang::De,
-            &["2000 people", "1900 Filialen"],
+            &["2000 people", "1900 branches"],
             &["2000"],
         );
         // In the list of a record it counts, whatever it looks like.

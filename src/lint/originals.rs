@@ -200,6 +200,22 @@ fn runs<'k>(source: &'k Source, text: &str) -> HashMap<String, (&'k Id, usize)> 
     runs
 }
 
+/// The words in a row that a text shares with one of these passages, if it shares as many as nobody writes by chance.
+#[must_use]
+pub fn copied_from<'p>(text: &str, passages: impl IntoIterator<Item = &'p str>) -> Option<String> {
+    let own = words(text);
+    let own: HashSet<&[String]> = own.windows(SHARED_WORDS).collect();
+    if own.is_empty() {
+        return None;
+    }
+    passages.into_iter().find_map(|passage| {
+        let passage = words(passage);
+        let mut runs = passage.windows(SHARED_WORDS);
+        let shared = runs.find(|run| own.contains(run));
+        shared.map(|run| run.join(" "))
+    })
+}
+
 /// Texts of the repository that share a run of words with an article.
 fn copied(files: &[File], runs: &HashMap<String, (&Id, usize)>) -> Vec<Finding> {
     let mut findings = Vec::new();

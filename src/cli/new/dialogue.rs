@@ -1,15 +1,15 @@
 //! Questions and answers on a terminal, or on piped lines: a wrong answer is told and asked for again.
 //!
 //! To go back, to change an answer and to go on another day are one thing: all is asked once more, and what was answered before is
-//! taken without asking. So the questions need not know of it. Answers belong to keys, not to the words of a question, which may
-//! show an article's sentences.
+//! taken without asking, or offered again where somebody went back over it. So the questions need not know of it. Answers belong to
+//! keys, not to the words of a question, which may show an article's sentences.
 
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{is_no, is_yes, words};
+use super::{interrupt, is_called, is_no, is_yes, words};
 use crate::author::Wrong;
 use crate::cli::{complain, prompt};
 use crate::document::nearest;
@@ -26,6 +26,8 @@ const RUNS_MOST: usize = 9;
 const ASKED_CHARS_MOST: usize = 60;
 /// Asks the question before once more.
 const BACK: &str = "<";
+/// Takes the answer of before, and all that were given behind it.
+const FORWARD: &str = ">";
 /// Asks for help.
 const HELP: &str = "?";
 
@@ -54,6 +56,34 @@ struct Given {
     text: String,
 }
 
+/// What becomes of a question that was there before.
+#[derive(Clone, Debug)]
+enum Ahead {
+    /// Its answer is taken without asking.
+    Taken(String),
+    /// It is asked, and Enter takes its answer.
+    Offered(String),
+    /// It is asked, and has no answer yet.
+    Asked,
+}
+
+impl Ahead {
+    /// What would be offered is taken.
+    fn take(&mut self) {
+        if let Self::Offered(text) = self {
+            *self = Self::Taken(std::mem::take(text));
+        }
+    }
+
+    const fn of(text: String, is_offered: bool) -> Self {
+        if is_offered {
+            Self::Offered(text)
+        } else {
+            Self::Taken(text)
+        }
+    }
+}
+
 /// Asks in one language.
 pub(super) struct Dialogue<'i> {
     lang: Lang,
@@ -61,8 +91,8 @@ pub(super) struct Dialogue<'i> {
     /// What the next questions are about; part of their keys.
     about: String,
     given: Vec<Given>,
-    /// Answers that will be taken without asking, by key; none where the question is to be asked.
-    ahead: VecDeque<(String, Option<String>)>,
+    /// Questions that were there before, by key.
+    ahead: VecDeque<(String, Ahead)>,
     /// Whether the last answer was asked for.
     is_asking: bool,
     /// What was said since the last answer that was taken without asking.
@@ -134,11 +164,15 @@ impl<'i> Dialogue<'i> {
         if path != file && std::fs::exists(file).is_ok_and(|there| there) {
             complain(&words::another_run(self.lang, file, path));
         }
-        let kept: VecDeque<(String, Option<String>)> = std::fs::read_to_string(path)
+        let kept: VecDeque<(String, Ahead)> = std::fs::read_to_string(path)
             .unwrap_or_default()
             .lines()
             .filter_map(|line| serde_json::from_str(line).ok())
+            .map(|(key, text, is_offered)| (key, Ahead::of(text, is_offered)))
             .collect();
+        if keeping.is_some() {
+            interrupt::tell(self.lang, path);
+        }
         if !kept.is_empty() {
             let question = words::go_on(self.lang, kept.len());
             if !self.aside(&question, |typed| Ok(is_no(typed)))? {
@@ -200,31 +234,56 @@ impl<'i> Dialogue<'i> {
         mut check: impl FnMut(&str) -> Result<T, Wrong>,
     ) -> Result<T, Stop> {
         let key = format!("{}{key}", self.about);
-        let before = self.ahead.iter().position(|(known, _)| *known == key);
-        let before = before.and_then(|at| self.ahead.drain(..=at).next_back()?.1);
-        if let Some(text) = before
-            && let Ok(value) = check(&text)
-        {
-            self.unsaid.clear();
-            self.is_asking = false;
-            self.take(key, question, text);
-            return Ok(value);
-        }
+        let at = self.ahead.iter().position(|(known, _)| *known == key);
+        let before = at.and_then(|at| Some(self.ahead.drain(..=at).next_back()?.1));
+        let offered = match before {
+            Some(Ahead::Taken(text)) => {
+                if let Ok(value) = check(&text) {
+                    self.unsaid.clear();
+                    self.is_asking = false;
+                    self.take(key, question, text);
+                    return Ok(value);
+                }
+                None
+            }
+            Some(Ahead::Offered(text)) => Some(text).filter(|text| check(text).is_ok()),
+            Some(Ahead::Asked) | None => None,
+        };
         self.is_asking = true;
         for line in self.unsaid.drain(..) {
             complain(&line);
         }
+        let so_far = offered.as_deref();
+        let asked = so_far.map_or_else(
+            || question.to_owned(),
+            |text| words::so_far(self.lang, question, text),
+        );
         let mut typed = String::new();
-        let answered = self.aside(question, |answer| {
+        let mut goes_forward = false;
+        let answered = self.aside(&asked, |answer| {
+            let answer = match so_far {
+                Some(text) if answer.is_empty() || answer == FORWARD => {
+                    goes_forward = answer == FORWARD;
+                    text
+                }
+                _ => answer,
+            };
             answer.clone_into(&mut typed);
             check(answer)
         });
+        if goes_forward {
+            for (_, ahead) in &mut self.ahead {
+                ahead.take();
+            }
+        }
         match &answered {
             Ok(_) => {
                 self.take(key, question, typed);
                 self.write();
             }
-            Err(Stop::Again) => self.ask_behind_last(key),
+            Err(Stop::Again) => {
+                self.ask_behind_last(key, offered.map_or(Ahead::Asked, Ahead::Offered));
+            }
             Err(_) => {}
         }
         answered
@@ -271,12 +330,12 @@ impl<'i> Dialogue<'i> {
     /// Everything once more, but the answer at a place from 0 is asked for.
     pub(super) fn change(&mut self, place: usize) -> Stop {
         let given = self.given.drain(..).enumerate();
-        self.ahead = given
-            .map(|(at, given)| (given.key, (at != place).then_some(given.text)))
-            .collect();
+        let ahead = given.map(|(at, Given { key, text, .. })| (key, Ahead::of(text, at == place)));
+        self.ahead = ahead.collect();
         self.is_asking = false;
         Stop::Again
     }
+
     /// Whether the answer is yes; everything else is no.
     pub(super) fn confirm(&mut self, question: ByLang<&str>) -> Result<bool, Stop> {
         self.ask(question, |typed| Ok(is_yes(typed)))
@@ -288,40 +347,72 @@ impl<'i> Dialogue<'i> {
         question: ByLang<&str>,
         options: &[(&str, &str)],
     ) -> Result<usize, Stop> {
-        let words = listed(question.get(self.lang), options);
-        self.ask_in_words(question.en, &words, |typed| chosen(options, typed))
+        self.choose_or(question, options, None)
     }
 
-    /// As [`Dialogue::choose`]; an empty answer is the option of that name.
+    /// Says which option was taken where somebody typed its name otherwise.
+    fn tell_taken(&mut self, options: &[(&str, &str)], at: usize) {
+        let typed = self.given.last().map_or("", |given| given.text.as_str());
+        let is_number = typed.parse::<usize>().is_ok();
+        if let Some((name, _)) = options.get(at)
+            && !is_number
+            && !typed.is_empty()
+            && typed != *name
+        {
+            self.say(&words::taken_for(self.lang, name));
+        }
+    }
+
+    /// As [`Dialogue::choose`]; an empty answer is the option at that place, if there is one.
     pub(super) fn choose_or(
         &mut self,
         question: ByLang<&str>,
         options: &[(&str, &str)],
-        default: &str,
+        default: Option<usize>,
     ) -> Result<usize, Stop> {
-        let names = options.iter().enumerate();
-        let names: Vec<String> = names
-            .map(|(at, (name, what))| format!("{} {name} – {what}", at + 1))
-            .collect();
-        let words = format!("{} ({})", question.get(self.lang), names.join(", "));
-        let words = words::with_default(&words, Some(&default));
-        self.ask_in_words(question.en, &words, |typed| match typed {
-            "" => chosen(options, default),
+        let default = default
+            .and_then(|at| options.get(at))
+            .map(|(name, _)| *name);
+        let question_words = words::with_default(question.get(self.lang), default.as_ref());
+        let words = words::listed(&question_words, options);
+        let at = self.ask_in_words(question.en, &words, |typed| match typed {
+            "" => chosen(options, default.unwrap_or_default()),
             _ => chosen(options, typed),
-        })
+        })?;
+        self.tell_taken(options, at);
+        Ok(at)
     }
 
-    /// As [`Dialogue::choose`]; an empty answer is none.
-    pub(super) fn choose_or_none(
+    /// As [`Dialogue::choose_or`], with several places, each once.
+    pub(super) fn choose_some(
         &mut self,
         question: ByLang<&str>,
         options: &[(&str, &str)],
-    ) -> Result<Option<usize>, Stop> {
-        self.ask(question, |typed| match typed {
-            "" => Ok(None),
-            _ if is_no(typed) => Ok(None),
-            _ => chosen(options, typed).map(Some),
-        })
+        default: Option<usize>,
+    ) -> Result<Vec<usize>, Stop> {
+        let default = default
+            .and_then(|at| options.get(at))
+            .map(|(name, _)| *name);
+        let question_words = words::with_default(question.get(self.lang), default.as_ref());
+        let words = words::listed(&question_words, options);
+        let places = self.ask_in_words(question.en, &words, |typed| {
+            let typed = match typed {
+                "" => default.unwrap_or_default(),
+                _ => typed,
+            };
+            let mut places = Vec::new();
+            for part in typed.split(',') {
+                let at = chosen(options, part.trim())?;
+                if !places.contains(&at) {
+                    places.push(at);
+                }
+            }
+            Ok(places)
+        })?;
+        if let [at] = places.as_slice() {
+            self.tell_taken(options, *at);
+        }
+        Ok(places)
     }
 
     fn back(&mut self) -> Stop {
@@ -333,10 +424,11 @@ impl<'i> Dialogue<'i> {
     }
 
     /// A question that was being asked when somebody went back is asked again when its turn comes.
-    fn ask_behind_last(&mut self, key: String) {
-        let asked = self.ahead.iter().position(|(_, answer)| answer.is_none());
+    fn ask_behind_last(&mut self, key: String, before: Ahead) {
+        let is_asked = |ahead: &(String, Ahead)| !matches!(ahead.1, Ahead::Taken(_));
+        let asked = self.ahead.iter().position(is_asked);
         let at = asked.map_or(self.ahead.len(), |at| at + 1);
-        self.ahead.insert(at, (key, None));
+        self.ahead.insert(at, (key, before));
     }
 
     fn take(&mut self, key: String, question: &str, text: String) {
@@ -351,14 +443,16 @@ impl<'i> Dialogue<'i> {
         let Some(Keeping { path, .. }) = &self.keeps else {
             return;
         };
-        let given = self
-            .given
-            .iter()
-            .map(|given| (&given.key, Some(&given.text)));
-        let ahead = self.ahead.iter().map(|(key, text)| (key, text.as_ref()));
-        let lines = given.chain(ahead).filter(|(_, text)| text.is_some());
-        let lines: Vec<String> = lines
-            .filter_map(|pair| serde_json::to_string(&pair).ok())
+        let given = self.given.iter();
+        let given = given.map(|given| (&given.key, &given.text, false));
+        let ahead = self.ahead.iter().filter_map(|(key, ahead)| match ahead {
+            Ahead::Taken(text) => Some((key, text, false)),
+            Ahead::Offered(text) => Some((key, text, true)),
+            Ahead::Asked => None,
+        });
+        let lines: Vec<String> = given
+            .chain(ahead)
+            .filter_map(|answer| serde_json::to_string(&answer).ok())
             .collect();
         drop(std::fs::write(path, lines.join("\n") + "\n"));
     }
@@ -388,14 +482,6 @@ fn numbered(first: &Path, number: usize) -> PathBuf {
     }
 }
 
-fn listed(question: &str, options: &[(&str, &str)]) -> String {
-    let lines = options
-        .iter()
-        .enumerate()
-        .map(|(at, (name, what))| format!("\n  {} {name} – {what}", at + 1));
-    std::iter::once(question.to_owned()).chain(lines).collect()
-}
-
 fn chosen(options: &[(&str, &str)], typed: &str) -> Result<usize, Wrong> {
     let by_number = typed
         .parse::<usize>()
@@ -403,11 +489,21 @@ fn chosen(options: &[(&str, &str)], typed: &str) -> Result<usize, Wrong> {
         .and_then(|number| number.checked_sub(1))
         .filter(|at| *at < options.len());
     let by_name = || options.iter().position(|(name, _)| *name == typed);
-    by_number.or_else(by_name).ok_or_else(|| match typed {
-        "" => Wrong::Empty,
-        _ => Wrong::NotThere {
-            name: typed.to_owned(),
-            near: nearest(typed, options.iter().map(|(name, _)| *name)).map(str::to_owned),
-        },
-    })
+    // Two articles may be of one newspaper.
+    let by_title = || {
+        let called = options.iter().enumerate();
+        let mut called = called.filter(|(_, (name, what))| is_called(typed, name, what));
+        let (at, _) = called.next()?;
+        called.next().is_none().then_some(at)
+    };
+    by_number
+        .or_else(by_name)
+        .or_else(by_title)
+        .ok_or_else(|| match typed {
+            "" => Wrong::Empty,
+            _ => Wrong::NotThere {
+                name: typed.to_owned(),
+                near: nearest(typed, options.iter().map(|(name, _)| *name)).map(str::to_owned),
+            },
+        })
 }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
 use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
-use crate::author::{self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_text};
+use crate::author::{self, Change, NewName, PassageRecord, Pull, SourceRecord, Wrong, check_text};
 use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, Knowledge, NameKind, Part, PassageKind};
+use crate::knowledge::{self, Boundary, Knowledge, NameKind, Part, PartialDate, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
@@ -26,6 +26,16 @@ struct Seen<'t> {
     texts: HashMap<String, &'t str>,
     /// How many of the new names stand in the lists of the record already.
     listed: usize,
+}
+
+/// What somebody says about what was found in a passage.
+enum Correction {
+    /// It is right.
+    None,
+    /// It is of another kind.
+    Kind(PassageKind),
+    /// Its lists corrected, and each name of them as the vocabulary has it.
+    Lists(Box<PassageRecord>, Vec<(String, Option<String>)>),
 }
 
 impl Author<'_> {
@@ -61,19 +71,48 @@ impl Author<'_> {
             self.dialogue.say(&note);
             changes.push(Change::covered(covered));
         }
-        let reaches = record
-            .dating()
-            .map(|dating| author::reaches(self.knowledge(), dating));
-        let reaches = reaches.unwrap_or_default();
-        if !reaches.is_empty() {
-            let note = words::reaches(self.dialogue.lang(), &reaches);
-            self.dialogue.say(&note);
-        }
-        Ok(Draft {
+        let mut draft = Draft {
             changes,
+            asserted: Vec::new(),
             question: None,
             replaces: Some(draft_path(&record.id)),
-        })
+        };
+        self.dialogue.about("");
+        self.outdated(&record, &mut draft)?;
+        Ok(draft)
+    }
+
+    /// Names what may no longer be right with this article: what says how far the articles reach, and boundaries on a name that no other
+    /// article has.
+    fn outdated(&mut self, record: &SourceRecord, draft: &mut Draft) -> Result<(), Stop> {
+        let knowledge = self.knowledge();
+        let reaches = record.dating();
+        let reaches = reaches.map(|dating| author::reaches(knowledge, dating));
+        let reaches = reaches.unwrap_or_default();
+        let passages = knowledge.sources.iter().flat_map(|it| &it.passages);
+        let known: HashSet<&str> = passages
+            .flat_map(|passage| passage.names.iter().map(String::as_str))
+            .collect();
+        let names = record.names().into_iter().filter(|it| !known.contains(it));
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let naming = author::naming_boundaries(knowledge, &names);
+        let reaching = knowledge.boundaries.iter();
+        let reaching = reaching.filter(|it| reaches.iter().any(|(id, ..)| **id == it.id));
+        let mut near: Vec<Boundary> = reaching.cloned().collect();
+        for boundary in naming {
+            if !near.iter().any(|known| known.id == boundary.id) {
+                near.push(boundary.clone());
+            }
+        }
+        if !reaches.is_empty() {
+            let chats = reaches.into_iter();
+            let chats: Vec<_> = chats
+                .filter(|(id, ..)| knowledge.boundary(id.as_str()).is_none())
+                .collect();
+            let note = words::reaches(self.dialogue.lang(), &chats);
+            self.dialogue.say(&note);
+        }
+        self.revise_some(&near, None, &Pull::default(), draft)
     }
 
     /// Puts the names that are new since the last time into the lists of all passages.
@@ -174,24 +213,19 @@ impl Author<'_> {
             record.author = self.optional_or(words::WRITER, "author", perhaps)?;
         }
         if record.url.is_empty() {
-            record.url = self.dialogue.ask(words::URL, author::url)?;
+            record.url = self.dialogue.ask(words::URL, |typed| {
+                author::url(if is_no(typed) { "" } else { typed })
+            })?;
         }
         if record.published.is_none() {
-            let perhaps = SourceRecord::perhaps_published(article, record.language);
-            let question = words::PUBLISHED.get(self.dialogue.lang());
-            let question = words::with_default(question, perhaps.as_ref());
-            let (date, part) = self
-                .dialogue
-                .ask_in_words("published", &question, |typed| {
-                    author::dating(match typed {
-                        "" => perhaps.as_deref().unwrap_or_default(),
-                        _ => typed,
-                    })
-                })?;
+            let (date, part) = self.published(record, article)?;
             (record.published, record.part) = (Some(date), part);
+            let perhaps = SourceRecord::perhaps_published(article, record.language);
+            let is_stated = perhaps.is_some_and(|stated| stated == date.to_string());
             if date.month().is_some() && date.day().is_none() && part.is_none() {
                 record.part = self.dialogue.ask(words::PART, |typed| match typed {
                     "" => Ok(None),
+                    _ if is_no(typed) => Ok(None),
                     tag => Part::from_tag(tag)
                         .map(Some)
                         .ok_or_else(|| Wrong::NotThere {
@@ -200,11 +234,43 @@ impl Author<'_> {
                         }),
                 })?;
             }
-            if self.dialogue.confirm(words::INFERRED)? {
+            if !is_stated && self.dialogue.confirm(words::INFERRED)? {
                 record.inferred_from = self.both(words::INFERRED_FROM, LINE_CHARS_MOST)?;
             }
         }
         Ok(())
+    }
+
+    /// Asks when the article was published, and once more where that seems to be a slip.
+    fn published(
+        &mut self,
+        record: &SourceRecord,
+        article: &str,
+    ) -> Result<(PartialDate, Option<Part>), Stop> {
+        let lang = self.dialogue.lang();
+        let perhaps = SourceRecord::perhaps_published(article, record.language);
+        let question = words::with_default(words::PUBLISHED.get(lang), perhaps.as_ref());
+        loop {
+            let published = self
+                .dialogue
+                .ask_in_words("published", &question, |typed| {
+                    author::dating(match typed {
+                        "" => perhaps.as_deref().unwrap_or_default(),
+                        _ => typed,
+                    })
+                })?;
+            let date = published.0;
+            if !author::is_doubtful(self.knowledge(), date, self.today) {
+                return Ok(published);
+            }
+            let really = words::really(lang, date, author::years(self.knowledge()));
+            if self
+                .dialogue
+                .ask_in_words("really", &really, |typed| Ok(is_yes(typed)))?
+            {
+                return Ok(published);
+            }
+        }
     }
 
     /// Asks for what may not be known; Enter takes what the article seems to say, if it does.
@@ -242,7 +308,7 @@ impl Author<'_> {
             });
         }
         let mut perhaps = record.perhaps_names();
-        perhaps.retain(|word| *word != record.author);
+        perhaps.retain(|word| *word != record.author && *word != record.outlet);
         perhaps.truncate(PERHAPS_NAMES_MOST);
         if perhaps.is_empty() {
             self.list_names(record, seen);
@@ -307,26 +373,18 @@ impl Author<'_> {
         let read = seen.texts.get(&passage.sha256).copied().unwrap_or_default();
         let shown = text::one_line(read, PASSAGE_CHARS_MOST);
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
-        let kinds: Vec<(&str, &str)> = PassageKind::ALL
-            .iter()
-            .map(|kind| (kind.tag(), words::passage_kind(lang, *kind)))
-            .collect();
-        let place = self
-            .dialogue
-            .choose_or(words::KIND, &kinds, passage.kind.tag())?;
-        passage.kind = PassageKind::ALL.get(place).copied().unwrap_or(passage.kind);
-        if passage.kind.is_content() {
-            let dates = std::mem::take(&mut passage.dates);
-            for date in dates {
-                let date = self.with_year(date, record, read)?;
-                if !passage.dates.contains(&date) {
-                    passage.dates.push(date);
-                }
-            }
-            self.corrected(&mut passage, record, read)?;
-            if passage.gist.de.is_empty() {
-                passage.gist = self.both(words::GIST, GIST_CHARS_MOST)?;
-            }
+        self.corrected(at, &mut passage, record, read)?;
+        if passage.kind.is_content() && passage.gist.de.is_empty() {
+            // A headline is given again in its record.
+            let own = match passage.kind {
+                PassageKind::Heading => Vec::new(),
+                _ => vec![read.to_owned()],
+            };
+            let [de, en] = words::GIST;
+            passage.gist = ByLang {
+                de: self.own_text(de, GIST_CHARS_MOST, &own)?,
+                en: self.own_text(en, GIST_CHARS_MOST, &own)?,
+            };
         }
         if let Some(place) = record.passages.get_mut(at) {
             *place = passage;
@@ -362,50 +420,88 @@ impl Author<'_> {
         })
     }
 
-    /// Shows what was found in a passage, until the person finds it right.
+    /// Shows the kind of a passage and what was found in it, until the person finds it right.
     fn corrected(
         &mut self,
+        at: usize,
         passage: &mut PassageRecord,
         record: &SourceRecord,
         text: &str,
     ) -> Result<(), Stop> {
-        let lang = self.dialogue.lang();
         loop {
-            let is_after = |date: &&String| {
-                let published = record.dating();
-                published.is_some_and(|published| lint::is_after(date, published))
-            };
-            let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
-            let shared = record.shared_names(self.knowledge(), &self.names, &passage.names, text);
-            let question = words::found(lang, passage, &after, &shared);
-            let (knowledge, new) = (self.engine.knowledge(), &self.names);
-            let corrected = self.dialogue.ask_in_words("found", &question, |typed| {
-                if typed.is_empty() {
-                    return Ok(None);
+            if passage.kind.is_content() {
+                for date in std::mem::take(&mut passage.dates) {
+                    let date = self.with_year(date, record, text)?;
+                    if !passage.dates.contains(&date) {
+                        passage.dates.push(date);
+                    }
                 }
-                let mut corrected = passage.clone();
-                corrected.correct(typed)?;
-                let names = corrected.names.iter();
-                let names: Result<Vec<_>, Wrong> = names
-                    .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
-                    .collect();
-                Ok(Some((corrected, names?)))
-            })?;
-            let Some((corrected, names)) = corrected else {
-                return Ok(());
-            };
-            *passage = corrected;
-            passage.names.clear();
-            for (typed, known) in names {
-                let name = match known {
-                    Some(name) => name,
-                    None => self.new_name(&typed)?.name,
-                };
-                if !passage.names.contains(&name) {
-                    passage.names.push(name);
+            }
+            match self.correction(at, passage, record, text)? {
+                Correction::None => return Ok(()),
+                Correction::Kind(kind) => {
+                    let was_content = passage.kind.is_content();
+                    passage.kind = kind;
+                    if kind.is_content() && !was_content {
+                        record.list(passage, self.engine.knowledge(), &self.names, text);
+                    }
+                }
+                Correction::Lists(corrected, names) => {
+                    *passage = *corrected;
+                    passage.names.clear();
+                    for (typed, known) in names {
+                        let name = match known {
+                            Some(name) => name,
+                            None => self.new_name(&typed)?.name,
+                        };
+                        if !passage.names.contains(&name) {
+                            passage.names.push(name);
+                        }
+                    }
                 }
             }
         }
+    }
+
+    /// Shows a passage's kind and lists once, and reads what is said about them.
+    fn correction(
+        &mut self,
+        at: usize,
+        passage: &PassageRecord,
+        record: &SourceRecord,
+        text: &str,
+    ) -> Result<Correction, Stop> {
+        let lang = self.dialogue.lang();
+        let is_after = |date: &&String| {
+            let published = record.dating();
+            published.is_some_and(|published| lint::is_after(date, published))
+        };
+        let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
+        let shared = record.shared_names(self.knowledge(), &self.names, &passage.names, text);
+        let question = words::found(lang, at, passage, &after, &shared);
+        let (knowledge, new) = (self.engine.knowledge(), &self.names);
+        self.dialogue.ask_in_words("found", &question, |typed| {
+            if typed.is_empty() || is_yes(typed) {
+                return Ok(Correction::None);
+            }
+            let mut kinds = PassageKind::ALL.into_iter().enumerate();
+            let called = kinds.find(|(at, kind)| {
+                (at + 1).to_string() == typed || text::lower(typed) == kind.tag()
+            });
+            if let Some((_, kind)) = called {
+                return Ok(Correction::Kind(kind));
+            }
+            if !passage.kind.is_content() {
+                return Err(Wrong::NoKind);
+            }
+            let mut corrected = passage.clone();
+            corrected.correct(typed)?;
+            let names = corrected.names.iter();
+            let names: Result<Vec<_>, Wrong> = names
+                .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
+                .collect();
+            Ok(Correction::Lists(Box::new(corrected), names?))
+        })
     }
 
     fn optional(&mut self, question: ByLang<&str>) -> Result<String, Stop> {
@@ -418,7 +514,7 @@ impl Author<'_> {
 }
 
 /// Words chosen from a list, by number or as they are; others may be named as well.
-fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
+pub(super) fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
     let mut picked = Vec::new();
     if is_no(typed) {
         return Ok(picked);

@@ -1,17 +1,20 @@
 //! What `ticktack new` asks and remarks, both languages side by side. What members read is in `phrases`.
 
+mod doubts;
+mod wrong;
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::Path;
 
-use crate::author::{Collision, PassageRecord, Wrong};
+use crate::author::{Collision, PassageRecord};
 use crate::document::Place;
-use crate::knowledge::{Boundary, DATE_FORM, Id, NameKind, PassageKind, Says};
+use crate::knowledge::{Boundary, Entry, Id, NameKind, PartialDate, PassageKind, Says, Source};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{SharedName, YEAR_OPEN};
 
-/// Phrasings of a boundary that are shown before it is deleted.
-const BOUNDARY_PHRASINGS_SHOWN: usize = 8;
+pub(super) use doubts::{doubt_key, doubts};
+pub(super) use wrong::wrong;
 
 type Words = ByLang<&'static str>;
 
@@ -28,8 +31,8 @@ pub(super) const BROKEN_ALREADY: Words = both(
     "What is there already has to be mended first.",
 );
 pub(super) const HELP: Words = both(
-    "  `<` geht eine Frage zurück. Was in [ ] steht, gilt mit Enter. Strg-D hört auf; die Antworten bleiben liegen, und beim nächsten Mal geht es dort weiter.\n  Wo nach Einträgen gefragt wird, sucht ein Wort („Oracle“) sie heraus. Mehr steht in knowledge/README.md und seeds/README.md.",
-    "  `<` goes back one question. What stands in [ ] is taken with Enter. Ctrl-D stops; the answers are kept, and the next time it goes on there.\n  Where entries are asked for, a word (\"Oracle\") searches them. More is in knowledge/README.md and seeds/README.md.",
+    "  `<` geht eine Frage zurück; ihre Antwort bleibt mit Enter, mit `>` auch alle danach. Was in [ ] steht, gilt mit Enter. Strg-D oder Strg-C hört auf; die Antworten bleiben liegen, und beim nächsten Mal geht es dort weiter.\n  Wo nach Einträgen gefragt wird, sucht ein Wort („Oracle“) sie heraus. Mehr steht in knowledge/README.md und seeds/README.md.",
+    "  `<` goes back one question; Enter keeps its answer, `>` also all behind it. What stands in [ ] is taken with Enter. Ctrl-D or Ctrl-C stops; the answers are kept, and the next time it goes on there.\n  Where entries are asked for, a word (\"Oracle\") searches them. More is in knowledge/README.md and seeds/README.md.",
 );
 pub(super) const FIRST: Words = both(
     "  Davor kommt keine Frage.",
@@ -59,16 +62,8 @@ pub(super) const ABOUT: [Words; 2] = [
     both("Und auf Englisch?", "And in English?"),
 ];
 pub(super) const WHICH_SOURCE: Words = both(
-    "Auf welchen Artikel stützt sich die Aussage? (Nummer oder Name)",
-    "Which article does the statement rest on? (number or name)",
-);
-pub(super) const FURTHER_SOURCE: Words = both(
-    "Auf noch einen? (Nummer oder Name; Enter: nein)",
-    "On another one as well? (number or name; Enter: no)",
-);
-pub(super) const WHICH_PASSAGES: Words = both(
-    "Welche Absätze? (3 oder 3, 5 oder 3-5)",
-    "Which passages? (3 or 3, 5 or 3-5)",
+    "Auf welchen Artikel stützt sich die Aussage? (Nummer oder Name; mehrere mit Komma)",
+    "Which article does the statement rest on? (number or name; several with commas)",
 );
 pub(super) const SAYS: Words = both("Wer steht dahinter?", "Who stands behind it?");
 pub(super) const BY: Words = both(
@@ -88,14 +83,17 @@ pub(super) const VALID: Words = both(
     "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; Enter: offen)",
     "What time does it speak of? (2020, 2020-09 or 2020-09-20; Enter: open)",
 );
-pub(super) const RELATED: Words = both(
-    "Welche Einträge könnte man danach fragen? (Namen mit Komma; ein Wort sucht; Enter: keine)",
-    "Which entries could be asked next? (names with commas; a word searches; Enter: none)",
-);
 pub(super) const REASON: [Words; 2] = [
     both(
         "Was sagen die Artikel nicht, in einem Satz auf Deutsch?",
         "What do the articles not say, in one sentence in German?",
+    ),
+    both("Und auf Englisch?", "And in English?"),
+];
+pub(super) const ANOTHER_REASON: [Words; 2] = [
+    both(
+        "Was sagen die Artikel jetzt noch nicht, in einem Satz auf Deutsch?",
+        "What do the articles still not say, in one sentence in German?",
     ),
     both("Und auf Englisch?", "And in English?"),
 ];
@@ -112,6 +110,10 @@ pub(super) const WRITE_ALL_THE_SAME: Words = both(
     "Like this `ticktack lint` finds errors. What now? (l: show all answers with their numbers; 16: change the sixteenth; y: write it all the same; Enter: stop)",
 );
 
+pub(super) const IS_IT_RIGHT: Words = both(
+    "Stimmt alles, auch neben den Absätzen? (j: schreiben und besiegeln; l: alle Antworten mit ihren Nummern zeigen; 16: die sechzehnte ändern; Enter: aufhören)",
+    "Is all of it right, also beside the passages? (y: write and seal it; l: show all answers with their numbers; 16: change the sixteenth; Enter: stop)",
+);
 pub(super) const WHICH_DRAFT: Words = both(
     "Welcher Entwurf? (Nummer oder Name)",
     "Which draft? (number or name)",
@@ -168,12 +170,8 @@ pub(super) const INFERRED_FROM: [Words; 2] = [
     both("Und auf Englisch?", "And in English?"),
 ];
 pub(super) const NAME_KIND: Words = both(
-    "Was für ein Name? (Nummer oder Art)",
-    "What kind of name? (number or kind)",
-);
-pub(super) const NAME_VARIANTS: Words = both(
-    "Andere Schreibungen, auch auf Englisch? (mit Komma; Enter: keine)",
-    "Other spellings, in German as well? (with commas; Enter: none)",
+    "Was für ein Name? (Nummer oder Art, dahinter andere Schreibungen, auch auf Englisch: `4 Kölner, Cologne`)",
+    "What kind of name? (number or kind, then other spellings, in German as well: `4 Kölner, Cologne`)",
 );
 pub(super) const GIST: [Words; 2] = [
     both(
@@ -182,8 +180,6 @@ pub(super) const GIST: [Words; 2] = [
     ),
     both("Und auf Englisch?", "And in English?"),
 ];
-
-pub(super) const KIND: Words = both("Welche Art von Text?", "Which kind of text?");
 
 /// Asks for what may not be known where the article seems to say it.
 pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> String {
@@ -202,11 +198,13 @@ pub(super) fn reaches(lang: Lang, reaches: &[(&Id, &Place, &ByLang<String>)]) ->
     let lines: String = lines
         .map(|(id, place, text)| format!("\n    {place} `{id}`: {}", text.text(lang)))
         .collect();
-    match lang {
-        Lang::De => format!(
+    match (lang, reaches) {
+        (Lang::De, []) => "  Hinweis: Dieser Artikel ist neuer als alle anderen.".to_owned(),
+        (Lang::En, []) => "  Note: this article is newer than all others.".to_owned(),
+        (Lang::De, _) => format!(
             "  Hinweis: Dieser Artikel ist neuer als alle anderen. Stimmt noch, was hier steht?{lines}"
         ),
-        Lang::En => {
+        (Lang::En, _) => {
             format!("  Note: this article is newer than all others. Is this still right?{lines}")
         }
     }
@@ -296,13 +294,35 @@ pub(super) fn which_year(lang: Lang, date: &str) -> String {
     }
 }
 
-/// Shows what was found in a passage; `after` are dates that lie after the article, `shared` is spelt like several names.
+/// Shows a passage's kind and what was found in it; `after` are dates that lie after the article, `shared` is spelt like several names.
+/// How to correct it is told in full beside the first passage only.
 pub(super) fn found(
     lang: Lang,
+    at: usize,
     passage: &PassageRecord,
     after: &[&String],
     shared: &[SharedName],
 ) -> String {
+    let kinds = PassageKind::ALL.into_iter().enumerate();
+    let kinds: Vec<String> = kinds
+        .filter(|(_, kind)| *kind != passage.kind)
+        .map(|(at, kind)| format!("{} {}", at + 1, kind.tag()))
+        .collect();
+    let kind = format!(
+        "{} – {}",
+        passage.kind.tag(),
+        passage_kind(lang, passage.kind)
+    );
+    let other_kind = match lang {
+        Lang::De => format!("Andere Art: {}", kinds.join(", ")),
+        Lang::En => format!("Another kind: {}", kinds.join(", ")),
+    };
+    if !passage.kind.is_content() {
+        return match lang {
+            Lang::De => format!("Art: {kind}\nStimmt es? (Enter: ja)\n  {other_kind}"),
+            Lang::En => format!("Kind: {kind}\nIs that right? (Enter: yes)\n  {other_kind}"),
+        };
+    }
     let list = |items: &[String]| match items {
         [] => "–".to_owned(),
         _ => items.join(", "),
@@ -343,23 +363,59 @@ pub(super) fn found(
             ),
         }
     });
-    let note = format!("{note}{}", shared.collect::<String>());
+    let german = passage.numbers.iter().filter(|number| is_german(number));
+    let german = german.map(|number| {
+        let figure = number.split(' ').next().unwrap_or_default();
+        match lang {
+            Lang::De => format!(
+                "\n  Hinweis: `{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts"
+            ),
+            Lang::En => format!(
+                "\n  Note: `{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"
+            ),
+        }
+    });
+    let note = format!(
+        "{note}{}{}",
+        shared.collect::<String>(),
+        german.collect::<String>()
+    );
+    let help = match (lang, at) {
+        (Lang::De, 0) => format!(
+            "Stimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen.\n  {other_kind}"
+        ),
+        (Lang::En, 0) => format!(
+            "Is that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count.\n  {other_kind}"
+        ),
+        (Lang::De, _) => format!(
+            "Stimmt es? (Enter: ja; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)"
+        ),
+        (Lang::En, _) => format!(
+            "Is that right? (Enter: yes; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, or another kind)"
+        ),
+    };
     match lang {
         Lang::De => format!(
-            "Darin gefunden:\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\nStimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen."
+            "Art: {kind}\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\n{help}"
         ),
         Lang::En => format!(
-            "Found in it:\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\nIs that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count."
+            "Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\n{help}"
         ),
     }
+}
+
+/// Whether a number counts something that is written like a German noun: records count in English.
+fn is_german(number: &str) -> bool {
+    let counted = number.split(' ').nth(1).unwrap_or_default();
+    counted.starts_with(char::is_uppercase) && counted.chars().any(char::is_lowercase)
 }
 
 /// Before the phrasings of one language.
 pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
     match of {
         Lang::De => both(
-            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage: ganze Sätze, Stichworte, in Eile getippt. Drei reichen für den Anfang, zehn sind gut.\n`<` nimmt die letzte zurück, Enter beendet.",
-            "How do people ask for it in German? One question a line: whole sentences, keywords, typed in a hurry. Three will do to begin with, ten are good.\n`<` takes the last one back, Enter ends.",
+            "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, oder mehrere mit ; dazwischen: ganze Sätze, Stichworte, in Eile getippt. Drei reichen für den Anfang, zehn sind gut.\n`<` geht eine zurück (`-` streicht sie), Enter beendet.",
+            "How do people ask for it in German? One question a line, or several with ; between them: whole sentences, keywords, typed in a hurry. Three will do to begin with, ten are good.\n`<` goes back one (`-` leaves it out), Enter ends.",
         ),
         Lang::En => both(
             "Und wie auf Englisch?",
@@ -421,6 +477,55 @@ pub(super) fn ended(lang: Lang, kept: Option<&Path>) -> String {
     }
 }
 
+/// After Ctrl-C.
+pub(super) fn interrupted(lang: Lang, kept: Option<&Path>) -> String {
+    let kept = kept_in(lang, kept);
+    match lang {
+        Lang::De => format!("\nAbgebrochen; es wurde nichts geschrieben.{kept}"),
+        Lang::En => format!("\nStopped; nothing was written.{kept}"),
+    }
+}
+
+/// A question with what it was answered by before.
+pub(super) fn so_far(lang: Lang, question: &str, text: &str) -> String {
+    let line = match (lang, text) {
+        (Lang::De, "") => "  bisher: nur Enter (>: auch alles danach so lassen)".to_owned(),
+        (Lang::En, "") => "  so far: just Enter (>: leave all behind it so, too)".to_owned(),
+        (Lang::De, _) => {
+            format!("  bisher: {text} (Enter: so lassen; >: auch alles danach)")
+        }
+        (Lang::En, _) => {
+            format!("  so far: {text} (Enter: leave it so; >: and all behind it)")
+        }
+    };
+    match question {
+        "" => line,
+        _ => format!("{question}\n{line}"),
+    }
+}
+
+/// Asks once more for a date that seems to be a slip, with the years of the other articles.
+pub(super) fn really(lang: Lang, date: PartialDate, years: Option<(i16, i16)>) -> String {
+    let others = years.map_or_else(String::new, |(first, last)| match lang {
+        Lang::De if first == last => format!(" Die anderen Artikel sind von {first}."),
+        Lang::De => format!(" Die anderen Artikel sind von {first} bis {last}."),
+        Lang::En if first == last => format!(" The other articles are of {first}."),
+        Lang::En => format!(" The other articles are of {first} to {last}."),
+    });
+    match lang {
+        Lang::De => format!("Wirklich {date}?{others} (j/N)"),
+        Lang::En => format!("Really {date}?{others} (y/N)"),
+    }
+}
+
+/// What a name that was typed otherwise was taken for.
+pub(super) fn taken_for(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::De => format!("  Also `{name}`."),
+        Lang::En => format!("  That is `{name}`."),
+    }
+}
+
 /// Before what was not written.
 pub(super) fn not_written(lang: Lang, kept: Option<&Path>) -> String {
     let kept = kept_in(lang, kept);
@@ -458,14 +563,68 @@ pub(super) fn series(lang: Lang, there: &BTreeSet<String>) -> String {
     }
 }
 
-/// Asks what a word is that nobody knows.
-pub(super) fn name_or_noun(lang: Lang, word: &str) -> String {
+/// Asks which words that nobody knows are names.
+pub(super) fn names_or_nouns(lang: Lang, unknown: &[String]) -> String {
+    let unknown = numbered(unknown);
     match lang {
         Lang::De => format!(
-            "`{word}` ist großgeschrieben und steht nirgends. Was ist es? (1 ein gewöhnliches Wort, 2 ein Name; Enter: offen lassen)"
+            "Großgeschrieben, und steht nirgends: {unknown}\nWas davon sind Namen? (Nummern mit Komma, der Rest sind gewöhnliche Wörter; n: keins; Enter: offen lassen)"
         ),
         Lang::En => format!(
-            "`{word}` has a capital and stands nowhere. What is it? (1 a common word, 2 a name; Enter: leave it open)"
+            "With a capital, and stands nowhere: {unknown}\nWhich of them are names? (numbers with commas, the rest are common words; n: none; Enter: leave it open)"
+        ),
+    }
+}
+
+/// Asks which passages of a source are cited.
+pub(super) fn which_passages(lang: Lang, source: &Source) -> String {
+    let id = &source.id;
+    match lang {
+        Lang::De => format!("Welche Absätze von {id}? (3 oder 3, 5 oder 3-5)"),
+        Lang::En => format!("Which passages of {id}? (3 or 3, 5 or 3-5)"),
+    }
+}
+
+/// Asks for the time, with one that the sentences say.
+pub(super) fn valid_or(lang: Lang, said: PartialDate) -> String {
+    match lang {
+        Lang::De => {
+            format!("Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [{said}]")
+        }
+        Lang::En => {
+            format!("What time does it speak of? (2020, 2020-09 or 2020-09-20; -: open) [{said}]")
+        }
+    }
+}
+
+/// Asks for the entries that could be asked next, with some that are near.
+pub(super) fn related(lang: Lang, near: &[&Entry]) -> String {
+    let lines = near.iter().enumerate().map(|(at, entry)| {
+        let asked = entry.ask.get(lang).first();
+        let asked = asked.map_or("", |asked| asked.value.as_str());
+        format!("\n  {} {} – {asked}", at + 1, entry.id)
+    });
+    let lines: String = lines.collect();
+    match (lang, near) {
+        (Lang::De, []) => "Welche Einträge könnte man danach fragen? (Namen mit Komma; ein Wort sucht; Enter: keine)".to_owned(),
+        (Lang::En, []) => "Which entries could be asked next? (names with commas; a word searches; Enter: none)".to_owned(),
+        (Lang::De, _) => format!(
+            "Welche Einträge könnte man danach fragen? (Enter: diese; sonst Nummern oder Namen mit Komma; ein Wort sucht; -: keine){lines}"
+        ),
+        (Lang::En, _) => format!(
+            "Which entries could be asked next? (Enter: these; else numbers or names with commas; a word searches; -: none){lines}"
+        ),
+    }
+}
+
+/// Tells that a name which nobody knew so far stands in no passage either: only the record of its article can change that.
+pub(super) fn named_nowhere(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::De => format!(
+            "  ! Den Namen {name} hat kein Absatz in seeds/, so lässt `ticktack lint` den Satz nicht durch. Steht er im Artikel, gehört er erst dort in die Liste des Absatzes; sonst sage es ohne ihn (`<`)."
+        ),
+        Lang::En => format!(
+            "  ! No passage in seeds/ has the name {name}, so that `ticktack lint` will refuse the sentence. If the article has it, it goes into the list of its passage first; if not, say it without (`<`)."
         ),
     }
 }
@@ -482,6 +641,22 @@ pub(super) fn id(lang: Lang, suggested: Option<&Id>) -> String {
 /// A question with the answer that Enter gives.
 pub(super) fn with_default(question: &str, suggested: Option<&impl Display>) -> String {
     suggested.map_or_else(|| question.to_owned(), |it| format!("{question} [{it}]"))
+}
+
+/// A question with what can be chosen, each a name and what it is.
+pub(super) fn listed(question: &str, options: &[(&str, &str)]) -> String {
+    let lines = options
+        .iter()
+        .enumerate()
+        .map(|(at, (name, what))| format!("\n  {} {name} – {what}", at + 1));
+    std::iter::once(question.to_owned()).chain(lines).collect()
+}
+
+/// As [`listed`], with the names alone.
+pub(super) fn short_list(question: &str, options: &[(&str, &str)]) -> String {
+    let names = options.iter().map(|(name, _)| (*name).to_owned());
+    let names: Vec<String> = names.collect();
+    format!("{question}\n  {}", numbered(&names))
 }
 
 /// Kinds of names, for choosing.
@@ -555,31 +730,49 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
     }
 }
 
-/// Asks whether a boundary goes that a new entry may answer, with what it is asked: all of that would have no reply any more.
-pub(super) fn answered(lang: Lang, boundary: &Boundary) -> String {
+/// Names boundaries that are near something new, and asks which are no longer right.
+pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
+    let near = near.iter().enumerate();
+    let near: String = near
+        .map(|(at, it)| format!("\n  {} {} – {}", at + 1, it.id, it.reason.text(lang)))
+        .collect();
+    match lang {
+        Lang::De => format!(
+            "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`){near}"
+        ),
+        Lang::En => format!(
+            "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1, 3`){near}"
+        ),
+    }
+}
+
+/// Asks what becomes of a boundary, with what it is asked, of which the first are shown: all of that would have no reply any more.
+pub(super) fn revision(
+    lang: Lang,
+    boundary: &Boundary,
+    phrasings: &[(Lang, &str)],
+    shown: usize,
+) -> String {
     let Boundary {
-        id,
-        ask,
-        reason,
-        place,
-        ..
+        id, reason, place, ..
     } = boundary;
-    let asked = ask.get(lang);
-    let shown = asked.iter().take(BOUNDARY_PHRASINGS_SHOWN);
-    let shown: String = shown.map(|it| format!("\n    {}", it.value)).collect();
-    let count = asked.len();
-    let more = if count > BOUNDARY_PHRASINGS_SHOWN {
-        "\n    …"
-    } else {
-        ""
+    let asked = phrasings.iter().enumerate().take(shown);
+    let asked: String = asked
+        .map(|(at, (_, text))| format!("\n    {} {text}", at + 1))
+        .collect();
+    let count = phrasings.len();
+    let more = match (lang, count > shown) {
+        (_, false) => String::new(),
+        (Lang::De, true) => format!("\n    … `a` zeigt alle {count}."),
+        (Lang::En, true) => format!("\n    … `a` shows all {count}."),
     };
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Ihre Formulierungen auf Deutsch ({count}):{shown}{more}\nBeantwortet dein Eintrag das jetzt alles, sodass sie wegkommt? (j: löschen; Enter: behalten)",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:{asked}{more}\nWas wird aus ihr? (Enter: sie bleibt; j: löschen, es ist jetzt alles beantwortet; `1, 3`: nur diese Fragen herausnehmen; b: andere Begründung; auch `1, 3, b`)",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\n  Its phrasings in English ({count}):{shown}{more}\nDoes your entry answer all of that now, so that it goes? (y: delete it; Enter: keep it)",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this, what is nearest to your entry first:{asked}{more}\nWhat becomes of it? (Enter: it stays; y: delete it, all of it is answered now; `1, 3`: take out these questions alone; r: another reason; also `1, 3, r`)",
             reason.en
         ),
     }
@@ -593,6 +786,50 @@ pub(super) const fn one_moment(lang: Lang) -> &'static str {
     }
 }
 
+/// What a finding of lint means, where its own sentence is not in the language of the dialogue; those that new knowledge may have.
+pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
+    if lang == Lang::En {
+        return None;
+    }
+    Some(match code {
+        "after-publication" => {
+            "  = Das Datum liegt nach dem Artikel; berichtige das Jahr, oder sage dazu, dass es noch bevorstand."
+        }
+        "collision" => {
+            "  = Fragen an das eine führen zu leicht zum anderen; gib jedem Wörter, die das andere nicht hat."
+        }
+        "figure-of-another" => "  = Die Zahl gehört zu einem Ort, der im Satz nicht vorkommt.",
+        "idle-passage" => {
+            "  = Der Absatz hat mit der Aussage nichts zu tun; lass ihn weg, oder nenne den richtigen."
+        }
+        "languages-differ" => "  = Die beiden Sprachen sagen nicht dasselbe.",
+        "lonely-series" => "  = Die Reihe hat nur diesen einen Eintrag.",
+        "long-answer" => "  = Die Antwort ist zu lang.",
+        "names-uneven" => {
+            "  = Ein Name kommt in der einen Sprache öfter vor; ist einer vertauscht?"
+        }
+        "shared-phrasing" => {
+            "  = Zwei Einträge haben dieselbe Formulierung; nur einer kann sie haben."
+        }
+        "unchecked" => "  = Seit jemand es mit den Absätzen verglichen hat, wurde es geändert.",
+        "uncovered-name" => {
+            "  = Im Wortschatz steht, dass kein Artikel den Namen nennt; streiche dort `covered = false`."
+        }
+        "ungrounded-date" => "  = Das Datum steht in keinem angegebenen Absatz.",
+        "ungrounded-figure" => "  = Die Zahl steht in keinem angegebenen Absatz.",
+        "ungrounded-name" => "  = Der Name steht in keinem angegebenen Absatz.",
+        "unknown-word" => "  = Das Wort ist wie ein Name geschrieben, und niemand kennt es.",
+        "unlinked-figures" => {
+            "  = Zwei Einträge, nach denen man ähnlich fragt, nennen verschiedene Zahlen; nenne einen beim anderen als `related`."
+        }
+        "unreachable" => {
+            "  = Wer es etwas anders tippt, findet es nicht; gib ihm in vielen Formulierungen die Wörter, die es von anderem unterscheiden."
+        }
+        "wrong-passage" => "  = Vermutlich ist ein anderer Absatz gemeint.",
+        _ => return None,
+    })
+}
+
 /// What comes after writing.
 pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
     let next = question.map_or_else(
@@ -603,113 +840,4 @@ pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
         Lang::De => format!("Geschrieben. Weiter mit: {next}"),
         Lang::En => format!("Written. Go on with: {next}"),
     }
-}
-
-/// What is wrong with an answer.
-pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
-    let (de, en) = match wrong {
-        Wrong::Empty => (
-            "Hier wird etwas gebraucht.".to_owned(),
-            "Something is needed here.".to_owned(),
-        ),
-        Wrong::IdForm => (
-            "Nur Kleinbuchstaben a bis z, Ziffern und -, höchstens 40.".to_owned(),
-            "Only lower-case letters a to z, digits and -, at most 40.".to_owned(),
-        ),
-        Wrong::IdTaken => (
-            "Den Namen gibt es schon.".to_owned(),
-            "That name is taken already.".to_owned(),
-        ),
-        Wrong::TooLong { chars, most } => (
-            format!("Das sind {chars} Zeichen, {most} sind erlaubt."),
-            format!("That is {chars} characters, {most} are allowed."),
-        ),
-        Wrong::TooFew { least } => (
-            format!("Mindestens {least} werden gebraucht."),
-            format!("At least {least} are needed."),
-        ),
-        Wrong::NoWord => (
-            "Darin ist kein Wort.".to_owned(),
-            "There is no word in it.".to_owned(),
-        ),
-        Wrong::Repeated => (
-            "Das steht schon da.".to_owned(),
-            "That is there already.".to_owned(),
-        ),
-        Wrong::Taken(id) => (
-            format!("So fragt man schon nach `{id}`; es kann nur eines antworten."),
-            format!("That already asks for `{id}`; only one of them can answer."),
-        ),
-        Wrong::NotThere { name, near } => not_there(name, near.as_deref()),
-        Wrong::NoEntry { name, found } => no_entry(name, found),
-        Wrong::Shared { name, names } => (
-            format!(
-                "`{name}` heißen mehrere: {}. Nenne den, der gemeint ist.",
-                names.join(", ")
-            ),
-            format!(
-                "Several are called `{name}`: {}. Name the one that is meant.",
-                names.join(", ")
-            ),
-        ),
-        Wrong::Boundary(id) => (
-            format!("`{id}` ist eine Grenze, keine Antwort; hier passt nur ein Eintrag."),
-            format!("`{id}` is a boundary, no answer; only an entry fits here."),
-        ),
-        Wrong::NoPassages => (
-            "Nummern von Absätzen, etwa 3 oder 3, 5 oder 3-5.".to_owned(),
-            "Numbers of passages, such as 3 or 3, 5 or 3-5.".to_owned(),
-        ),
-        Wrong::NoSuchPassage { number, last } => (
-            format!("Einen Absatz {number} gibt es nicht; der letzte ist {last}."),
-            format!("There is no passage {number}; the last one is {last}."),
-        ),
-        Wrong::NotContent { number } => (
-            format!("Absatz {number} ist kein Inhalt und wird nie zitiert."),
-            format!("Passage {number} is no content and is never cited."),
-        ),
-        Wrong::NoDate => (
-            "Ein Datum wie 2020, 2020-09 oder 2020-09-20.".to_owned(),
-            format!("It must be {DATE_FORM}."),
-        ),
-        Wrong::NoFigure => (
-            "Eine Zahl auf Englisch mit dem, was sie zählt, etwa 172 million downloads USA."
-                .to_owned(),
-            "A number with what it counts, such as 172 million downloads USA.".to_owned(),
-        ),
-        Wrong::NoCorrection => (
-            "Enter, oder `+ neu`, `- alt`, `alt = neu`.".to_owned(),
-            "Enter, or `+ new`, `- old`, `old = new`.".to_owned(),
-        ),
-        Wrong::Unreadable(reason) => (reason.clone(), reason.clone()),
-        Wrong::NoUrl => (
-            "Eine Adresse, die mit https:// beginnt, ohne Leerzeichen und Klammern.".to_owned(),
-            "An address that begins with https://, without spaces and brackets.".to_owned(),
-        ),
-    };
-    match lang {
-        Lang::De => de,
-        Lang::En => en,
-    }
-}
-
-fn not_there(name: &str, near: Option<&str>) -> (String, String) {
-    let meant = |what: &str| near.map_or_else(String::new, |near| format!(" {what} `{near}`?"));
-    (
-        format!("`{name}` gibt es nicht.{}", meant("Vielleicht")),
-        format!("There is no `{name}`.{}", meant("Perhaps")),
-    )
-}
-
-fn no_entry(name: &str, found: &[(Id, ByLang<String>)]) -> (String, String) {
-    let list = |lang: Lang| -> String {
-        let lines = found.iter();
-        let lines = lines.map(|(id, ask)| format!("\n    {id} – {}", ask.text(lang)));
-        lines.collect()
-    };
-    let (de, en) = (list(Lang::De), list(Lang::En));
-    (
-        format!("`{name}` heißt kein Eintrag; dieses Wort haben:{de}"),
-        format!("No entry is called `{name}`; these have the word:{en}"),
-    )
 }

@@ -1,0 +1,508 @@
+//! `ticktack new entry` and `ticktack new boundary`: phrasings first, then what is said, held against its passages sentence by sentence.
+
+use std::collections::BTreeSet;
+
+use super::dialogue::Stop;
+use super::source::picked;
+use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, listed, words};
+use crate::author::{
+    self, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
+};
+use crate::cli::shown::Shown;
+use crate::document::Place;
+use crate::engine::Engine;
+use crate::knowledge::{
+    ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, PassageKind, Says,
+};
+use crate::lang::{ByLang, Lang};
+use crate::lint::{self, Doubt, Grounding};
+
+/// Phrasings a language that are asked for; lint refuses fewer.
+const PHRASINGS_LEAST: usize = 3;
+/// Statements of one answer.
+const STATEMENTS_MOST: usize = 4;
+
+impl Author<'_> {
+    pub(super) fn entry(&mut self) -> Result<Draft, Stop> {
+        let topic = self.which_topic()?;
+        let ask = self.phrasings(&What::Entry)?;
+        let id = self.id(&ask)?;
+        let mut entry = NewEntry {
+            id: id.to_string(),
+            ask,
+            ..NewEntry::default()
+        };
+        loop {
+            self.dialogue
+                .about(format!("statement {}: ", entry.statements.len() + 1));
+            let statement = self.statement(&entry)?;
+            entry.statements.push(statement);
+            let is_full = entry.statements.len() == STATEMENTS_MOST;
+            if is_full || !self.dialogue.confirm(words::ANOTHER_STATEMENT)? {
+                break;
+            }
+        }
+        self.dialogue.about("");
+        let series = words::series(self.dialogue.lang(), &self.series());
+        entry.series = self
+            .dialogue
+            .ask_in_words("series", &series, |typed| match typed {
+                "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
+                id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
+            })?;
+        entry.valid = self.valid(&entry)?;
+        let knowledge = self.engine.knowledge();
+        let near = author::related(&self.engine, &entry.ask);
+        let question = words::related(self.dialogue.lang(), &near);
+        let near: Vec<Id> = near.into_iter().map(|near| near.id.clone()).collect();
+        entry.related = self
+            .dialogue
+            .ask_in_words("related", &question, |typed| match typed {
+                "" => Ok(near.clone()),
+                _ => ids(knowledge, &near, typed),
+            })?;
+        let question = self.first_of(&entry.ask);
+        let mut draft = Draft::new(topic, entry.toml(), question);
+        let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
+        self.beside_boundaries(&id, &entry.ask, &says, &mut draft)?;
+        let written = Place {
+            path: draft.path(),
+            ..Place::default()
+        };
+        let entry = Box::new(entry.entry(id, written));
+        draft.asserted.insert(0, Asserted::Entry(entry));
+        Ok(draft)
+    }
+
+    /// The time that the entry speaks of; Enter takes the newest that its sentences say.
+    fn valid(&mut self, entry: &NewEntry) -> Result<Option<PartialDate>, Stop> {
+        let knowledge = self.engine.knowledge();
+        let said = author::newest_date(&entry.statements);
+        let question = match said {
+            Some(said) => words::valid_or(self.dialogue.lang(), said),
+            None => words::VALID.get(self.dialogue.lang()).to_string(),
+        };
+        let needs_date = entry.series.is_some();
+        let cited = entry.statements.iter().flat_map(|it| &it.citations);
+        let cited: Vec<Citation> = cited.cloned().collect();
+        self.dialogue.ask_in_words("valid", &question, |typed| {
+            let date = match typed {
+                "" => said,
+                _ if is_no(typed) => None,
+                _ => author::date(typed)?,
+            };
+            match date {
+                None if needs_date => Err(Wrong::Empty),
+                Some(date) if !Grounding::new(knowledge).states(date, &cited) => {
+                    Err(Wrong::NotThen(date))
+                }
+                date => Ok(date),
+            }
+        })
+    }
+
+    pub(super) fn boundary(&mut self) -> Result<Draft, Stop> {
+        let ask = self.phrasings(&What::Boundary)?;
+        let id = self.id(&ask)?;
+        let reason = self.both(words::REASON, LINE_CHARS_MOST)?;
+        self.unknown_words(&reason, &ask)?;
+        self.dialogue.about("");
+        let knowledge = self.engine.knowledge();
+        let nearest = self
+            .dialogue
+            .ask(words::NEAREST, |typed| ids(knowledge, &[], typed))?;
+        let contradicted_by = self
+            .dialogue
+            .ask(words::CONTRADICTED, |typed| match typed {
+                "" => Ok(None),
+                _ if is_no(typed) => Ok(None),
+                id => author::entry_id(knowledge, id).map(Some),
+            })?;
+        let boundary = NewBoundary {
+            id: id.to_string(),
+            ask,
+            reason,
+            nearest,
+            contradicted_by,
+        };
+        let there = knowledge.boundaries.last();
+        let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
+        let question = self.first_of(&boundary.ask);
+        let mut draft = Draft::new(path, boundary.toml(), question);
+        let written = Place {
+            path: draft.path(),
+            ..Place::default()
+        };
+        let boundary = Box::new(boundary.boundary(id, written));
+        draft.asserted.push(Asserted::Boundary(boundary));
+        Ok(draft)
+    }
+
+    /// The path of the topic's file.
+    fn which_topic(&mut self) -> Result<String, Stop> {
+        let lang = self.dialogue.lang();
+        let topics = &self.engine.knowledge().topics;
+        let options: Vec<(&str, &str)> = topics
+            .iter()
+            .map(|topic| (topic.id.as_str(), topic.title.text(lang)))
+            .collect();
+        if options.is_empty() {
+            return Err(Stop::Broken(words::NO_TOPIC.get(lang).to_string()));
+        }
+        let at = self.dialogue.choose(words::WHICH_TOPIC, &options)?;
+        let path = topics.get(at).map(|topic| topic.place.path.clone());
+        path.ok_or(Stop::Ended)
+    }
+
+    fn phrasings(&mut self, of: &What) -> Result<ByLang<Vec<String>>, Stop> {
+        Ok(ByLang {
+            de: self.phrasings_in(Lang::De, of)?,
+            en: self.phrasings_in(Lang::En, of)?,
+        })
+    }
+
+    /// The series there are.
+    fn series(&self) -> BTreeSet<String> {
+        let entries = self.knowledge().entries.iter();
+        entries
+            .filter_map(|entry| entry.series.as_ref().map(Id::to_string))
+            .collect()
+    }
+
+    /// Phrasings until an empty line; what each gets so far is told at once, and `-` leaves one out that is being changed.
+    fn phrasings_in(&mut self, lang: Lang, of: &What) -> Result<Vec<String>, Stop> {
+        let mut own: Vec<String> = Vec::new();
+        let mut told: Vec<Id> = Vec::new();
+        self.dialogue
+            .say(words::phrasings(self.dialogue.lang(), lang));
+        loop {
+            let engine = &self.engine;
+            let key = words::phrasing_key(lang);
+            let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
+                "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
+                    least: PHRASINGS_LEAST,
+                }),
+                "" | "-" => Ok(typed.to_owned()),
+                _ => several(engine, of, &own, typed).map(|_| typed.to_owned()),
+            })?;
+            match typed.as_str() {
+                "" => {
+                    let wanted = lint::PHRASINGS_WANTED;
+                    if matches!(of, What::Entry) && own.len() < wanted {
+                        let note = words::few_phrasings(self.dialogue.lang(), own.len(), wanted);
+                        self.dialogue.say(&note);
+                    }
+                    return Ok(own);
+                }
+                "-" => {}
+                _ => {
+                    for phrasing in several(&self.engine, of, &own, &typed).unwrap_or_default() {
+                        if !self.dialogue.is_repeating() {
+                            self.tell_collision(&phrasing, lang, of, &mut told);
+                        }
+                        own.push(phrasing);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells what a phrasing gets for an answer so far.
+    fn tell_collision(&mut self, phrasing: &str, lang: Lang, of: &What, told: &mut Vec<Id>) {
+        let Some(mut collision) = author::collision(&self.engine, phrasing, lang) else {
+            return;
+        };
+        if !matches!(of, What::Entry) {
+            // Two boundaries are two questions like any others.
+            collision.reason = None;
+        }
+        let is_new = !told.contains(&collision.id);
+        let note = words::collides(self.dialogue.lang(), &collision, is_new);
+        self.dialogue.say(&note);
+        told.push(collision.id);
+    }
+
+    fn id(&mut self, ask: &ByLang<Vec<String>>) -> Result<Id, Stop> {
+        let knowledge = self.engine.knowledge();
+        let suggested = ask
+            .de
+            .first()
+            .and_then(|first| author::suggested_id(knowledge, first));
+        let question = words::id(self.dialogue.lang(), suggested.as_ref());
+        self.dialogue
+            .ask_in_words("id", &question, |typed| match (&suggested, typed) {
+                (Some(suggested), "") => Ok(suggested.clone()),
+                (None, "") => Err(Wrong::Empty),
+                _ => author::new_id(knowledge, typed),
+            })
+    }
+
+    fn statement(&mut self, entry: &NewEntry) -> Result<NewStatement, Stop> {
+        let mut citations = self.citations(entry)?;
+        let lang = self.dialogue.lang();
+        let options: Vec<(&str, &str)> = Says::ALL
+            .iter()
+            .map(|says| (says.tag(), words::says(lang, *says)))
+            .collect();
+        let at = self.dialogue.choose_or(words::SAYS, &options, Some(0))?;
+        let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
+        let by = match says {
+            Says::Reporting => None,
+            _ => Some(self.by(&mut citations)?),
+        };
+        let mut left = ByLang {
+            de: ANSWER_CHARS_MOST,
+            en: ANSWER_CHARS_MOST,
+        };
+        for earlier in &entry.statements {
+            left.de = left.de.saturating_sub(earlier.text.de.chars().count() + 1);
+            left.en = left.en.saturating_sub(earlier.text.en.chars().count() + 1);
+        }
+        let mut text = ByLang::default();
+        for lang in Lang::ALL {
+            self.sentence(lang, *left.get(lang), &mut text, &mut citations)?;
+        }
+        self.unknown_words(&text, &entry.ask)?;
+        Ok(NewStatement {
+            text,
+            says,
+            by,
+            citations,
+        })
+    }
+
+    /// The sentence of one language. What no cited passage has is told at once, so that it is said otherwise or cited as it should be.
+    fn sentence(
+        &mut self,
+        lang: Lang,
+        most: usize,
+        text: &mut ByLang<String>,
+        citations: &mut Vec<Citation>,
+    ) -> Result<(), Stop> {
+        let question = match lang {
+            Lang::De => words::STATEMENT_DE,
+            Lang::En => words::STATEMENT_EN,
+        };
+        let originals = self.originals(citations);
+        *text.get_mut(lang) = self.own_text(question, most, &originals)?;
+        loop {
+            let doubts = Grounding::new(self.knowledge()).doubts(text, lang, citations);
+            let key = words::doubt_key(lang);
+            let check = |typed: &str| author::check_own(typed, most, texts(&originals));
+            match self.mended(key, &doubts, citations, check)? {
+                Mended::Left => return Ok(()),
+                Mended::Cited(cited) => *citations = cited,
+                Mended::Said(sentence) => *text.get_mut(lang) = sentence,
+            }
+        }
+    }
+
+    /// Who says it. Their name must stand in what is cited; how they are called may differ by language.
+    fn by(&mut self, citations: &mut Vec<Citation>) -> Result<ByLang<String>, Stop> {
+        let check = |typed: &str| check_text(typed, LINE_CHARS_MOST);
+        let typed = self
+            .dialogue
+            .ask(words::BY, |typed| check(typed).map(|()| typed.to_owned()))?;
+        let mut by = in_both(&typed);
+        loop {
+            let grounding = Grounding::new(self.knowledge());
+            let mut doubts: Vec<Doubt> = Vec::new();
+            for lang in Lang::ALL {
+                let mut alone = ByLang::default();
+                by.text(lang).clone_into(alone.get_mut(lang));
+                for doubt in grounding.doubts(&alone, lang, citations) {
+                    if !doubts.iter().any(|known| known.written == doubt.written) {
+                        doubts.push(doubt);
+                    }
+                }
+            }
+            match self.mended("doubts by", &doubts, citations, check)? {
+                Mended::Left => return Ok(by),
+                Mended::Cited(cited) => *citations = cited,
+                Mended::Said(typed) => by = in_both(&typed),
+            }
+        }
+    }
+
+    /// Tells doubts, if there are any, and asks what to do about them.
+    fn mended(
+        &mut self,
+        key: &str,
+        doubts: &[Doubt],
+        citations: &[Citation],
+        check: impl Fn(&str) -> Result<(), Wrong>,
+    ) -> Result<Mended, Stop> {
+        if doubts.is_empty() {
+            return Ok(Mended::Left);
+        }
+        let knowledge = self.engine.knowledge();
+        let likely = author::likely_citation(doubts);
+        let question = words::doubts(self.dialogue.lang(), doubts, likely.as_ref());
+        self.dialogue.ask_in_words(key, &question, |typed| {
+            author::mended(knowledge, likely.as_ref(), citations, typed, &check)
+        })
+    }
+
+    /// The passages that are at hand of all that is cited. A headline may be said again.
+    fn originals(&self, citations: &[Citation]) -> Vec<String> {
+        let sources = citations.iter();
+        let sources = sources.filter_map(|it| self.knowledge().source(it.source.as_str()));
+        let passages = sources.flat_map(|source| {
+            let passages = source.passages.iter();
+            let passages = passages.filter(|it| it.kind != PassageKind::Heading);
+            passages.filter_map(|it| self.passages.get(&(source.id.clone(), it.number)))
+        });
+        passages.cloned().collect()
+    }
+
+    /// Sources and their passages. Enter takes the source of the statement before, or else the one that hardly anything cites yet.
+    fn citations(&mut self, entry: &NewEntry) -> Result<Vec<Citation>, Stop> {
+        let lang = self.dialogue.lang();
+        let knowledge = self.engine.knowledge();
+        let options: Vec<(&str, &str)> = knowledge
+            .sources
+            .iter()
+            .map(|source| (source.id.as_str(), source.outlet.as_str()))
+            .collect();
+        let before = entry.statements.last().and_then(|it| it.citations.first());
+        let likely = before.map(|citation| &citation.source);
+        let likely = likely.or_else(|| author::new_source(knowledge));
+        let likely = knowledge
+            .sources
+            .iter()
+            .position(|it| Some(&it.id) == likely);
+        let chosen = self
+            .dialogue
+            .choose_some(words::WHICH_SOURCE, &options, likely)?;
+        let mut citations = Vec::new();
+        for source in chosen
+            .into_iter()
+            .filter_map(|at| knowledge.sources.get(at))
+        {
+            let shown = Shown {
+                knowledge,
+                passages: &self.passages,
+                lang,
+            };
+            for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
+                let number = passage.number;
+                let line = format!("  {number} {}", shown.passage(source, number));
+                self.dialogue.say(&line);
+            }
+            let question = words::which_passages(lang, source);
+            let key = format!("passages of {}", source.id);
+            let passages = self
+                .dialogue
+                .ask_in_words(&key, &question, |typed| author::passages(source, typed))?;
+            citations.push(Citation {
+                source: source.id.clone(),
+                passages,
+            });
+        }
+        Ok(citations)
+    }
+
+    /// Asks which of the words are names that are written like one and that nobody knows: lint would refuse them.
+    fn unknown_words(
+        &mut self,
+        text: &ByLang<String>,
+        asked: &ByLang<Vec<String>>,
+    ) -> Result<(), Stop> {
+        for lang in Lang::ALL {
+            let unknown = author::unknown_words(self.knowledge(), text.get(lang), lang, asked);
+            let is_open = |word: &String| {
+                let is_name = self.names.iter().any(|name| name.name == *word);
+                !is_name && !self.nouns.get(lang).contains(word)
+            };
+            let unknown: Vec<String> = unknown.into_iter().filter(is_open).collect();
+            if unknown.is_empty() {
+                continue;
+            }
+            let question = words::names_or_nouns(self.dialogue.lang(), &unknown);
+            let key = format!("unknown {}", lang.tag());
+            let names = self.dialogue.ask_in_words(&key, &question, |typed| {
+                (!typed.is_empty())
+                    .then(|| picked(typed, &unknown))
+                    .transpose()
+            })?;
+            let Some(names) = names else {
+                continue;
+            };
+            for name in &names {
+                self.new_name(name)?;
+                let note = words::named_nowhere(self.dialogue.lang(), name);
+                self.dialogue.say(&note);
+            }
+            let nouns = unknown.into_iter().filter(|word| !names.contains(word));
+            self.nouns.get_mut(lang).extend(nouns);
+        }
+        Ok(())
+    }
+
+    fn first_of(&self, ask: &ByLang<Vec<String>>) -> Option<String> {
+        ask.get(self.dialogue.lang()).first().cloned()
+    }
+}
+
+/// A name in both languages: the same, or one on each side of a line.
+fn in_both(typed: &str) -> ByLang<String> {
+    let (de, en) = typed.split_once('|').unwrap_or((typed, typed));
+    ByLang {
+        de: de.trim().to_owned(),
+        en: en.trim().to_owned(),
+    }
+}
+
+fn texts(originals: &[String]) -> impl Iterator<Item = &str> {
+    originals.iter().map(String::as_str)
+}
+
+/// The phrasings of one line, with semicolons between them.
+fn several(engine: &Engine, of: &What, own: &[String], typed: &str) -> Result<Vec<String>, Wrong> {
+    let mut all = own.to_vec();
+    let parts = typed.split(';').map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    for part in &parts {
+        match check_phrasing(engine, &all, part) {
+            // At the end it is asked what becomes of the boundary.
+            Err(Wrong::Taken(id)) if may_take(engine.knowledge(), of, &id) => {}
+            Err(wrong) if parts.len() > 1 => {
+                return Err(Wrong::Among((*part).to_owned(), Box::new(wrong)));
+            }
+            checked => checked?,
+        }
+        all.push((*part).to_owned());
+    }
+    if parts.is_empty() {
+        return Err(Wrong::NoWord);
+    }
+    Ok(all.split_off(own.len()))
+}
+
+/// Whether something new may have a phrasing that is there: an entry may answer what a boundary says is not known.
+fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
+    matches!(of, What::Entry) && knowledge.boundary(id.as_str()).is_some()
+}
+
+/// Ids of entries, some of them by their numbers in a list.
+fn ids(knowledge: &Knowledge, list: &[Id], typed: &str) -> Result<Vec<Id>, Wrong> {
+    let mut ids: Vec<Id> = Vec::new();
+    if is_no(typed) {
+        return Ok(ids);
+    }
+    for part in listed(typed) {
+        let number = part.parse::<usize>().ok();
+        let by_number = number.and_then(|number| list.get(number.checked_sub(1)?));
+        let named = match by_number {
+            Some(id) => vec![id.clone()],
+            None => author::ids(knowledge, &part)?,
+        };
+        for id in named {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    Ok(ids)
+}

@@ -1,0 +1,159 @@
+//! What somebody compares: an entry beside the passages it cites, a boundary beside the entries it names.
+//!
+//! Sentences of an article reach the terminal here and nothing that is written.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::{PASSAGE_CHARS_MOST, report};
+use crate::knowledge::{self, Boundary, Citation, Entry, Id, Knowledge, Source};
+use crate::lang::{ByLang, Lang};
+use crate::text;
+
+/// Passages of articles, by source and number.
+pub(super) type Passages = HashMap<(Id, u32), String>;
+
+/// What can be sealed.
+#[derive(Clone, Copy)]
+pub(super) enum Sealable<'k> {
+    Entry(&'k Entry),
+    Boundary(&'k Boundary),
+}
+
+/// How it is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'k> {
+    pub knowledge: &'k Knowledge,
+    pub passages: &'k Passages,
+    pub lang: Lang,
+}
+
+/// The passages of the articles in a folder, where they are the ones that the records were made from; what is not is told.
+pub(super) fn passages(knowledge: &Knowledge, folder: Option<&Path>) -> Passages {
+    let mut passages = Passages::new();
+    let Some(folder) = folder else {
+        return passages;
+    };
+    let (articles, missing) = knowledge::articles_in_folder(folder, knowledge);
+    report(&missing);
+    for article in articles {
+        let Some(source) = knowledge.source(article.source.as_str()) else {
+            continue;
+        };
+        let (lines, different) = article.passages(source);
+        report(&different);
+        for (passage, line) in source.passages.iter().zip(lines) {
+            if let Some(line) = line {
+                let line = text::one_line(&line, PASSAGE_CHARS_MOST);
+                passages.insert((source.id.clone(), passage.number), line);
+            }
+        }
+    }
+    passages
+}
+
+impl<'k> Sealable<'k> {
+    pub(super) fn id(self) -> &'k Id {
+        match self {
+            Self::Entry(entry) => &entry.id,
+            Self::Boundary(boundary) => &boundary.id,
+        }
+    }
+
+    pub(super) fn path(self) -> &'k str {
+        match self {
+            Self::Entry(entry) => &entry.place.path,
+            Self::Boundary(boundary) => &boundary.place.path,
+        }
+    }
+
+    pub(super) fn seal(self) -> String {
+        match self {
+            Self::Entry(entry) => entry.seal(),
+            Self::Boundary(boundary) => boundary.seal(),
+        }
+    }
+
+    pub(super) fn is_sealed(self) -> bool {
+        let checked = match self {
+            Self::Entry(entry) => &entry.checked,
+            Self::Boundary(boundary) => &boundary.checked,
+        };
+        checked
+            .as_ref()
+            .is_some_and(|checked| *checked == self.seal())
+    }
+}
+
+impl Shown<'_> {
+    pub(super) fn sealable(&self, sealable: Sealable<'_>) -> String {
+        match sealable {
+            Sealable::Entry(entry) => self.entry(entry),
+            Sealable::Boundary(boundary) => self.boundary(boundary),
+        }
+    }
+
+    /// A passage by its gist, and itself where it is at hand.
+    pub(super) fn passage(&self, source: &Source, number: u32) -> String {
+        let passage = source.passage(number);
+        let mut text = passage.map_or_else(String::new, |it| it.gist.text(self.lang).to_owned());
+        if let Some(original) = self.passages.get(&(source.id.clone(), number)) {
+            let _ = match self.lang {
+                Lang::De => write!(text, "\n      „{original}“"),
+                Lang::En => write!(text, "\n      “{original}”"),
+            };
+        }
+        text
+    }
+
+    fn entry(&self, entry: &Entry) -> String {
+        let asked = entry.ask.get(self.lang).first();
+        let asked = asked.map_or("", |asked| asked.value.as_str());
+        let mut text = format!("\n{} `{}`: {asked}", entry.place, entry.id);
+        if let Some(valid) = entry.valid {
+            let _ = write!(text, "\n  valid: {valid}");
+        }
+        for statement in &entry.statements {
+            add_both(&mut text, &statement.text);
+            let _ = write!(text, "\n      says: {}", statement.says.tag());
+            if let Some(by) = &statement.by {
+                let _ = write!(text, ", by: {} | {}", by.de, by.en);
+            }
+            for citation in &statement.citations {
+                self.add_passages(&mut text, citation);
+            }
+        }
+        text
+    }
+
+    /// A boundary cites nothing: it rests on what the entries nearby say.
+    fn boundary(&self, boundary: &Boundary) -> String {
+        let asked = boundary.ask.get(self.lang).first();
+        let asked = asked.map_or("", |asked| asked.value.as_str());
+        let mut text = format!("\n{} `{}`: {asked}", boundary.place, boundary.id);
+        add_both(&mut text, &boundary.reason);
+        let nearest = boundary.nearest.iter().map(|id| ("nearest", id));
+        let contradicted = boundary.contradicted_by.iter();
+        let contradicted = contradicted.map(|id| ("contradicted_by", id));
+        for (key, id) in nearest.chain(contradicted) {
+            let entry = self.knowledge.entry(id.as_str());
+            // One that is being written has its answer beside it.
+            let answer = entry.map(|entry| format!(": {}", entry.answer(self.lang)));
+            let _ = write!(text, "\n      {key}: {id}{}", answer.unwrap_or_default());
+        }
+        text
+    }
+
+    fn add_passages(&self, text: &mut String, citation: &Citation) {
+        let source = self.knowledge.source(citation.source.as_str());
+        for number in &citation.passages {
+            let shown = source.map_or_else(String::new, |source| self.passage(source, *number));
+            let _ = write!(text, "\n    {} {number}: {shown}", citation.source);
+        }
+    }
+}
+
+fn add_both(text: &mut String, both: &ByLang<String>) {
+    let _ = write!(text, "\n  de  {}\n  en  {}", both.de, both.en);
+}
