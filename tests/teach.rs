@@ -38,7 +38,10 @@ fn taught(target: &str, phrasing: &str) -> Result<(), Refused> {
 fn what_is_asked_in_a_new_way_may_be_taught() {
     for (target, phrasing) in [
         ("eigentuemer", "Welcher Konzern besitzt die Tanzvideo-App?"),
-        ("microsoft-absage", "Wieso ging Redmond leer aus?"),
+        (
+            "microsoft-absage",
+            "Weshalb scheiterte das Geschäft mit der Firma hinter der Xbox?",
+        ),
         ("", "Wie komme ich an den Quelltext der App?"),
     ] {
         assert_eq!(taught(target, phrasing), Ok(()), "{phrasing}");
@@ -68,10 +71,13 @@ fn what_is_refused_is_refused_with_its_reason() {
         taught("eigentuemer", "Frag anna@example.org wem es gehört"),
         Err(Refused::Personal)
     );
-    let year = taught("eigentuemer", "Welche Firma steckte 1999 hinter der App?");
+    let year = taught(
+        "eigentuemer",
+        "Welche Firma war 2011 die Mutter von TikTok?",
+    );
     assert_eq!(
         year,
-        Err(Refused::NotCovered(Missing::Year("1999".to_owned())))
+        Err(Refused::NotCovered(Missing::Year("2011".to_owned())))
     );
     // A stored question with a word more, for something else.
     let stolen = taught("microsoft-absage", &format!("{owner} denn"));
@@ -131,7 +137,11 @@ fn questions_that_ask_for_the_same_are_one_group() {
 fn what_was_taught_is_a_change_of_the_files_and_of_nothing_else() {
     let files = knowledge::built_in();
     let lessons = [
-        lesson("microsoft-absage", Lang::De, "Wieso ging Redmond leer aus?"),
+        lesson(
+            "microsoft-absage",
+            Lang::De,
+            "Weshalb scheiterte das Geschäft mit der Firma hinter der Xbox?",
+        ),
         lesson("", Lang::En, "Where do I get the source code?"),
         lesson("gone", Lang::De, "Wer wohnt hier?"),
     ];
@@ -154,7 +164,7 @@ fn what_was_taught_is_a_change_of_the_files_and_of_nothing_else() {
         let before = before.map_or(String::new(), |it| {
             String::from_utf8(it.bytes.clone()).unwrap()
         });
-        let new = ["Redmond", "source code"];
+        let new = ["Xbox", "source code"];
         let kept: Vec<&str> = now
             .lines()
             .filter(|line| !new.iter().any(|new| line.contains(new)))
@@ -168,7 +178,7 @@ fn what_was_taught_is_a_change_of_the_files_and_of_nothing_else() {
         .iter()
         .find(|it| it.path.starts_with("tests/"));
     insta::assert_snapshot!(String::from_utf8(questions.unwrap().bytes.clone()).unwrap(), @r#"
-    {"id":"taught-3be9f3e2aad0","lang":"de","style":"taught","kind":"in","q":"Wieso ging Redmond leer aus?","entries":["microsoft-absage"]}
+    {"id":"taught-3be9f3e2aad0","lang":"de","style":"taught","kind":"in","q":"Weshalb scheiterte das Geschäft mit der Firma hinter der Xbox?","entries":["microsoft-absage"]}
     {"id":"taught-9a4d6e748711","lang":"en","style":"taught","kind":"out","q":"Where do I get the source code?"}
     "#);
     all.extend(
