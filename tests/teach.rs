@@ -40,7 +40,7 @@ fn what_is_asked_in_a_new_way_may_be_taught() {
         ("eigentuemer", "Welcher Konzern besitzt die Tanzvideo-App?"),
         (
             "microsoft-absage",
-            "Weshalb scheiterte das Geschäft mit der Firma hinter der Xbox?",
+            "Weshalb wollte ByteDance nichts mit Redmond zu tun haben?",
         ),
         ("", "Wie komme ich an den Quelltext der App?"),
     ] {
@@ -140,7 +140,7 @@ fn what_was_taught_is_a_change_of_the_files_and_of_nothing_else() {
         lesson(
             "microsoft-absage",
             Lang::De,
-            "Weshalb scheiterte das Geschäft mit der Firma hinter der Xbox?",
+            "Weshalb wollte ByteDance nichts mit Redmond zu tun haben?",
         ),
         lesson("", Lang::En, "Where do I get the source code?"),
         lesson("gone", Lang::De, "Wer wohnt hier?"),
@@ -164,7 +164,7 @@ fn what_was_taught_is_a_change_of_the_files_and_of_nothing_else() {
         let before = before.map_or(String::new(), |it| {
             String::from_utf8(it.bytes.clone()).unwrap()
         });
-        let new = ["Xbox", "source code"];
+        let new = ["Weshalb wollte ByteDance nichts", "source code"];
         let kept: Vec<&str> = now
             .lines()
             .filter(|line| !new.iter().any(|new| line.contains(new)))
@@ -178,7 +178,7 @@ fn what_was_taught_is_a_change_of_the_files_and_of_nothing_else() {
         .iter()
         .find(|it| it.path.starts_with("tests/"));
     insta::assert_snapshot!(String::from_utf8(questions.unwrap().bytes.clone()).unwrap(), @r#"
-    {"id":"taught-3be9f3e2aad0","lang":"de","style":"taught","kind":"in","q":"Weshalb scheiterte das Geschäft mit der Firma hinter der Xbox?","entries":["microsoft-absage"]}
+    {"id":"taught-d78f1133abe2","lang":"de","style":"taught","kind":"in","q":"Weshalb wollte ByteDance nichts mit Redmond zu tun haben?","entries":["microsoft-absage"]}
     {"id":"taught-9a4d6e748711","lang":"en","style":"taught","kind":"out","q":"Where do I get the source code?"}
     "#);
     all.extend(
