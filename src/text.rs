@@ -114,6 +114,34 @@ impl Reader {
     }
 }
 
+/// The sentence that asks, where others stand beside it: the last with a question mark at its end, else the last; `None` for a single sentence.
+///
+/// ```
+/// use ticktack::text::asking_sentence;
+///
+/// assert_eq!(asking_sentence("I heard a lot. Who owns TikTok? My dad won't say."), Some("Who owns TikTok?"));
+/// assert_eq!(asking_sentence("Who owns TikTok?"), None);
+/// ```
+#[must_use]
+pub fn asking_sentence(text: &str) -> Option<&str> {
+    let mut begin = 0;
+    let ends = text.match_indices(['.', '!', '?']).filter_map(|(at, _)| {
+        let end = at + 1;
+        text.get(end..)?
+            .starts_with(char::is_whitespace)
+            .then_some(end)
+    });
+    let sentences = ends.chain([text.len()]).filter_map(|end| {
+        let sentence = text.get(begin..end)?.trim();
+        begin = end;
+        words::spans(sentence).next().is_some().then_some(sentence)
+    });
+    let sentences: Vec<&str> = sentences.collect();
+    let mut asking = sentences.iter().filter(|sentence| sentence.ends_with('?'));
+    let asking = asking.next_back().or(sentences.last()).copied();
+    asking.filter(|_| sentences.len() > 1)
+}
+
 /// Whether a text holds any word.
 #[must_use]
 pub fn has_words(raw: &str) -> bool {

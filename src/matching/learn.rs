@@ -13,7 +13,6 @@ use super::weights::Weights;
 /// The phrasings of a round are asked by their lots, so that an entry's own do not follow one another. A lot is drawn from the phrasing itself:
 /// one phrasing more leaves the order of all the others, and with it what they answer, as it was.
 /// From the second round on only those are asked again that were not far enough ahead before.
-#[must_use]
 pub fn sharpened(
     means: Vec<Vector>,
     targets: usize,

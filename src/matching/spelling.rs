@@ -13,6 +13,9 @@ const MEANT_MOST: usize = 5;
 /// Share of the longer word's letter pairs that both must have before the two are compared at all: one slip in a word of four letters leaves half.
 const PAIRS_SHARED_LEAST: f32 = 0.4;
 
+/// Known words that a written one is compared with, those first that share the most pairs with it: what it may cost is bounded, however much is known.
+const COMPARED_MOST: usize = 16;
+
 /// The known words, ready to be searched by letter pairs.
 #[derive(Debug, Default)]
 pub struct Spelling {
@@ -102,17 +105,18 @@ impl Spelling {
                 }
             }
         }
-        for at in sharing {
-            let count = shared.get(at as usize).copied().unwrap_or_default();
-            let Some((known, _)) = self.known.get(at as usize) else {
-                continue;
-            };
-            let most_letters = known.len().max(word.len());
-            if count as f32 >= PAIRS_SHARED_LEAST * most_letters as f32 {
-                let likeness = strsim::jaro_winkler(word, known);
-                if likeness >= self.likeness_least {
-                    found.push((likeness, at));
-                }
+        let share = |at: u32| {
+            let count = shared.get(at as usize).copied()?;
+            let (known, _) = self.known.get(at as usize)?;
+            let share = count as f32 / known.len().max(word.len()) as f32;
+            (share >= PAIRS_SHARED_LEAST).then_some((share, at, known))
+        };
+        let mut alike: Vec<(f32, u32, &String)> = sharing.into_iter().filter_map(share).collect();
+        alike.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, at, known) in alike.into_iter().take(COMPARED_MOST) {
+            let likeness = strsim::jaro_winkler(word, known);
+            if likeness >= self.likeness_least {
+                found.push((likeness, at));
             }
         }
     }
