@@ -451,6 +451,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_around_a_question_does_not_hide_it() {
+        let engine = shipped();
+        let check = |text: &str, entry: Option<&str>| {
+            let reply = engine.answer(&Ask {
+                text,
+                language: None,
+                fallback: Lang::En,
+                follows: None,
+                addressed: true,
+                guild: &GuildView::default(),
+            });
+            let answered = (reply.outcome == Outcome::Answer).then(|| reply.entry.clone());
+            assert_eq!(answered.flatten().as_ref().map(Id::as_str), entry, "{text}");
+        };
+        check(
+            "Mein Opa hat gestern beim Essen davon angefangen und keiner wusste es. Er liest ja noch Zeitung. \
+             Welche Firma steckt eigentlich hinter TikTok?",
+            Some("eigentuemer"),
+        );
+        check(
+            "My grandpa started on this at dinner yesterday, he still reads the paper. None of us had a clue. \
+             How much did ByteDance pay for Musical.ly?",
+            Some("musically"),
+        );
+        // What stands around it may name what the answer does not cover, and one question among others is not what was asked.
+        check(
+            "Bei uns in Brasilien reden sie im Jahr 2031 davon und keiner weiß Genaues. Welche Firma steckt dahinter, also hinter TikTok?",
+            None,
+        );
+        check(
+            "Was kochst du heute? Wie wird das Wetter? Und wem gehört TikTok?",
+            None,
+        );
+    }
+
+    #[test]
     fn typing_offers_a_full_list() {
         let engine = shipped();
         for typed in ["tiktok", "trump tiktok", "who bought", "warum"] {
