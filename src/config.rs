@@ -120,8 +120,8 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.55,
-                alone: 0.65,
+                answer: 0.5,
+                alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.95,
             },
