@@ -1593,6 +1593,47 @@ fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
     }
 }
 
+/// A name that only the person added is no name of the article: the vocabulary stays as it is, and that is said at once.
+#[test]
+fn a_name_that_the_text_does_not_have_stays_uncovered() {
+    let folder = Folder::copy_of_bridge();
+    folder.append("knowledge/vocabulary.toml", MINISTRIES);
+    let before = folder.read("knowledge/vocabulary.toml");
+    let outside = Folder::new();
+    let file = outside.path.join("talbote-stadt.txt");
+    std::fs::write(&file, STAFF.replace("Ministerium", "Amt")).unwrap();
+    let mut answers = STAFF_RECORD[..11].to_vec();
+    answers.extend([
+        // Several corrections in one line, one of them of something else than a number.
+        "1953 = 1953 lanterns, + Landesministerium, 2020, 1,5 million euros",
+        "- 2020, 1,5 million euros",
+        "",
+        "In der Stadt arbeiten viele, und sie hat viele Laternen.",
+        "Many work in the town, and it has many lanterns.",
+        "",
+        "Man sagt nichts.",
+        "Nothing is said.",
+        "",
+        "n",
+    ]);
+    let file = file.to_str().unwrap();
+    let source = new(&folder, &["source", file, "--lang", "de"], &answers);
+    let lists = "Namen: Niederau, Landesministerium\n  Zahlen: 2000 people, 1953 lanterns, 1,5 million euros\n  Daten: 2020\n";
+    for told in [
+        "! Der Text des Artikels hat das nicht: Landesministerium.",
+        lists,
+        "uncovered-name",
+    ] {
+        assert!(source.err.contains(told), "{told}: {}", source.err);
+    }
+    assert!(
+        !source.err.contains("Im Wortschatz stand"),
+        "{}",
+        source.err
+    );
+    assert_eq!(folder.read("knowledge/vocabulary.toml"), before);
+}
+
 /// Whoever copies the examples of the two explanations gets a source and entries that lint accepts and the bot answers from.
 #[test]
 fn the_examples_of_the_explanations_are_accepted() {

@@ -285,7 +285,7 @@ pub const CODES: &[Code] = &[
         name: "uncovered-name",
         means: "A passage mentions a name that the vocabulary marks with `covered = false`: a name that no article mentions.",
         why: "Whoever asks for it would be told that the articles have nothing on it.",
-        mend: "delete the line `covered = false` of that name in knowledge/vocabulary.toml, and look for boundaries that say the same.",
+        mend: "delete the line `covered = false` of that name in knowledge/vocabulary.toml, and look for boundaries that say the same. If the text itself does not have the name, take it out of `names` in seeds/.",
     },
     Code {
         name: "ungrounded-date",

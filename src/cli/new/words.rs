@@ -223,6 +223,20 @@ pub(super) fn covered(lang: Lang, names: &[String]) -> String {
     }
 }
 
+/// Says which names somebody added that the article does not have, and that the vocabulary keeps saying so.
+pub(super) fn in_no_text(lang: Lang, names: &[String]) -> String {
+    let first = names.first().map_or("", String::as_str);
+    let names = names.join(", ");
+    match lang {
+        Lang::De => format!(
+            "  ! Der Text des Artikels hat das nicht: {names}. Im Wortschatz bleibt stehen, dass kein Artikel es erwähnt, und `ticktack lint` lässt den Absatz so nicht durch. Nimm es wieder heraus: - {first}"
+        ),
+        Lang::En => format!(
+            "  ! The text of the article does not have this: {names}. The vocabulary still says that no article mentions it, and `ticktack lint` refuses the passage like this. Take it out again: - {first}"
+        ),
+    }
+}
+
 fn numbered(words: &[String]) -> String {
     let words = words.iter().enumerate();
     let words: Vec<String> = words
@@ -382,10 +396,10 @@ pub(super) fn found(
     );
     let help = match (lang, at) {
         (Lang::De, 0) => format!(
-            "Stimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen.\n  {other_kind}"
+            "Stimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  {other_kind}"
         ),
         (Lang::En, 0) => format!(
-            "Is that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count.\n  {other_kind}"
+            "Is that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  {other_kind}"
         ),
         (Lang::De, _) => format!(
             "Stimmt es? (Enter: ja; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)"
