@@ -291,19 +291,19 @@ pub const CODES: &[Code] = &[
         name: "ungrounded-date",
         means: "A date stands in none of the passages that the sentence cites, and is not the date of their article.",
         why: "A wrong date is the easiest mistake to make and the hardest to see.",
-        mend: "correct the date, or cite the passage that has it; the message says which has. Weekdays and `Anfang`, `Mitte`, `Ende` count as well. If the passage truly gives the date and its record does not, add it to `dates` in seeds/.",
+        mend: "correct the date, or cite the passage that has it; the message says which has. Weekdays and `Anfang`, `Mitte`, `Ende` count as well. If the passage truly gives the date and its record does not, add it to `dates` in seeds/. A boundary cites nothing: what its reason says is borne out by the entries under `nearest`, so name there the entry that cites the passage.",
     },
     Code {
         name: "ungrounded-figure",
         means: "A figure stands in none of the passages that the sentence cites.",
         why: "A wrong figure is the worst answer: people repeat it.",
-        mend: "correct the figure, or cite the passage that has it; the message says which has. Words count as figures (`zwei`, `two`), `ein` and `one` alone do not. If the passage truly states it and its record does not, add it to `numbers` in seeds/.",
+        mend: "correct the figure, or cite the passage that has it; the message says which has. Words count as figures (`zwei`, `two`), `ein` and `one` alone do not. If the passage truly states it and its record does not, add it to `numbers` in seeds/. A boundary cites nothing: what its reason says is borne out by the entries under `nearest`, so name there the entry that cites the passage.",
     },
     Code {
         name: "ungrounded-name",
         means: "A name stands in none of the passages that the sentence cites.",
         why: "Somebody would be said to have done what another did, or the passage would not show it.",
-        mend: "correct the name, or cite the passage that has it; the message says which has. The newspaper, its author, whoever is interviewed and TikTok need no passage. If the passage truly names it and its record does not, add it to `names` in seeds/.",
+        mend: "correct the name, or cite the passage that has it; the message says which has. The newspaper, its author, whoever is interviewed and TikTok need no passage. If the passage truly names it and its record does not, add it to `names` in seeds/. A boundary cites nothing: what its reason says is borne out by the entries under `nearest`, so name there the entry that cites the passage.",
     },
     Code {
         name: "unknown-key",

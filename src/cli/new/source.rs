@@ -200,12 +200,17 @@ impl Author<'_> {
     /// Asks for what a citation needs, as far as it is not there.
     fn bibliography(&mut self, record: &mut SourceRecord, article: &str) -> Result<(), Stop> {
         if record.outlet.is_empty() {
-            record.outlet = self.text(words::OUTLET, LINE_CHARS_MOST)?;
+            record.outlet = self.dialogue.ask(words::OUTLET, |typed| {
+                check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned())
+            })?;
         }
         if record.headline.is_empty() {
-            let is_headed = record.passages.first().map(|it| it.kind) == Some(PassageKind::Heading);
-            let first = text::passages(article).next().filter(|_| is_headed);
-            let first = first.map(str::to_owned);
+            // Above it may stand whose it is.
+            let outlet = text::key(&record.outlet);
+            let mut lines = text::passages(article).zip(&record.passages);
+            let first = lines.find(|(line, _)| text::key(line) != outlet);
+            let first = first.filter(|(_, passage)| passage.kind == PassageKind::Heading);
+            let first = first.map(|(line, _)| line.to_owned());
             record.headline = self.optional_or(words::HEADLINE, "headline", first.clone())?;
             if !record.headline.is_empty() && Some(&record.headline) != first.as_ref() {
                 record.headline_from_address =
@@ -389,8 +394,8 @@ impl Author<'_> {
             };
             let [de, en] = words::GIST;
             passage.gist = ByLang {
-                de: self.own_text(de, GIST_CHARS_MOST, &own)?,
-                en: self.own_text(en, GIST_CHARS_MOST, &own)?,
+                de: self.own_text(Lang::De, de, GIST_CHARS_MOST, &own)?,
+                en: self.own_text(Lang::En, en, GIST_CHARS_MOST, &own)?,
             };
         }
         if let Some(place) = record.passages.get_mut(at) {

@@ -532,6 +532,21 @@ pub(super) fn really(lang: Lang, date: PartialDate, years: Option<(i16, i16)>) -
     }
 }
 
+/// Doubts the language of what was typed where `asked` is asked for.
+pub(super) const fn other_language(lang: Lang, asked: Lang) -> &'static str {
+    match asked {
+        Lang::De => both(
+            "Das liest sich wie Englisch; gefragt ist Deutsch. Wirklich so? (j/N)",
+            "That reads like English, and German is asked for. Really so? (y/N)",
+        ),
+        Lang::En => both(
+            "Das liest sich wie Deutsch; gefragt ist Englisch. Wirklich so? (j/N)",
+            "That reads like German, and English is asked for. Really so? (y/N)",
+        ),
+    }
+    .get(lang)
+}
+
 /// What a name that was typed otherwise was taken for.
 pub(super) fn taken_for(lang: Lang, name: &str) -> String {
     match lang {
@@ -829,9 +844,15 @@ pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
         "uncovered-name" => {
             "  = Im Wortschatz steht, dass kein Artikel den Namen nennt; streiche dort `covered = false`."
         }
-        "ungrounded-date" => "  = Das Datum steht in keinem angegebenen Absatz.",
-        "ungrounded-figure" => "  = Die Zahl steht in keinem angegebenen Absatz.",
-        "ungrounded-name" => "  = Der Name steht in keinem angegebenen Absatz.",
+        "ungrounded-date" => {
+            "  = Das Datum steht in keinem angegebenen Absatz; bei einer Grenze: in keinem, den ein Eintrag unter `nearest` angibt."
+        }
+        "ungrounded-figure" => {
+            "  = Die Zahl steht in keinem angegebenen Absatz; bei einer Grenze: in keinem, den ein Eintrag unter `nearest` angibt."
+        }
+        "ungrounded-name" => {
+            "  = Der Name steht in keinem angegebenen Absatz; bei einer Grenze: in keinem, den ein Eintrag unter `nearest` angibt."
+        }
         "unknown-word" => "  = Das Wort ist wie ein Name geschrieben, und niemand kennt es.",
         "unlinked-figures" => {
             "  = Zwei Einträge, nach denen man ähnlich fragt, nennen verschiedene Zahlen; nenne einen beim anderen als `related`."
@@ -842,6 +863,18 @@ pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
         "wrong-passage" => "  = Vermutlich ist ein anderer Absatz gemeint.",
         _ => return None,
     })
+}
+
+/// Tells that a boundary names the new entry as well from now on.
+pub(super) fn nearest_too(lang: Lang, boundary: &Id, new: &Id) -> String {
+    match lang {
+        Lang::De => format!(
+            "  Also nennt `{boundary}` unter `nearest` auch `{new}`: Eine Grenze zitiert nichts, ihre Begründung stützt sich auf die Einträge dort."
+        ),
+        Lang::En => format!(
+            "  So `{boundary}` also names `{new}` under `nearest`: a boundary cites nothing, its reason rests on the entries there."
+        ),
+    }
 }
 
 /// What comes after writing.
