@@ -1514,6 +1514,20 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 }
 
+/// Above the headline may stand whose article it is.
+#[test]
+fn the_name_of_the_newspaper_is_no_headline() {
+    let folder = Folder::copy_of_bridge();
+    let outside = Folder::new();
+    let file = outside.path.join("seltalbote-kraene.txt");
+    std::fs::write(&file, format!("SELTALBOTE\n\n{CRANES}")).unwrap();
+    let file = file.to_str().unwrap();
+    let answers = ["", "Seltalbote"];
+    let source = new(&folder, &["source", file, "--lang", "de"], &answers);
+    let proposed = "Seine Überschrift? [Kräne für Niederau]";
+    assert!(source.err.contains(proposed), "{}", source.err);
+}
+
 /// A slip in the year would make every answer of the article wrong: it is asked about once.
 #[test]
 fn a_year_that_seems_wrong_is_asked_about() {
