@@ -23,8 +23,8 @@ pub use boundaries::{
 };
 pub use checks::{
     Collision, Wrong, check_content, check_own, check_phrasing, check_text, collision, date,
-    dating, entry_id, ids, is_doubtful, new_id, new_source, newest_date, passages, related,
-    source_id, source_of, suggested_id, unknown_words, url, years,
+    dating, entry_id, ids, is_doubtful, is_other_language, new_id, new_source, newest_date,
+    passages, related, source_id, source_of, suggested_id, unknown_words, url, years,
 };
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};

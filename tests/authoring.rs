@@ -680,6 +680,128 @@ fn unknown_words_become_nouns_or_names() {
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 }
 
+/// A sentence in the other language's place is doubted once; whoever means it may leave it.
+#[test]
+fn a_sentence_in_the_other_language_is_doubted() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..14].to_vec();
+    answers.extend([
+        "The town of Niederau built the bridge.",
+        "n",
+        "Die Stadt Niederau baute die Brücke.",
+        "Die Stadt Niederau baute die Brücke.",
+        "",
+        "The town of Niederau built the bridge.",
+    ]);
+    answers.extend(&BUILDER[16..]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    for told in [
+        "Das liest sich wie Englisch; gefragt ist Deutsch. Wirklich so? (j/N)",
+        "Das liest sich wie Deutsch; gefragt ist Englisch. Wirklich so? (j/N)",
+    ] {
+        assert_eq!(added.err.matches(told).count(), 1, "{}", added.err);
+    }
+    assert!(folder.read("knowledge/bruecke.toml").contains(
+        "de = \"Die Stadt Niederau baute die Brücke.\"\nen = \"The town of Niederau built the bridge.\"\n"
+    ));
+}
+
+/// What an article announces lies behind it: an entry on that speaks of the article's own time.
+#[test]
+fn the_time_of_an_entry_is_not_one_that_was_announced() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..14].to_vec();
+    answers.extend([
+        "Im Jahr 2022 sollte die Stadt Niederau die Brücke bauen.",
+        "-",
+        "In 2022 the town of Niederau was to build the bridge.",
+        "-",
+        "n",
+        "",
+    ]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert!(
+        added.err.contains(
+            "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [2021-03"
+        ),
+        "{}",
+        added.err
+    );
+}
+
+/// A boundary cites nothing: what its reason says rests on the entries it names, and a new one is named where that is needed.
+#[test]
+fn a_boundary_rests_on_the_new_entry() {
+    let folder = Folder::copy_of_bridge();
+    for (from, to) in [
+        (
+            "\"eröffnung brücke termin\"",
+            "\"eröffnung brücke termin\", \"bauherr der brücke in Niederau\"",
+        ),
+        (
+            "Wann die Brücke wieder",
+            "Wann die Brücke von Niederau wieder",
+        ),
+        ("when the bridge opens", "when the bridge of Niederau opens"),
+    ] {
+        folder.replace("knowledge/grenzen.toml", from, to);
+    }
+    let sealed = ["check", "wiedereroeffnung", "--yes"];
+    let checked = run_with(&folder.path, &sealed, "");
+    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+    let mut answers = BUILDER[..20].to_vec();
+    answers[3] = "wer baut die brücke wieder auf";
+    // Another reason with a word that nobody knows.
+    let mut reasoned = answers.clone();
+    reasoned.extend([
+        "b",
+        "Wann die Brücke wieder öffnet und wo der Bauplan liegt, sagen die Artikel nicht.",
+        "The articles do not say when the bridge opens again and where its plan is.",
+    ]);
+    let asked = new(&folder, &["entry", "--lang", "de"], &reasoned);
+    assert!(
+        asked
+            .err
+            .contains("Großgeschrieben, und steht nirgends: 1 Bauplan\n"),
+        "{}",
+        asked.err
+    );
+    std::fs::remove_file(folder.path.join("new-entry.answers")).unwrap();
+    // The one question goes that bore out a name.
+    let number = "bauherr der brücke in Niederau\n";
+    let (before, _) = asked.err.split_once(number).unwrap();
+    let number = before.split_whitespace().next_back().unwrap();
+    answers.extend([number, "j"]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert!(
+        added
+            .err
+            .contains("Also nennt `wiedereroeffnung` unter `nearest` auch `erbauer`"),
+        "{}",
+        added.err
+    );
+    let nearest = "nearest = [\"kosten-2022\", \"erbauer\"]";
+    assert!(folder.read("knowledge/grenzen.toml").contains(nearest));
+    assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
+    // Without it, lint says what is lacking.
+    folder.replace(
+        "knowledge/grenzen.toml",
+        nearest,
+        "nearest = [\"kosten-2022\"]",
+    );
+    let found = run_with(&folder.path, &["lint", "--fast"], "");
+    let advice = "a boundary rests on its entries: name `kosten-2021` or `sperrung-rost`, which cites it, under `nearest`";
+    assert!(found.out.contains(advice), "{}", found.out);
+    let explained = run_with(&folder.path, &["lint", "--explain", "ungrounded-name"], "");
+    assert!(
+        explained.out.contains("the entries under `nearest`"),
+        "{}",
+        explained.out
+    );
+}
+
 /// A name that nobody knows stands in no record: that is told where it is named, and not only by lint.
 #[test]
 fn a_name_that_no_record_has_is_told_at_once() {
@@ -807,7 +929,7 @@ fn a_boundary_can_lose_single_questions_and_get_another_reason() {
     let mut answers = BUILDER[..20].to_vec();
     answers[3] = "wer baut die brücke wieder auf";
     answers.extend([
-        "2 b",
+        "3 b",
         "Wann die Brücke wieder öffnet, sagen die Artikel nicht.",
         "The articles do not say when the bridge opens again.",
         "j",
@@ -815,7 +937,7 @@ fn a_boundary_can_lose_single_questions_and_get_another_reason() {
     let added = new(&folder, &["entry", "--lang", "de"], &answers);
     assert_eq!(added.code, 0, "{}", added.err);
     for told in [
-        "    2 bauherr der brücke\n",
+        "    3 bauherr der brücke\n",
         // It is shown as it will be, beside the new entry.
         "knowledge/grenzen.toml:3:1 `wiedereroeffnung`: Wann wird die Brücke wieder eröffnet?\n  de  Wann die Brücke wieder öffnet, sagen die Artikel nicht.\n",
     ] {
@@ -1392,6 +1514,20 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 }
 
+/// Above the headline may stand whose article it is.
+#[test]
+fn the_name_of_the_newspaper_is_no_headline() {
+    let folder = Folder::copy_of_bridge();
+    let outside = Folder::new();
+    let file = outside.path.join("seltalbote-kraene.txt");
+    std::fs::write(&file, format!("SELTALBOTE\n\n{CRANES}")).unwrap();
+    let file = file.to_str().unwrap();
+    let answers = ["", "Seltalbote"];
+    let source = new(&folder, &["source", file, "--lang", "de"], &answers);
+    let proposed = "Seine Überschrift? [Kräne für Niederau]";
+    assert!(source.err.contains(proposed), "{}", source.err);
+}
+
 /// A slip in the year would make every answer of the article wrong: it is asked about once.
 #[test]
 fn a_year_that_seems_wrong_is_asked_about() {
@@ -1591,6 +1727,47 @@ fn a_headcount_and_a_shared_name_are_recorded_and_answered() {
         assert!(found.out.contains("ungrounded-"), "{to}: {}", found.out);
         folder.replace("knowledge/bruecke.toml", to, from);
     }
+}
+
+/// A name that only the person added is no name of the article: the vocabulary stays as it is, and that is said at once.
+#[test]
+fn a_name_that_the_text_does_not_have_stays_uncovered() {
+    let folder = Folder::copy_of_bridge();
+    folder.append("knowledge/vocabulary.toml", MINISTRIES);
+    let before = folder.read("knowledge/vocabulary.toml");
+    let outside = Folder::new();
+    let file = outside.path.join("talbote-stadt.txt");
+    std::fs::write(&file, STAFF.replace("Ministerium", "Amt")).unwrap();
+    let mut answers = STAFF_RECORD[..11].to_vec();
+    answers.extend([
+        // Several corrections in one line, one of them of something else than a number.
+        "1953 = 1953 lanterns, + Landesministerium, 2020, 1,5 million euros",
+        "- 2020, 1,5 million euros",
+        "",
+        "In der Stadt arbeiten viele, und sie hat viele Laternen.",
+        "Many work in the town, and it has many lanterns.",
+        "",
+        "Man sagt nichts.",
+        "Nothing is said.",
+        "",
+        "n",
+    ]);
+    let file = file.to_str().unwrap();
+    let source = new(&folder, &["source", file, "--lang", "de"], &answers);
+    let lists = "Namen: Niederau, Landesministerium\n  Zahlen: 2000 people, 1953 lanterns, 1,5 million euros\n  Daten: 2020\n";
+    for told in [
+        "! Der Text des Artikels hat das nicht: Landesministerium.",
+        lists,
+        "uncovered-name",
+    ] {
+        assert!(source.err.contains(told), "{told}: {}", source.err);
+    }
+    assert!(
+        !source.err.contains("Im Wortschatz stand"),
+        "{}",
+        source.err
+    );
+    assert_eq!(folder.read("knowledge/vocabulary.toml"), before);
 }
 
 /// Whoever copies the examples of the two explanations gets a source and entries that lint accepts and the bot answers from.

@@ -99,8 +99,16 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
             || ADVERT_ENDS.iter().any(|end| word.ends_with(end))
     };
     let calls = chars <= CALL_CHARS_MOST && has(CALLS) && (has(OFFERED) || passage.contains('€'));
-    let is_advert = speaks(ADVERT)
-        || chars <= ASIDE_CHARS_MOST && key.split_whitespace().any(begins_or_ends)
+    let says = is_statement(passage);
+    let is_labelled = key
+        .split_whitespace()
+        .next()
+        .is_some_and(|it| ADVERT.contains(&it));
+    let is_priced = has(OFFERED) || passage.contains('€');
+    let is_advert = speaks(ADVERT) && (is_labelled || !says)
+        || chars <= ASIDE_CHARS_MOST
+            && key.split_whitespace().any(begins_or_ends)
+            && (is_priced || !says)
         || calls;
     let is_sentence = passage.ends_with(['.', '!', '?', ':', '"', '\'', ')']);
     let questions = passages
@@ -127,6 +135,21 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
     } else {
         PassageKind::Text
     }
+}
+
+/// Whether a line is a whole sentence that says something of a figure or of somebody: two words with capitals side by side are a name in
+/// German as well, but for the first of the sentence.
+fn is_statement(passage: &str) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let words: Vec<&str> = passage.split_whitespace().skip(1).collect();
+    let names_somebody = words.windows(2).any(|pair| match pair {
+        [first, second] => {
+            is_capital(first) && is_capital(second) && !first.ends_with(['.', ',', ':', '!', '?'])
+        }
+        _ => false,
+    });
+    let has_figure = passage.contains(|char: char| char.is_ascii_digit());
+    passage.ends_with('.') && (has_figure || names_somebody)
 }
 
 /// The name that a line such as "Von Ada Lind, 18. Februar 2021" gives.
@@ -306,6 +329,9 @@ mod tests {
             "Mehr lesen mit unseren Abos.",
             "Unsere Newsletters: Alles zur Brücke.",
             "Try it free for four weeks.",
+            "Anzeige: Bei Möbel Ohm ab 5 Euro.",
+            "Unsere Werbung ist bald wieder da.",
+            "Gratis: 4 Wochen der Bote.",
         ] {
             let kind = guessed_kind(&["Titel", line], 1);
             assert_eq!(kind, PassageKind::Advert, "{line}");
@@ -314,6 +340,10 @@ mod tests {
             "Die Stadt lässt ihre Träger im Labor testen, bevor die Brücke wieder aufgeht.",
             "Der Neubau soll 5 Millionen Euro kosten.",
             "Jetzt rechnet die Stadt mit mehr.",
+            "Eine Umfrage des Verbands Werbung Ost unter 420 Firmen zeigt, wie groß die Sorge ist.",
+            "Für ihre Werbung gibt die Stadt 2 Millionen Euro aus.",
+            "Mehr Werbung wünscht sich auch ihr Sprecher Bert Ohm.",
+            "Das Blatt verlor 3000 Abonnenten.",
         ] {
             let kind = guessed_kind(&["Titel", line], 1);
             assert_eq!(kind, PassageKind::Text, "{line}");

@@ -90,7 +90,8 @@ pub fn answered_boundaries<'e>(
         .collect()
 }
 
-/// The phrasings of a boundary, those first that are most like what is new.
+/// The phrasings of a boundary, those first that are most like what is new, and one of each language by turns: whoever takes one out sees
+/// what says the same in the other.
 #[must_use]
 pub fn phrasings_of<'b>(boundary: &'b Boundary, pull: &Pull) -> Vec<(Lang, &'b str)> {
     let drawn = pull.drawn.get(&boundary.id).map_or(&[][..], Vec::as_slice);
@@ -99,17 +100,17 @@ pub fn phrasings_of<'b>(boundary: &'b Boundary, pull: &Pull) -> Vec<(Lang, &'b s
         let found = drawn.find(|(of, place, ..)| *of == lang && *place == at);
         found.map_or(0.0, |(_, _, likeness, _)| *likeness)
     };
-    let all = Lang::ALL.into_iter().flat_map(|lang| {
+    let [mut german, mut english] = Lang::ALL.map(|lang| {
         let phrasings = boundary.ask.get(lang).iter().enumerate();
-        phrasings.map(move |(at, phrasing)| (lang, at, phrasing.value.as_str()))
+        let mut liked: Vec<(f32, Lang, &str)> = phrasings
+            .map(|(at, phrasing)| (likeness(lang, at), lang, phrasing.value.as_str()))
+            .collect();
+        liked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        liked.into_iter().map(|(_, lang, text)| (lang, text))
     });
-    let mut all: Vec<_> = all
-        .map(|(lang, at, text)| (likeness(lang, at), lang, text))
-        .collect();
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    all.into_iter()
-        .map(|(_, lang, text)| (lang, text))
-        .collect()
+    let most = german.len().max(english.len());
+    let by_turns = (0..most).flat_map(|_| [german.next(), english.next()]);
+    by_turns.flatten().collect()
 }
 
 /// Boundaries that share their matter with something new, the nearest first: its phrasings are like theirs, or they speak of a name that

@@ -17,6 +17,8 @@ use crate::text;
 const RELATED_MOST: usize = 3;
 /// Mean likeness to the new phrasings from which they are, 0 to 1.
 const RELATED_LEAST: f32 = 0.15;
+/// Words from which on the language of a text is sure.
+const LANGUAGE_WORDS_LEAST: usize = 4;
 /// Entries that a search for an id shows.
 const FOUND_MOST: usize = 8;
 
@@ -467,15 +469,33 @@ pub fn new_source(knowledge: &Knowledge) -> Option<&Id> {
     }
 }
 
-/// The newest date that the German sentences of an answer say.
+/// The newest date that the German sentences of an answer say and that does not lie after the articles they cite; where all do, it is the
+/// newest article's own, since what was announced then is no news of the time that was announced. None where they say none.
 #[must_use]
-pub fn newest_date(statements: &[NewStatement]) -> Option<PartialDate> {
+pub fn newest_date(knowledge: &Knowledge, statements: &[NewStatement]) -> Option<PartialDate> {
     let reader = Lister::new(&Knowledge::default());
     let texts = statements.iter().map(|statement| &statement.text.de);
     let dates = texts.flat_map(|text| reader.read(text, Lang::De).dates);
-    dates
-        .filter_map(|date| date.split(' ').next()?.parse().ok())
-        .max()
+    let said: Vec<(String, PartialDate)> = dates
+        .filter_map(|date| {
+            let parsed = date.split(' ').next()?.parse().ok()?;
+            Some((date, parsed))
+        })
+        .collect();
+    let cited = statements.iter().flat_map(|it| &it.citations);
+    let sources = cited.filter_map(|citation| knowledge.source(citation.source.as_str()));
+    let published = sources.map(|source| source.published).max();
+    let is_past = |date: &str| published.is_none_or(|published| !lint::is_after(date, published));
+    let past = said.iter().filter(|(date, _)| is_past(date));
+    let newest = past.map(|(_, parsed)| *parsed).max();
+    newest.or_else(|| Some(published.filter(|_| !said.is_empty())?.date))
+}
+
+/// Whether a text reads like one of the other language. Of few words nothing is sure.
+#[must_use]
+pub fn is_other_language(text: &str, lang: Lang) -> bool {
+    let parsed = text::parse(text);
+    parsed.words.len() >= LANGUAGE_WORDS_LEAST && parsed.lang == Some(lang.other())
 }
 
 /// Entries that are worth asking next: those that all phrasings of something new together are most like. One alone may be like anything.
@@ -532,4 +552,36 @@ pub(super) fn parts(typed: &str) -> impl Iterator<Item = &str> {
     typed
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+
+    #[test]
+    fn what_is_written_in_its_language_is_not_doubted() {
+        let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+        let statements = knowledge.entries.iter().flat_map(|it| &it.statements);
+        let passages = knowledge.sources.iter().flat_map(|it| &it.passages);
+        let boundaries = knowledge.boundaries.iter();
+        let texts = statements
+            .map(|it| &it.text)
+            .chain(boundaries.map(|it| &it.reason))
+            .chain(passages.map(|it| &it.gist));
+        let texts: Vec<&ByLang<String>> = texts.collect();
+        let (mut noticed, mut count) = (0, 0);
+        for (lang, text) in Lang::ALL
+            .into_iter()
+            .flat_map(|lang| texts.iter().map(move |text| (lang, text)))
+        {
+            let (own, other) = (text.text(lang), text.text(lang.other()));
+            assert!(!is_other_language(own, lang), "{own}");
+            if !other.is_empty() {
+                count += 1;
+                noticed += usize::from(is_other_language(other, lang));
+            }
+        }
+        assert!(noticed * 100 >= count * 95, "{noticed} of {count}");
+    }
 }

@@ -327,6 +327,25 @@ impl SourceRecord {
         shared
     }
 
+    /// The names that a text has, among them all those that a spelling of it may mean.
+    #[must_use]
+    pub fn names_of<'t>(
+        &self,
+        knowledge: &Knowledge,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> BTreeSet<String> {
+        let reader = Lister::new(knowledge);
+        let read = texts
+            .into_iter()
+            .map(|text| reader.read(text, self.language));
+        read.flat_map(|read| {
+            let shared = read.shared_names.into_iter();
+            let shared = shared.flat_map(|shared| shared.names);
+            read.names.into_iter().chain(shared)
+        })
+        .collect()
+    }
+
     /// The names in the lists of all passages, each once.
     #[must_use]
     pub fn names(&self) -> BTreeSet<&str> {
@@ -520,14 +539,30 @@ impl PassageRecord {
         }
     }
 
-    /// Corrects its lists: `+ 60 accounts` adds, `- 60` takes out, `60 = 60 accounts` puts one in the place of another.
+    /// Corrects its lists: `+ 60 accounts` adds, `- 60` takes out, `60 = 60 accounts` puts one in the place of another; several with
+    /// commas between them, where one without a sign goes on with the sign before it. Where one of them is wrong, nothing is corrected.
     ///
     /// # Errors
-    /// [`Wrong::NoCorrection`], [`Wrong::NotThere`], and [`Wrong::NoFigure`] or [`Wrong::NoDate`] where a figure would become something else.
+    /// [`Wrong::NoCorrection`], [`Wrong::NotThere`], and [`Wrong::NoFigure`] or [`Wrong::NoDate`] where a figure would become something else;
+    /// as [`Wrong::Among`] where it is one of several.
     pub fn correct(&mut self, typed: &str) -> Result<(), Wrong> {
+        let corrections = corrections(typed);
+        let is_one = corrections.len() == 1;
+        let mut corrected = self.clone();
+        for correction in corrections {
+            match corrected.correct_one(&correction) {
+                Err(wrong) if !is_one => return Err(Wrong::Among(correction, Box::new(wrong))),
+                one => one?,
+            }
+        }
+        *self = corrected;
+        Ok(())
+    }
+
+    fn correct_one(&mut self, typed: &str) -> Result<(), Wrong> {
         if let Some(added) = typed.strip_prefix('+').map(str::trim) {
             let list = match lint::listing(added) {
-                _ if added.is_empty() => return Err(Wrong::NoCorrection),
+                _ if added.is_empty() || added.contains('=') => return Err(Wrong::NoCorrection),
                 Listing::Dates => &mut self.dates,
                 Listing::Numbers => &mut self.numbers,
                 Listing::Names => &mut self.names,
@@ -587,6 +622,38 @@ impl PassageRecord {
             near: nearest(old, known.map(String::as_str)).map(str::to_owned),
         })
     }
+}
+
+/// The corrections of one line, each with its sign. A comma between two digits belongs to a number.
+fn corrections(typed: &str) -> Vec<String> {
+    let mut parts: Vec<String> = vec![String::new()];
+    let mut chars = typed.chars().peekable();
+    let mut before = None;
+    while let Some(char) = chars.next() {
+        let is_digit = |char: Option<&char>| char.is_some_and(char::is_ascii_digit);
+        let parts_numbers = is_digit(before.as_ref()) && is_digit(chars.peek());
+        if char == ',' && !parts_numbers {
+            parts.push(String::new());
+        } else if let Some(last) = parts.last_mut() {
+            last.push(char);
+        }
+        before = Some(char);
+    }
+    let mut corrections: Vec<String> = Vec::new();
+    let mut sign = None;
+    let parts = parts.iter().map(|part| part.trim());
+    for part in parts.filter(|part| !part.is_empty()) {
+        let first = part.chars().next();
+        let own = first.filter(|first| matches!(first, '+' | '-' | '\u{2013}'));
+        match (own, sign) {
+            (None, Some(sign)) if !part.contains('=') => corrections.push(format!("{sign} {part}")),
+            _ => {
+                sign = own;
+                corrections.push(part.to_owned());
+            }
+        }
+    }
+    corrections
 }
 
 /// Puts a text into a list that has it not yet.
@@ -674,6 +741,28 @@ mod tests {
             (names, list(&["2000 people", "3 ships"]), dates)
         );
         assert_eq!(corrected("+ 2000 people"), untouched);
+        assert_eq!(
+            corrected("- MS, 3 ships, + 2002, 1,9 million people, Zürich, 2001 = 2003,"),
+            (
+                list(&["Microsoft", "Zürich"]),
+                list(&["2000 people", "2000 staff", "1,9 million people"]),
+                list(&["2000", "2003", "2002"])
+            )
+        );
+        let mut kept = record.clone();
+        assert_eq!(
+            kept.correct("+ 2002, - 4 ships"),
+            Err(Wrong::Among(
+                "- 4 ships".to_owned(),
+                Box::new(Wrong::NotThere {
+                    name: "4 ships".to_owned(),
+                    near: Some("3 ships".to_owned()),
+                })
+            ))
+        );
+        assert_eq!(kept, record, "nothing of a line that is wrong is taken");
+        assert_eq!(kept.correct("+ 2002 = 2003"), Err(Wrong::NoCorrection));
+        assert_eq!(kept.correct(","), Ok(()));
         assert_eq!(corrected("2000 = 2000"), untouched);
     }
 }

@@ -363,26 +363,39 @@ impl<'i> Author<'i> {
     fn both(&mut self, question: [ByLang<&str>; 2], most: usize) -> Result<ByLang<String>, Stop> {
         let [de, en] = question;
         Ok(ByLang {
-            de: self.text(de, most)?,
-            en: self.text(en, most)?,
+            de: self.own_text(Lang::De, de, most, &[])?,
+            en: self.own_text(Lang::En, en, most, &[])?,
         })
     }
 
-    fn text(&mut self, question: ByLang<&str>, most: usize) -> Result<String, Stop> {
-        self.own_text(question, most, &[])
-    }
-
-    /// A text in other words than those of these passages.
+    /// A text of one language, in other words than those of these passages.
     fn own_text(
         &mut self,
+        lang: Lang,
         question: ByLang<&str>,
         most: usize,
         passages: &[String],
     ) -> Result<String, Stop> {
-        self.dialogue.ask(question, |typed| {
-            let passages = passages.iter().map(String::as_str);
-            check_own(typed, most, passages).map(|()| typed.to_owned())
-        })
+        loop {
+            let text = self.dialogue.ask(question, |typed| {
+                let passages = passages.iter().map(String::as_str);
+                check_own(typed, most, passages).map(|()| typed.to_owned())
+            })?;
+            if self.is_meant(lang, &text)? {
+                return Ok(text);
+            }
+        }
+    }
+
+    /// Whether a text is of its language, or meant all the same where it seems to be of the other.
+    fn is_meant(&mut self, lang: Lang, text: &str) -> Result<bool, Stop> {
+        if !author::is_other_language(text, lang) {
+            return Ok(true);
+        }
+        let question = words::other_language(self.dialogue.lang(), lang);
+        let key = format!("really {}", lang.tag());
+        self.dialogue
+            .ask_in_words(&key, question, |typed| Ok(is_yes(typed)))
     }
 
     fn shown(&self) -> Shown<'_> {

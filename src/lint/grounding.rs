@@ -84,6 +84,8 @@ pub enum Why {
 struct Claim<'c> {
     /// What it is, for messages ("`downloads-usa`").
     what: String,
+    /// Whether it is the reason of a boundary, which cites nothing itself.
+    is_boundary: bool,
     place: &'c Place,
     /// What it says in German and in English.
     facts: [Facts; 2],
@@ -170,6 +172,7 @@ impl<'k> Grounding<'k> {
             let ground = self.records.ground(cited.iter().copied());
             let claim = Claim {
                 what: format!("`{}`", entry.id),
+                is_boundary: false,
                 place: &statement.place,
                 facts: self.facts(&statement.text, &ground),
                 ground,
@@ -218,6 +221,7 @@ impl<'k> Grounding<'k> {
         let ground = self.records.ground(cited.iter().copied());
         let claim = Claim {
             what: String::new(),
+            is_boundary: false,
             place: &Place::default(),
             facts: self.facts(text, &ground),
             ground,
@@ -267,6 +271,7 @@ impl<'k> Grounding<'k> {
             let ground = self.records.ground(cited.iter().copied());
             let claim = Claim {
                 what: format!("the summary line on `{}`", bullet.entry),
+                is_boundary: false,
                 place: &bullet.place,
                 facts: self.facts(&bullet.text, &ground),
                 ground,
@@ -365,6 +370,7 @@ impl<'k> Grounding<'k> {
         }
         self.claim(&Claim {
             what: format!("the reason of `{}`", boundary.id),
+            is_boundary: true,
             place: &boundary.place,
             facts,
             cited,
@@ -382,6 +388,7 @@ impl<'k> Grounding<'k> {
         let ground = self.records.ground(cited.iter().copied());
         let mut claim = Claim {
             what: "this event".to_owned(),
+            is_boundary: false,
             place: &event.place,
             facts: self.facts(&event.text, &ground),
             ground,
@@ -660,8 +667,34 @@ impl<'k> Grounding<'k> {
                 ("languages-differ", message)
             }
         };
-        let message = format!("{}: {message}", claim.what);
+        let advice = match why {
+            Why::NotCited(having) if claim.is_boundary => self.under_nearest(having),
+            _ => String::new(),
+        };
+        let message = format!("{}: {message}{advice}", claim.what);
         finding(Severity::Error, code, claim.place, message)
+    }
+
+    /// What bears out the reason of a boundary: entries that cite one of these passages, by name where there are some.
+    fn under_nearest(&self, having: &[(Id, Vec<u32>)]) -> String {
+        if having.is_empty() {
+            return String::new();
+        }
+        let has_it = |citation: &&Citation| {
+            let mut having = having.iter().filter(|(id, _)| *id == citation.source);
+            having.any(|(_, numbers)| numbers.iter().any(|it| citation.passages.contains(it)))
+        };
+        let entries = self.knowledge.entries.iter();
+        let citing = entries.filter(|entry| citations(entry).iter().any(has_it));
+        let citing: Vec<String> = citing
+            .take(OTHERS_NAMED_MOST)
+            .map(|entry| format!("`{}`", entry.id))
+            .collect();
+        let such = match citing.as_slice() {
+            [] => "an entry that cites it".to_owned(),
+            citing => format!("{}, which cites it,", citing.join(" or ")),
+        };
+        format!("; a boundary rests on its entries: name {such} under `nearest`")
     }
 
     /// The place that a figure belongs to by all records, where the claim does not name it: 19 million are users in Germany, not in the USA.

@@ -357,7 +357,7 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
                 Some(known) if !known.covered => report(
                     "uncovered-name",
                     format!(
-                        "the vocabulary says that no article mentions `{name}`, and this passage does; delete `covered = false` there (line {})",
+                        "the vocabulary says that no article mentions `{name}`, and this passage does; delete `covered = false` there (line {}), or take the name out of `names` here if the text does not have it",
                         known.place.line
                     ),
                 ),

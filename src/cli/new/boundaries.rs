@@ -5,6 +5,7 @@ use super::{Asserted, Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, wor
 use crate::author::{self, Change, Pull, Revision, Wrong};
 use crate::knowledge::{Boundary, Id};
 use crate::lang::{ByLang, Lang};
+use crate::lint::Grounding;
 
 /// Phrasings of a boundary that are shown at first, those most like something new.
 const PHRASINGS_SHOWN_FIRST: usize = 10;
@@ -97,17 +98,35 @@ impl Author<'_> {
         if revision.another_reason {
             let about = self.dialogue.about(format!("{key}: "));
             revised.reason = self.both(words::ANOTHER_REASON, LINE_CHARS_MOST)?;
+            let typed = |lang| revised.ask.get(lang).iter().map(|it| it.value.clone());
+            let asked = ByLang {
+                de: typed(Lang::De).collect(),
+                en: typed(Lang::En).collect(),
+            };
+            self.unknown_words(&revised.reason, &asked)?;
             self.dialogue.about(about);
+        }
+        let loses_some = Lang::ALL
+            .iter()
+            .any(|it| !revision.loses.get(*it).is_empty());
+        // A question that goes may have been all that bore out a name of the reason.
+        let lacks_ground = || {
+            let grounding = Grounding::new(self.knowledge());
+            grounding.boundary(&revised).len() > grounding.boundary(boundary).len()
+        };
+        let names_new = new.filter(|_| revision.another_reason || loses_some && lacks_ground());
+        if let Some(new) = names_new {
             // Whoever still gets the boundary is shown where something is known now.
-            revised.nearest.extend(new.cloned());
+            revised.nearest.push(new.clone());
+            let note = words::nearest_too(lang, &boundary.id, new);
+            self.dialogue.say(&note);
+        }
+        if revision.another_reason || names_new.is_some() {
             revised.checked = Some(revised.seal());
             draft
                 .asserted
                 .push(Asserted::Boundary(Box::new(revised.clone())));
         }
-        let loses_some = Lang::ALL
-            .iter()
-            .any(|it| !revision.loses.get(*it).is_empty());
         if loses_some || revision.another_reason {
             draft.changes.push(Change::revised(revised));
         }

@@ -75,10 +75,10 @@ impl Author<'_> {
         Ok(draft)
     }
 
-    /// The time that the entry speaks of; Enter takes the newest that its sentences say.
+    /// The time that the entry speaks of; Enter takes the newest that its sentences say, as far as their articles know.
     fn valid(&mut self, entry: &NewEntry) -> Result<Option<PartialDate>, Stop> {
         let knowledge = self.engine.knowledge();
-        let said = author::newest_date(&entry.statements);
+        let said = author::newest_date(knowledge, &entry.statements);
         let question = match said {
             Some(said) => words::valid_or(self.dialogue.lang(), said),
             None => words::VALID.get(self.dialogue.lang()).to_string(),
@@ -285,7 +285,7 @@ impl Author<'_> {
             Lang::En => words::STATEMENT_EN,
         };
         let originals = self.originals(citations);
-        *text.get_mut(lang) = self.own_text(question, most, &originals)?;
+        *text.get_mut(lang) = self.own_text(lang, question, most, &originals)?;
         loop {
             let doubts = Grounding::new(self.knowledge()).doubts(text, lang, citations);
             let key = words::doubt_key(lang);
@@ -293,7 +293,10 @@ impl Author<'_> {
             match self.mended(key, &doubts, citations, check)? {
                 Mended::Left => return Ok(()),
                 Mended::Cited(cited) => *citations = cited,
-                Mended::Said(sentence) => *text.get_mut(lang) = sentence,
+                Mended::Said(sentence) if self.is_meant(lang, &sentence)? => {
+                    *text.get_mut(lang) = sentence;
+                }
+                Mended::Said(_) => {}
             }
         }
     }
@@ -404,7 +407,7 @@ impl Author<'_> {
     }
 
     /// Asks which of the words are names that are written like one and that nobody knows: lint would refuse them.
-    fn unknown_words(
+    pub(super) fn unknown_words(
         &mut self,
         text: &ByLang<String>,
         asked: &ByLang<Vec<String>>,

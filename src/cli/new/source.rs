@@ -2,7 +2,7 @@
 //!
 //! The text, if it is at hand, is only shown on the terminal, to tell the passages apart; what is written are the person's own words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
@@ -26,6 +26,8 @@ struct Seen<'t> {
     texts: HashMap<String, &'t str>,
     /// How many of the new names stand in the lists of the record already.
     listed: usize,
+    /// Names that the text itself has, or the draft where the text is not at hand. A person may have added others by hand.
+    names: BTreeSet<String>,
 }
 
 /// What somebody says about what was found in a passage.
@@ -49,6 +51,10 @@ impl Author<'_> {
                 .map(|passage| (knowledge::fingerprint(passage.as_bytes()), passage))
                 .collect(),
             listed: 0,
+            names: match article.as_str() {
+                "" => record.names().into_iter().map(str::to_owned).collect(),
+                _ => record.names_of(self.knowledge(), text::passages(&article)),
+            },
         };
         self.bibliography(&mut record, &article)?;
         self.names(&mut record, &mut seen)?;
@@ -64,6 +70,7 @@ impl Author<'_> {
         let vocabulary = self.knowledge().vocabulary.names.iter();
         let covered: Vec<String> = vocabulary
             .filter(|name| !name.covered && names.contains(name.name.as_str()))
+            .filter(|name| seen.names.contains(&name.name))
             .map(|name| name.name.clone())
             .collect();
         if !covered.is_empty() {
@@ -193,12 +200,17 @@ impl Author<'_> {
     /// Asks for what a citation needs, as far as it is not there.
     fn bibliography(&mut self, record: &mut SourceRecord, article: &str) -> Result<(), Stop> {
         if record.outlet.is_empty() {
-            record.outlet = self.text(words::OUTLET, LINE_CHARS_MOST)?;
+            record.outlet = self.dialogue.ask(words::OUTLET, |typed| {
+                check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned())
+            })?;
         }
         if record.headline.is_empty() {
-            let is_headed = record.passages.first().map(|it| it.kind) == Some(PassageKind::Heading);
-            let first = text::passages(article).next().filter(|_| is_headed);
-            let first = first.map(str::to_owned);
+            // Above it may stand whose it is.
+            let outlet = text::key(&record.outlet);
+            let mut lines = text::passages(article).zip(&record.passages);
+            let first = lines.find(|(line, _)| text::key(line) != outlet);
+            let first = first.filter(|(_, passage)| passage.kind == PassageKind::Heading);
+            let first = first.map(|(line, _)| line.to_owned());
             record.headline = self.optional_or(words::HEADLINE, "headline", first.clone())?;
             if !record.headline.is_empty() && Some(&record.headline) != first.as_ref() {
                 record.headline_from_address =
@@ -373,7 +385,7 @@ impl Author<'_> {
         let read = seen.texts.get(&passage.sha256).copied().unwrap_or_default();
         let shown = text::one_line(read, PASSAGE_CHARS_MOST);
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
-        self.corrected(at, &mut passage, record, read)?;
+        self.corrected(at, &mut passage, record, seen)?;
         if passage.kind.is_content() && passage.gist.de.is_empty() {
             // A headline is given again in its record.
             let own = match passage.kind {
@@ -382,8 +394,8 @@ impl Author<'_> {
             };
             let [de, en] = words::GIST;
             passage.gist = ByLang {
-                de: self.own_text(de, GIST_CHARS_MOST, &own)?,
-                en: self.own_text(en, GIST_CHARS_MOST, &own)?,
+                de: self.own_text(Lang::De, de, GIST_CHARS_MOST, &own)?,
+                en: self.own_text(Lang::En, en, GIST_CHARS_MOST, &own)?,
             };
         }
         if let Some(place) = record.passages.get_mut(at) {
@@ -426,8 +438,10 @@ impl Author<'_> {
         at: usize,
         passage: &mut PassageRecord,
         record: &SourceRecord,
-        text: &str,
+        seen: &Seen<'_>,
     ) -> Result<(), Stop> {
+        let text = seen.texts.get(&passage.sha256).copied();
+        let text = text.unwrap_or_default();
         loop {
             if passage.kind.is_content() {
                 for date in std::mem::take(&mut passage.dates) {
@@ -457,6 +471,16 @@ impl Author<'_> {
                         if !passage.names.contains(&name) {
                             passage.names.push(name);
                         }
+                    }
+                    let vocabulary = self.knowledge().vocabulary.names.iter();
+                    let in_no_text: Vec<String> = vocabulary
+                        .filter(|name| !name.covered && passage.names.contains(&name.name))
+                        .filter(|name| !seen.names.contains(&name.name))
+                        .map(|name| name.name.clone())
+                        .collect();
+                    if !in_no_text.is_empty() {
+                        let note = words::in_no_text(self.dialogue.lang(), &in_no_text);
+                        self.dialogue.say(&note);
                     }
                 }
             }

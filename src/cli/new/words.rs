@@ -223,6 +223,20 @@ pub(super) fn covered(lang: Lang, names: &[String]) -> String {
     }
 }
 
+/// Says which names somebody added that the article does not have, and that the vocabulary keeps saying so.
+pub(super) fn in_no_text(lang: Lang, names: &[String]) -> String {
+    let first = names.first().map_or("", String::as_str);
+    let names = names.join(", ");
+    match lang {
+        Lang::De => format!(
+            "  ! Der Text des Artikels hat das nicht: {names}. Im Wortschatz bleibt stehen, dass kein Artikel es erwähnt, und `ticktack lint` lässt den Absatz so nicht durch. Nimm es wieder heraus: - {first}"
+        ),
+        Lang::En => format!(
+            "  ! The text of the article does not have this: {names}. The vocabulary still says that no article mentions it, and `ticktack lint` refuses the passage like this. Take it out again: - {first}"
+        ),
+    }
+}
+
 fn numbered(words: &[String]) -> String {
     let words = words.iter().enumerate();
     let words: Vec<String> = words
@@ -382,10 +396,10 @@ pub(super) fn found(
     );
     let help = match (lang, at) {
         (Lang::De, 0) => format!(
-            "Stimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu. Zahlen auf Englisch mit dem, was sie zählen.\n  {other_kind}"
+            "Stimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  {other_kind}"
         ),
         (Lang::En, 0) => format!(
-            "Is that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something. Numbers with what they count.\n  {other_kind}"
+            "Is that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  {other_kind}"
         ),
         (Lang::De, _) => format!(
             "Stimmt es? (Enter: ja; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)"
@@ -516,6 +530,21 @@ pub(super) fn really(lang: Lang, date: PartialDate, years: Option<(i16, i16)>) -
         Lang::De => format!("Wirklich {date}?{others} (j/N)"),
         Lang::En => format!("Really {date}?{others} (y/N)"),
     }
+}
+
+/// Doubts the language of what was typed where `asked` is asked for.
+pub(super) const fn other_language(lang: Lang, asked: Lang) -> &'static str {
+    match asked {
+        Lang::De => both(
+            "Das liest sich wie Englisch; gefragt ist Deutsch. Wirklich so? (j/N)",
+            "That reads like English, and German is asked for. Really so? (y/N)",
+        ),
+        Lang::En => both(
+            "Das liest sich wie Deutsch; gefragt ist Englisch. Wirklich so? (j/N)",
+            "That reads like German, and English is asked for. Really so? (y/N)",
+        ),
+    }
+    .get(lang)
 }
 
 /// What a name that was typed otherwise was taken for.
@@ -815,9 +844,15 @@ pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
         "uncovered-name" => {
             "  = Im Wortschatz steht, dass kein Artikel den Namen nennt; streiche dort `covered = false`."
         }
-        "ungrounded-date" => "  = Das Datum steht in keinem angegebenen Absatz.",
-        "ungrounded-figure" => "  = Die Zahl steht in keinem angegebenen Absatz.",
-        "ungrounded-name" => "  = Der Name steht in keinem angegebenen Absatz.",
+        "ungrounded-date" => {
+            "  = Das Datum steht in keinem angegebenen Absatz; bei einer Grenze: in keinem, den ein Eintrag unter `nearest` angibt."
+        }
+        "ungrounded-figure" => {
+            "  = Die Zahl steht in keinem angegebenen Absatz; bei einer Grenze: in keinem, den ein Eintrag unter `nearest` angibt."
+        }
+        "ungrounded-name" => {
+            "  = Der Name steht in keinem angegebenen Absatz; bei einer Grenze: in keinem, den ein Eintrag unter `nearest` angibt."
+        }
         "unknown-word" => "  = Das Wort ist wie ein Name geschrieben, und niemand kennt es.",
         "unlinked-figures" => {
             "  = Zwei Einträge, nach denen man ähnlich fragt, nennen verschiedene Zahlen; nenne einen beim anderen als `related`."
@@ -828,6 +863,18 @@ pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
         "wrong-passage" => "  = Vermutlich ist ein anderer Absatz gemeint.",
         _ => return None,
     })
+}
+
+/// Tells that a boundary names the new entry as well from now on.
+pub(super) fn nearest_too(lang: Lang, boundary: &Id, new: &Id) -> String {
+    match lang {
+        Lang::De => format!(
+            "  Also nennt `{boundary}` unter `nearest` auch `{new}`: Eine Grenze zitiert nichts, ihre Begründung stützt sich auf die Einträge dort."
+        ),
+        Lang::En => format!(
+            "  So `{boundary}` also names `{new}` under `nearest`: a boundary cites nothing, its reason rests on the entries there."
+        ),
+    }
 }
 
 /// What comes after writing.
