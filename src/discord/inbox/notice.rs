@@ -87,13 +87,18 @@ async fn post(
         )))
         .enforce_nonce(true);
     let sending = channel.send_message(&bot.http, message);
-    match within(DELIVERY_MOST, sending).await {
-        Ok(_) => info!("the moderators were told of new questions"),
-        Err(fault) => warn!(%fault, "the moderators could not be told of new questions"),
+    let sent = within(DELIVERY_MOST, sending).await;
+    if let Err(fault) = &sent {
+        warn!(%fault, "the moderators could not be told of new questions");
     }
     // Whatever became of it: a channel that is gone is not tried every minute.
     bot.notice(id, due);
-    bot.store.finish_claim(digest, due).await
+    bot.store.finish_claim(digest, due).await?;
+    // Only now: who stops the bot at this line must not leave the claim open.
+    if sent.is_ok() {
+        info!("the moderators were told of new questions");
+    }
+    Ok(())
 }
 
 #[cfg(test)]
