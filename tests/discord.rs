@@ -962,7 +962,6 @@ async fn a_proxy_without_the_bots_gateway_is_enough() {
     let fake = Fake::start().await;
     fake.fail("GET", "/gateway/bot", 404, 1);
     let bot = Bot::start(&fake).await;
-    // Stopped before it has read READY, it would have no connection to close.
     assert_eq!(
         fake.slash_ask(WHY_GERMAN, "de").await.embed()["title"],
         WHY_GERMAN

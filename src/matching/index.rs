@@ -370,7 +370,7 @@ impl Rows {
     /// Puts an item behind the last row, until that ends.
     fn push(&mut self, place: u32, weight: f32) {
         self.places.push(place);
-        self.weights.push(kept(weight));
+        self.weights.push(in_parts(weight));
     }
 
     fn end_row(&mut self) {
@@ -391,7 +391,7 @@ impl Rows {
             for ((place, weight), (new_place, new_weight)) in
                 places.iter_mut().zip(weights).zip(&row)
             {
-                (*place, *weight) = (*new_place, kept(*new_weight));
+                (*place, *weight) = (*new_place, in_parts(*new_weight));
             }
             (begin, written) = (end, written + row.len());
             if let Some(start) = self.starts.get_mut(at) {
@@ -409,7 +409,7 @@ impl Rows {
     }
 }
 
-fn kept(weight: f32) -> i16 {
+fn in_parts(weight: f32) -> i16 {
     (weight * ONE).round() as i16
 }
 
