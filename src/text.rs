@@ -81,6 +81,15 @@ pub fn parse(raw: &str) -> Question {
     question
 }
 
+/// As [`parse`], where the language is known.
+#[must_use]
+pub fn parse_in(raw: &str, lang: Lang) -> Question {
+    Question {
+        lang: Some(lang),
+        ..read(raw, Forms::new)
+    }
+}
+
 /// Reads many texts as [`parse`] does, each word of them once: stemming is the dearest part, and texts of one matter share their words.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -95,11 +104,12 @@ impl Reader {
         question
     }
 
-    /// As [`parse`], where the language is known.
+    /// As [`parse_in`].
     pub fn parse_in(&mut self, raw: &str, lang: Lang) -> Question {
-        let mut question = self.read(raw);
-        question.lang = Some(lang);
-        question
+        Question {
+            lang: Some(lang),
+            ..self.read(raw)
+        }
     }
 
     fn read(&mut self, raw: &str) -> Question {

@@ -48,7 +48,7 @@ pub(super) fn read(path: &str, content: &str) -> (Vec<Refusal>, Vec<Finding>) {
             column: 1,
         };
         match refusal(row, &place) {
-            Ok(refusal) if keys.insert(text::parse(&refusal.question).key()) => {
+            Ok(refusal) if keys.insert(text::key(&refusal.question)) => {
                 refusals.push(refusal);
             }
             Ok(_) => findings.push(wrong(place, "this question stands here twice".to_owned())),

@@ -84,11 +84,10 @@ impl Names {
                 names.add(at, name.kind, form);
             }
         }
-        for (nouns, words) in [
-            (&mut names.nouns.de, &knowledge.nouns.de),
-            (&mut names.nouns.en, &knowledge.nouns.en),
-        ] {
-            for word in words.iter().flat_map(|word| text::parse(word).words) {
+        for lang in Lang::ALL {
+            let nouns = names.nouns.get_mut(lang);
+            let words = knowledge.nouns.get(lang).iter();
+            for word in words.flat_map(|word| text::parse_in(word, lang).words) {
                 nouns.extend([word.folded, word.stem.de]);
             }
         }
@@ -189,7 +188,7 @@ impl Names {
                             .iter()
                             .all(|word| word.capital && word.folded == head)
                 })?;
-                let rest = text::parse(rest).words.into_iter().next()?;
+                let rest = text::parse_in(rest, Lang::De).words.into_iter().next()?;
                 self.is_noun(&rest, Lang::De).then_some(form.name)
             })
     }

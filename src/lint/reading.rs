@@ -26,7 +26,7 @@ impl Reading {
     pub fn new(raw: &str, lang: Lang) -> Self {
         let mut reading = Self::default();
         for part in text::parts(raw) {
-            let parsed = text::parse(&part);
+            let parsed = text::parse_in(&part, lang);
             if !reading.question.text.is_empty() {
                 reading.question.text.push(' ');
             }

@@ -325,7 +325,7 @@ const SHALL: &[&str] = &["soll", "sollen", "sollte", "sollten"];
 #[must_use]
 pub fn lies_ahead(text: &ByLang<String>) -> bool {
     Lang::ALL.into_iter().any(|lang| {
-        let words = text::parse(text.text(lang)).words;
+        let words = text::parse_in(text.text(lang), lang).words;
         let has = |words_of: &[&str]| {
             let mut words = words.iter();
             words.any(|word| words_of.contains(&word.folded.as_str()))

@@ -105,11 +105,11 @@ impl Lexicon {
         ];
         for (words, role) in roles {
             for word in words.de.iter().chain(&words.en) {
-                lexicon.roles.insert(text::parse(word).key(), role);
+                lexicon.roles.insert(text::key(word), role);
             }
         }
         for spelling in &vocabulary.spellings {
-            let words = text::parse(&spelling.write).words;
+            let words = words(&spelling.write);
             for variant in &spelling.variants {
                 lexicon.add(variant, &Meaning::Spelling(words.clone()), false);
             }
@@ -205,7 +205,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, form: &str, meaning: &Meaning, stemmed: bool) {
-        let words = text::parse(form).words;
+        let words = words(form);
         let [word] = words.as_slice() else {
             let folded: Vec<String> = words.into_iter().map(|word| word.folded).collect();
             if let [first, second, ..] = folded.as_slice() {
@@ -297,6 +297,11 @@ impl Lexicon {
             .copied()
             .unwrap_or(Role::Content)
     }
+}
+
+/// The words of a form; they are the same in either language.
+fn words(form: &str) -> Vec<Word> {
+    text::parse_in(form, Lang::De).words
 }
 
 /// Several words that stand for one thing.

@@ -9,6 +9,9 @@ const CHARS_MOST: usize = 4_000;
 /// NFKC, without Discord markup, links, stray accents ("zalgo") and invisible characters; white space becomes one space.
 #[must_use]
 pub fn clean(raw: &str) -> String {
+    if is_clean(raw) {
+        return raw.to_owned();
+    }
     // NFKC composes what has a letter of its own; a mark that is still apart afterwards belongs to no letter of German or English.
     // Tags and links come last: NFKC makes "＜" a "<".
     let chars = raw.chars().take(CHARS_MOST);
@@ -44,6 +47,20 @@ pub fn one_line(text: &str, chars_most: usize) -> String {
         line.push('…');
     }
     line
+}
+
+/// Whether nothing has to be taken off; so it is with nearly every text, and one look costs a quarter of all the steps.
+fn is_clean(raw: &str) -> bool {
+    let mut before = ' ';
+    for (at, c) in raw.chars().enumerate() {
+        let is_mark = c == '<' || (before, c) == (':', '/');
+        let is_blank = matches!(c, '\n' | '\t') || (before, c) == (' ', ' ');
+        if at >= CHARS_MOST || is_mark || is_blank || !is_plain(c) {
+            return false;
+        }
+        before = c;
+    }
+    before != ' ' || raw.is_empty()
 }
 
 /// Characters that the first step leaves as they are: nearly every text has no other, and NFKC is what cleaning costs.

@@ -29,11 +29,13 @@ pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// A word as it is compared: lower case, apostrophes off, the decimal comma a point.
 pub fn normal(word: &str) -> String {
-    lower(word)
-        .chars()
-        .filter(|c| !is_apostrophe(*c))
-        .map(|c| if c == ',' { '.' } else { c })
-        .collect()
+    let lower = lower(word);
+    // In place: nearly every word has neither.
+    if !lower.contains(|c| c == ',' || is_apostrophe(c)) {
+        return lower;
+    }
+    let kept = lower.chars().filter(|c| !is_apostrophe(*c));
+    kept.map(|c| if c == ',' { '.' } else { c }).collect()
 }
 
 fn is_apostrophe(c: char) -> bool {
