@@ -289,8 +289,14 @@ impl Engine {
         found: &[Scored],
         decision: &Decision,
     ) -> Option<(Vec<Scored>, Decision)> {
-        let is_unsure = matches!(decision.verdict, Verdict::Suggest(_));
-        if !is_unsure || matches!(decision.reason, Reason::Guard(_)) {
+        // Around a question people tell their age and their form; a place or a year told there may be what they ask about.
+        let may_stand_around =
+            |missing: &Missing| matches!(missing, Missing::Number(_) | Missing::Figure);
+        let is_unsure = match &decision.reason {
+            Reason::Guard(missing) => may_stand_around(missing),
+            _ => matches!(decision.verdict, Verdict::Suggest(_)),
+        };
+        if !is_unsure {
             return None;
         }
         let sentence = text::parse(text::asking_sentence(&whole.text)?);
@@ -312,7 +318,8 @@ impl Engine {
             asks_for_now: by_it.asks_for_now || decision.asks_for_now,
             ..by_it
         };
-        (is_near && missing.is_none()).then_some((found_by_it, decision))
+        let nothing_is_missing = missing.as_ref().is_none_or(may_stand_around);
+        (is_near && nothing_is_missing).then_some((found_by_it, decision))
     }
 
     /// Whether a follow-up needs nothing of what it follows: it is answered by itself, or small talk.
@@ -474,6 +481,10 @@ mod tests {
             "My grandpa started on this at dinner yesterday, he still reads the paper. None of us had a clue. \
              How much did ByteDance pay for Musical.ly?",
             Some("musically"),
+        );
+        check(
+            "Ich bin 14 und wir schreiben in der 9b darüber, 20 Zeilen bis morgen. Welche Firma steckt eigentlich hinter TikTok?",
+            Some("eigentuemer"),
         );
         // What stands around it may name what the answer does not cover, and one question among others is not what was asked.
         check(

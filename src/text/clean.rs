@@ -10,8 +10,13 @@ const CHARS_MOST: usize = 4_000;
 #[must_use]
 pub fn clean(raw: &str) -> String {
     if is_clean(raw) {
-        return raw.to_owned();
+        raw.to_owned()
+    } else {
+        cleaned(raw)
     }
+}
+
+fn cleaned(raw: &str) -> String {
     // NFKC composes what has a letter of its own; a mark that is still apart afterwards belongs to no letter of German or English.
     // Tags and links come last: NFKC makes "＜" a "<".
     let chars = raw.chars().take(CHARS_MOST);
@@ -142,4 +147,18 @@ fn without_links(text: &str) -> String {
         kept.push(start.map_or(part, |at| part.get(..at).unwrap_or_default()));
     }
     kept.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_looks_clean_is_left_as_it_is(raw in "[ -~\\nöß„“é<:/ ]{0,12}") {
+            prop_assert!(!is_clean(&raw) || cleaned(&raw) == raw, "{raw:?}");
+        }
+    }
 }
