@@ -164,6 +164,8 @@ impl Matcher {
                 .push(asked.map(|count| count / features.len().max(1) as f32));
             index.add(features.into_iter());
         }
+        // Every word with its stems: room that the index needs now.
+        drop(reader);
         matcher.index = index.finish(&weights);
         let forms = matcher.lexicon.concept_forms();
         let forms = forms.map(|(form, concept)| (form.to_owned(), concept_key(concept)));
