@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::num::NonZero;
+use std::thread::{Scope, ScopedJoinHandle};
 
 use super::facts::Facts;
 use super::figures::{Count, Date, Figure, Found, Unit};
@@ -131,32 +132,24 @@ impl<'k> Grounding<'k> {
 
     /// Everything that is wrong with the claims.
     pub(super) fn check_claims(&self) -> Vec<Finding> {
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let share = self.knowledge.entries.len().div_ceil(threads).max(1);
+        let Knowledge {
+            entries,
+            boundaries,
+            topics,
+            timeline,
+            ..
+        } = self.knowledge;
         std::thread::scope(|scope| {
-            let parts: Vec<_> = self
-                .knowledge
-                .entries
-                .chunks(share)
-                .map(|part| {
-                    scope.spawn(|| part.iter().flat_map(|entry| self.entry(entry)).collect())
-                })
-                .collect();
-            let mut findings: Vec<Finding> = Vec::new();
-            for boundary in &self.knowledge.boundaries {
-                findings.extend(self.boundary(boundary));
-            }
-            for topic in &self.knowledge.topics {
-                findings.extend(self.summary(topic));
-            }
-            for event in &self.knowledge.timeline {
-                findings.extend(self.event(event));
-            }
-            for part in parts {
-                let part: Vec<Finding> = part.join().unwrap_or_default();
-                findings.extend(part);
-            }
+            let parts = [
+                spread(scope, entries, |entry| self.entry(entry)),
+                spread(scope, boundaries, |boundary| self.boundary(boundary)),
+                spread(scope, topics, |topic| self.summary(topic)),
+                spread(scope, timeline, |event| self.event(event)),
+            ];
+            let findings = parts.into_iter().flatten();
             findings
+                .flat_map(|part| part.join().unwrap_or_default())
+                .collect()
         })
     }
 
@@ -797,6 +790,20 @@ impl<'k> Grounding<'k> {
 }
 
 /// Where else something stands, as the end of a sentence.
+/// Checks items on as many threads as there are cores.
+fn spread<'scope, T: Sync>(
+    scope: &'scope Scope<'scope, '_>,
+    items: &'scope [T],
+    check: impl Fn(&T) -> Vec<Finding> + Copy + Send + 'scope,
+) -> Vec<ScopedJoinHandle<'scope, Vec<Finding>>> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = items.len().div_ceil(threads).max(1);
+    let parts = items.chunks(share);
+    parts
+        .map(|part| scope.spawn(move || part.iter().flat_map(check).collect()))
+        .collect()
+}
+
 fn having_it(having: &[(Id, Vec<u32>)]) -> String {
     if having.is_empty() {
         return "no passage of any article has it".to_owned();
