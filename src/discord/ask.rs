@@ -1,11 +1,12 @@
 //! Questions that come as interactions: `/ask`, the message command, the form; and the stored questions offered while one is typed.
 
-use serenity::model::application::{CommandDataOptionValue, CommandInteraction};
+use serenity::model::application::CommandInteraction;
 use serenity::model::id::TargetId;
 
 use crate::discord::commands;
 use crate::discord::log::log_follows;
 use crate::discord::manners::Stands;
+use crate::discord::options::Options;
 use crate::discord::turn::{CHOICES_MOST, Response, Turn, Way};
 use crate::engine::Ask;
 use crate::knowledge::Id;
@@ -29,17 +30,10 @@ pub(super) enum Readers {
 
 /// `/ask`.
 pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Response {
-    let value = |name: &str| {
-        let options = &command.data.options;
-        let option = options.iter().find(|option| option.name == name);
-        option.map(|option| &option.value)
-    };
-    let question = match value(commands::QUESTION) {
-        Some(CommandDataOptionValue::String(text)) => text,
-        _ => "",
-    };
-    let readers = match value(commands::PRIVATE) {
-        Some(CommandDataOptionValue::Boolean(true)) => Readers::Asker,
+    let options = Options::of(&command.data);
+    let question = options.text(commands::QUESTION).unwrap_or_default();
+    let readers = match options.switch(commands::PRIVATE) {
+        Some(true) => Readers::Asker,
         None if turn.is_private_by_default() => Readers::Asker,
         _ => Readers::All,
     };

@@ -1,8 +1,9 @@
 //! Commands that read instead of ask: topics, timeline, sources, help, privacy. Only who used them sees what they show.
 
-use serenity::model::application::{CommandDataOptionValue, CommandInteraction};
+use serenity::model::application::CommandInteraction;
 
 use crate::discord::commands;
+use crate::discord::options::Options;
 use crate::discord::turn::{Response, Turn};
 use crate::lang::Lang;
 use crate::phrases;
@@ -12,10 +13,11 @@ use crate::text;
 /// Shows a page, if `command` is one that does.
 pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Option<Response> {
     let lang = turn.tongues.private;
+    let options = Options::of(&command.data);
     let view = match command.data.name.as_str() {
         commands::TOPICS => View::Topics,
         commands::TIMELINE => {
-            let ends = [commands::FROM, commands::TO].map(|name| date(typed(command, name)));
+            let ends = [commands::FROM, commands::TO].map(|name| date(options.text(name)));
             let [Ok(from), Ok(to)] = ends else {
                 return Some(Response::line(phrases::no_such_date(lang)));
             };
@@ -23,7 +25,7 @@ pub(super) fn command(turn: &Turn<'_>, command: &CommandInteraction) -> Option<R
         }
         commands::SOURCES => View::Sources,
         commands::SOURCE => {
-            let wanted = typed(command, commands::SOURCE).unwrap_or_default();
+            let wanted = options.text(commands::SOURCE).unwrap_or_default();
             let sources = &turn.engine.knowledge().sources;
             let by_id = sources.iter().find(|source| source.id.as_str() == wanted);
             // Somebody may send what they typed instead of what was offered.
@@ -78,16 +80,6 @@ pub(super) fn sources_like<'t>(
         )
     });
     found
-}
-
-/// What was typed for an option; `None` where it was left out.
-fn typed<'c>(command: &'c CommandInteraction, name: &str) -> Option<&'c str> {
-    let options = &command.data.options;
-    let option = options.iter().find(|option| option.name == name)?;
-    match &option.value {
-        CommandDataOptionValue::String(text) => Some(text),
-        _ => None,
-    }
 }
 
 /// The end of a span: open where nothing was typed, an error where it is no date.
