@@ -20,7 +20,7 @@ use super::shown::{Passages, Sealable, Shown, passages};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
 use crate::config::Settings;
-use crate::document::Severity;
+use crate::document::{Finding, Severity};
 use crate::engine::Engine;
 use crate::knowledge::{
     self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, PartialDate, VOCABULARY_FILE,
@@ -57,6 +57,17 @@ pub struct NewArgs {
     articles: Option<PathBuf>,
 }
 
+impl NewArgs {
+    /// What else was given, as it is typed.
+    fn flags(&self, root: Option<&Path>) -> String {
+        let root = root.map(|it| format!(" --root {}", it.display()));
+        let lang = self.lang.map(|it| format!(" --lang {}", it.lang().tag()));
+        let articles = self.articles.as_ref();
+        let articles = articles.map(|it| format!(" --articles {}", it.display()));
+        [root, lang, articles].into_iter().flatten().collect()
+    }
+}
+
 #[derive(Clone, Debug, Subcommand)]
 enum What {
     /// The record of an article: completes the draft that `extract` wrote, or begins with the article's text
@@ -75,16 +86,31 @@ enum What {
 impl What {
     /// The file that keeps the answers until the end.
     fn answers_file(&self) -> String {
-        let what = match self {
-            Self::Source { file: Some(file) } => {
-                return format!("new-source-{}.answers", id_of(file));
-            }
-            Self::Source { file: None } => "source",
+        let of = self.file().map(|file| format!("-{}", id_of(file)));
+        format!("new-{}{}.answers", self.name(), of.unwrap_or_default())
+    }
+
+    /// The command that goes on with it, with these flags.
+    fn command(&self, flags: &str) -> String {
+        let file = self.file().map(|file| format!(" {}", file.display()));
+        let file = file.unwrap_or_default();
+        format!("ticktack new {}{file}{flags}", self.name())
+    }
+
+    fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Source { file } => file.as_deref(),
+            _ => None,
+        }
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Source { .. } => "source",
             Self::Entry => "entry",
             Self::Boundary => "boundary",
             Self::Topic => "topic",
-        };
-        format!("new-{what}.answers")
+        }
     }
 }
 
@@ -100,12 +126,18 @@ impl Tongue {
     /// The language that was asked for, else that of the surroundings.
     pub(super) fn or_default(asked: Option<Self>, settings: &Settings) -> Lang {
         match asked {
-            Some(Self::De) => Lang::De,
-            Some(Self::En) => Lang::En,
+            Some(tongue) => tongue.lang(),
             None => std::env::var("LANG")
                 .ok()
                 .and_then(|tag| Lang::from_tag(&tag))
                 .unwrap_or(settings.language),
+        }
+    }
+
+    const fn lang(self) -> Lang {
+        match self {
+            Self::De => Lang::De,
+            Self::En => Lang::En,
         }
     }
 }
@@ -133,8 +165,8 @@ pub(super) fn opened(
 }
 
 /// Asks, checks and writes.
-pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
-    let (settings, lang, root) = match opened(root, args.lang) {
+pub fn add(asked_root: Option<&Path>, args: &NewArgs) -> u8 {
+    let (settings, lang, root) = match opened(asked_root, args.lang) {
         Ok(opened) => opened,
         Err(code) => return code,
     };
@@ -143,18 +175,33 @@ pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
     }
     let mut input = io::stdin().lock();
     let dialogue = Dialogue::new(lang, &mut input);
-    let author = match Author::new(&root, settings, dialogue) {
-        Ok(mut author) => {
-            author.passages = passages(author.knowledge(), args.articles.as_deref());
-            author
-        }
+    let (files, engine) = match read(&root, settings) {
+        Ok(read) => read,
         Err(findings) => {
             report(&findings);
             complain(words::BROKEN_ALREADY.get(lang));
             return REFUSED;
         }
     };
-    author.add(&args.what)
+    let author = Author {
+        root: &root,
+        files,
+        passages: passages(engine.knowledge(), args.articles.as_deref()),
+        engine,
+        today: Zoned::now().date().into(),
+        dialogue,
+        names: Vec::new(),
+        nouns: ByLang::default(),
+        likely: Likely::default(),
+    };
+    author.add(args, &args.flags(asked_root))
+}
+
+/// The files of a folder and what answers from them.
+fn read(root: &Path, settings: Settings) -> Result<(Vec<knowledge::File>, Engine), Vec<Finding>> {
+    let files = knowledge::in_folder(root)?;
+    let engine = Engine::new(knowledge::load(&files)?, settings);
+    Ok((files, engine))
 }
 
 /// One addition under way.
@@ -170,6 +217,17 @@ struct Author<'i> {
     names: Vec<NewName>,
     /// Words that are no names, for the list of nouns.
     nouns: ByLang<Vec<String>>,
+    /// What the next entry most likely belongs to.
+    likely: Likely,
+}
+
+/// Where an entry belongs that follows what was written last.
+#[derive(Clone, Default)]
+struct Likely {
+    /// The file of its topic.
+    topic: Option<String>,
+    /// What it cites.
+    source: Option<Id>,
 }
 
 /// What somebody wants to be done with what is ready.
@@ -189,6 +247,8 @@ struct Draft {
     question: Option<String>,
     /// A draft's file that has served its turn then.
     replaces: Option<String>,
+    /// What an entry behind it belongs to, if one may follow.
+    likely: Option<Likely>,
 }
 
 /// What asserts something.
@@ -213,6 +273,7 @@ impl Draft {
             asserted: Vec::new(),
             question,
             replaces: None,
+            likely: None,
         }
     }
 
@@ -223,48 +284,75 @@ impl Draft {
     }
 }
 
-impl<'i> Author<'i> {
-    fn new(
-        root: &'i Path,
-        settings: Settings,
-        dialogue: Dialogue<'i>,
-    ) -> Result<Self, Vec<crate::document::Finding>> {
-        let files = knowledge::in_folder(root)?;
-        let engine = Engine::new(knowledge::load(&files)?, settings);
-        Ok(Self {
-            root,
-            files,
-            engine,
-            today: Zoned::now().date().into(),
-            passages: Passages::new(),
-            dialogue,
-            names: Vec::new(),
-            nouns: ByLang::default(),
-        })
+impl Author<'_> {
+    /// Asks for one thing, and for an entry behind it as long as somebody wants one.
+    fn add(mut self, args: &NewArgs, flags: &str) -> u8 {
+        let mut what = args.what.clone();
+        let mut code = OK;
+        loop {
+            let likely = match self.asked(&what, flags) {
+                Ok((next, likely)) => {
+                    code = code.max(next);
+                    likely
+                }
+                Err(Stop::Broken(error)) => {
+                    complain(&error);
+                    return REFUSED;
+                }
+                Err(Stop::Ended | Stop::Again) => {
+                    complain(&self.dialogue.ended());
+                    return REFUSED;
+                }
+            };
+            let Some(likely) = likely else {
+                return code;
+            };
+            self.likely = likely;
+            if !self.goes_on(&what, args) {
+                let command = What::Entry.command(flags);
+                complain(&words::go_on_with(self.dialogue.lang(), &command));
+                return code;
+            }
+            what = What::Entry;
+        }
     }
 
-    fn add(mut self, what: &What) -> u8 {
-        let lang = self.dialogue.lang();
+    /// Asks for everything until it is written, or not wanted; if it is, gives what an entry behind it belongs to.
+    fn asked(&mut self, what: &What, flags: &str) -> Result<(u8, Option<Likely>), Stop> {
         let file = self.root.join(what.answers_file());
-        let mut ended = self.dialogue.keep(&file).and_then(|()| self.once(what));
-        while let Err(Stop::Again) = ended {
-            ended = self.once(what);
-        }
-        match ended {
-            Ok(code) => code,
-            Err(Stop::Broken(error)) => {
-                complain(&error);
-                REFUSED
-            }
-            Err(Stop::Ended | Stop::Again) => {
-                complain(&words::ended(lang, self.dialogue.kept()));
-                REFUSED
+        self.dialogue.keep(&file, what.command(flags))?;
+        loop {
+            match self.once(what) {
+                Err(Stop::Again) => {}
+                ended => return ended,
             }
         }
+    }
+
+    /// Whether an entry is to follow what was just written, which is known from now on.
+    fn goes_on(&mut self, what: &What, args: &NewArgs) -> bool {
+        // What was written all the same may not load.
+        let Ok((files, engine)) = read(self.root, self.engine.settings().clone()) else {
+            return false;
+        };
+        (self.files, self.engine) = (files, engine);
+        let knowledge = self.engine.knowledge();
+        let source = self.likely.source.as_ref();
+        let source = source.and_then(|id| knowledge.source(id.as_str()));
+        if let (What::Source { file }, Some(source)) = (what, source) {
+            // The article itself is at hand, wherever the others are.
+            let beside = file.as_deref().and_then(Path::parent);
+            let beside = beside.filter(|it| it.join(format!("{}.txt", source.id)).exists());
+            self.passages = passages(knowledge, args.articles.as_deref().or(beside));
+        }
+        let untold = source.map(|source| (source, author::untold(knowledge, source)));
+        let question = words::another(self.dialogue.lang(), what.name(), untold);
+        let goes_on = self.dialogue.aside(&question, |typed| Ok(!is_no(typed)));
+        goes_on.unwrap_or_default()
     }
 
     /// Asks for everything once, and writes it.
-    fn once(&mut self, what: &What) -> Result<u8, Stop> {
+    fn once(&mut self, what: &What) -> Result<(u8, Option<Likely>), Stop> {
         self.names.clear();
         self.nouns = ByLang::default();
         self.dialogue.about("");
@@ -325,7 +413,12 @@ impl<'i> Author<'i> {
             title,
             about,
         };
-        Ok(Draft::new(path, topic.toml(), None))
+        let mut draft = Draft::new(path.clone(), topic.toml(), None);
+        draft.likely = Some(Likely {
+            topic: Some(path),
+            source: None,
+        });
+        Ok(draft)
     }
 
     /// Asks what a name is that the vocabulary does not have.
@@ -438,7 +531,7 @@ impl<'i> Author<'i> {
     }
 
     /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
-    fn write(&mut self, draft: &Draft) -> Result<u8, Stop> {
+    fn write(&mut self, draft: &Draft) -> Result<(u8, Option<Likely>), Stop> {
         let lang = self.dialogue.lang();
         self.dialogue.say(words::one_moment(lang));
         let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
@@ -466,11 +559,11 @@ impl<'i> Author<'i> {
             (false, _) => self.settled(words::IS_IT_RIGHT)?,
         };
         if !is_right {
-            complain(&words::not_written(lang, self.dialogue.kept()));
+            complain(&self.dialogue.not_written());
             for change in &draft.changes {
                 complain(&change.to_string());
             }
-            return Ok(FOUND);
+            return Ok((FOUND, None));
         }
         let mut paths: Vec<&str> = Vec::new();
         for change in &draft.changes {
@@ -497,7 +590,8 @@ impl<'i> Author<'i> {
         }
         self.dialogue
             .say(&words::written(lang, draft.question.as_deref()));
-        Ok(if is_wrong { FOUND } else { code })
+        let code = if is_wrong { FOUND } else { code };
+        Ok((code, draft.likely.clone()))
     }
 }
 

@@ -28,28 +28,17 @@ impl Author<'_> {
             near.into_iter().cloned().collect(),
         );
         for boundary in &answered {
-            self.revise(boundary, Some(id), &pull, draft)?;
+            self.revise(boundary, id, &pull, draft)?;
         }
-        self.revise_some(&near, Some(id), &pull, draft)
-    }
-
-    /// Asks which boundaries are no longer right, and what becomes of those.
-    pub(super) fn revise_some(
-        &mut self,
-        near: &[Boundary],
-        new: Option<&Id>,
-        pull: &Pull,
-        draft: &mut Draft,
-    ) -> Result<(), Stop> {
         if near.is_empty() {
             return Ok(());
         }
-        let question = words::near_boundaries(self.dialogue.lang(), near);
+        let question = words::near_boundaries(self.dialogue.lang(), &near);
         let chosen = self
             .dialogue
-            .ask_in_words("near boundaries", &question, |typed| picked(near, typed))?;
+            .ask_in_words("near boundaries", &question, |typed| picked(&near, typed))?;
         for boundary in chosen {
-            self.revise(boundary, new, pull, draft)?;
+            self.revise(boundary, id, &pull, draft)?;
         }
         Ok(())
     }
@@ -58,7 +47,7 @@ impl Author<'_> {
     fn revise(
         &mut self,
         boundary: &Boundary,
-        new: Option<&Id>,
+        new: &Id,
         pull: &Pull,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
@@ -114,20 +103,20 @@ impl Author<'_> {
             let grounding = Grounding::new(self.knowledge());
             grounding.boundary(&revised).len() > grounding.boundary(boundary).len()
         };
-        let names_new = new.filter(|_| revision.another_reason || loses_some && lacks_ground());
-        if let Some(new) = names_new {
+        let names_new = revision.another_reason || loses_some && lacks_ground();
+        if names_new {
             // Whoever still gets the boundary is shown where something is known now.
             revised.nearest.push(new.clone());
             let note = words::nearest_too(lang, &boundary.id, new);
             self.dialogue.say(&note);
         }
-        if revision.another_reason || names_new.is_some() {
+        if names_new {
             revised.checked = Some(revised.seal());
             draft
                 .asserted
                 .push(Asserted::Boundary(Box::new(revised.clone())));
         }
-        if loses_some || revision.another_reason {
+        if loses_some || names_new {
             draft.changes.push(Change::revised(revised));
         }
         Ok(())

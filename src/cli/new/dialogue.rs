@@ -99,6 +99,10 @@ pub(super) struct Dialogue<'i> {
     unsaid: Vec<String>,
     /// The file that keeps the answers.
     keeps: Option<Keeping>,
+    /// The command that goes on with them.
+    command: String,
+    /// Whether something was written before what is asked now.
+    has_written: bool,
 }
 
 /// A file for answers, which no other run writes to as long as this one lives.
@@ -150,6 +154,8 @@ impl<'i> Dialogue<'i> {
             is_asking: false,
             unsaid: Vec::new(),
             keeps: None,
+            command: String::new(),
+            has_written: false,
         }
     }
 
@@ -157,8 +163,10 @@ impl<'i> Dialogue<'i> {
         self.lang
     }
 
-    /// Keeps the answers in a file from now on, and goes on with those that lie there if the person wants to.
-    pub(super) fn keep(&mut self, file: &Path) -> Result<(), Stop> {
+    /// Keeps the answers in a file from now on, and goes on with those that lie there if the person wants to; `command` does so another
+    /// time.
+    pub(super) fn keep(&mut self, file: &Path, command: String) -> Result<(), Stop> {
+        self.command = command;
         let keeping = Keeping::take(file);
         let path = keeping.as_ref().map_or(file, |keeping| &keeping.path);
         if path != file && std::fs::exists(file).is_ok_and(|there| there) {
@@ -171,7 +179,7 @@ impl<'i> Dialogue<'i> {
             .map(|(key, text, is_offered)| (key, Ahead::of(text, is_offered)))
             .collect();
         if keeping.is_some() {
-            interrupt::tell(self.lang, path);
+            interrupt::tell(path, self.ending(true, None), self.ending(true, Some(path)));
         }
         if !kept.is_empty() {
             let question = words::go_on(self.lang, kept.len());
@@ -184,17 +192,42 @@ impl<'i> Dialogue<'i> {
     }
 
     /// The file with the answers, if there is one.
-    pub(super) fn kept(&self) -> Option<&Path> {
+    fn kept(&self) -> Option<&Path> {
         let keeping = self.keeps.as_ref();
         let keeping = keeping.filter(|keeping| keeping.has_answers());
         keeping.map(|keeping| keeping.path.as_path())
     }
 
-    /// The answers have served their turn.
-    pub(super) fn done(&self) {
+    /// What is said where there are no more answers.
+    pub(super) fn ended(&self) -> String {
+        self.ending(false, self.kept())
+    }
+
+    fn ending(&self, is_interrupted: bool, kept: Option<&Path>) -> String {
+        words::ended(
+            self.lang,
+            is_interrupted,
+            self.has_written,
+            kept,
+            &self.command,
+        )
+    }
+
+    /// What is said before what was not written.
+    pub(super) fn not_written(&self) -> String {
+        words::not_written(self.lang, self.kept(), &self.command)
+    }
+
+    /// The answers have served their turn: what was asked for is written.
+    pub(super) fn done(&mut self) {
         if let Some(file) = self.kept() {
             drop(std::fs::remove_file(file));
         }
+        self.keeps = None;
+        self.given.clear();
+        self.ahead.clear();
+        self.unsaid.clear();
+        self.has_written = true;
     }
 
     /// Names what the next questions are about, so that they are told from the same questions about something else.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::dialogue::Stop;
 use super::source::picked;
-use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, listed, words};
+use super::{
+    Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, Likely, What, is_no, listed, words,
+};
 use crate::author::{
     self, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
 };
@@ -71,7 +73,12 @@ impl Author<'_> {
             ..Place::default()
         };
         let entry = Box::new(entry.entry(id, written));
+        let source = entry.citations().into_iter().next().map(|it| it.source);
         draft.asserted.insert(0, Asserted::Entry(entry));
+        draft.likely = Some(Likely {
+            topic: Some(draft.path()),
+            source,
+        });
         Ok(draft)
     }
 
@@ -150,7 +157,11 @@ impl Author<'_> {
         if options.is_empty() {
             return Err(Stop::Broken(words::NO_TOPIC.get(lang).to_string()));
         }
-        let at = self.dialogue.choose(words::WHICH_TOPIC, &options)?;
+        let likely = self.likely.topic.as_ref();
+        let likely = topics.iter().position(|it| Some(&it.place.path) == likely);
+        let at = self
+            .dialogue
+            .choose_or(words::WHICH_TOPIC, &options, likely)?;
         let path = topics.get(at).map(|topic| topic.place.path.clone());
         path.ok_or(Stop::Ended)
     }
@@ -370,6 +381,7 @@ impl Author<'_> {
             .collect();
         let before = entry.statements.last().and_then(|it| it.citations.first());
         let likely = before.map(|citation| &citation.source);
+        let likely = likely.or(self.likely.source.as_ref());
         let likely = likely.or_else(|| author::new_source(knowledge));
         let likely = knowledge
             .sources

@@ -6,11 +6,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
-use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
-use crate::author::{self, Change, NewName, PassageRecord, Pull, SourceRecord, Wrong, check_text};
+use super::{Author, Draft, LINE_CHARS_MOST, Likely, is_no, is_yes, listed, words};
+use crate::author::{self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_text};
 use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, Boundary, Knowledge, NameKind, Part, PartialDate, PassageKind};
+use crate::knowledge::{self, Knowledge, NameKind, Part, PartialDate, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Listing, YEAR_OPEN};
 use crate::text;
@@ -78,48 +78,43 @@ impl Author<'_> {
             self.dialogue.say(&note);
             changes.push(Change::covered(covered));
         }
-        let mut draft = Draft {
+        let draft = Draft {
             changes,
             asserted: Vec::new(),
             question: None,
             replaces: Some(draft_path(&record.id)),
+            likely: Some(Likely {
+                topic: None,
+                source: Some(record.id.clone()),
+            }),
         };
-        self.dialogue.about("");
-        self.outdated(&record, &mut draft)?;
+        self.tell_outdated(&record);
         Ok(draft)
     }
 
     /// Names what may no longer be right with this article: what says how far the articles reach, and boundaries on a name that no other
-    /// article has.
-    fn outdated(&mut self, record: &SourceRecord, draft: &mut Draft) -> Result<(), Stop> {
-        let knowledge = self.knowledge();
+    /// article has. Another reason rests on an entry, so that `new entry` asks for it.
+    fn tell_outdated(&mut self, record: &SourceRecord) {
+        let knowledge = self.engine.knowledge();
         let reaches = record.dating();
         let reaches = reaches.map(|dating| author::reaches(knowledge, dating));
-        let reaches = reaches.unwrap_or_default();
+        let mut outdated = reaches.unwrap_or_default();
+        let is_newest = !outdated.is_empty();
         let passages = knowledge.sources.iter().flat_map(|it| &it.passages);
         let known: HashSet<&str> = passages
             .flat_map(|passage| passage.names.iter().map(String::as_str))
             .collect();
         let names = record.names().into_iter().filter(|it| !known.contains(it));
         let names: Vec<String> = names.map(str::to_owned).collect();
-        let naming = author::naming_boundaries(knowledge, &names);
-        let reaching = knowledge.boundaries.iter();
-        let reaching = reaching.filter(|it| reaches.iter().any(|(id, ..)| **id == it.id));
-        let mut near: Vec<Boundary> = reaching.cloned().collect();
-        for boundary in naming {
-            if !near.iter().any(|known| known.id == boundary.id) {
-                near.push(boundary.clone());
+        for it in author::naming_boundaries(knowledge, &names) {
+            if !outdated.iter().any(|(id, ..)| **id == it.id) {
+                outdated.push((&it.id, &it.place, &it.reason));
             }
         }
-        if !reaches.is_empty() {
-            let chats = reaches.into_iter();
-            let chats: Vec<_> = chats
-                .filter(|(id, ..)| knowledge.boundary(id.as_str()).is_none())
-                .collect();
-            let note = words::reaches(self.dialogue.lang(), &chats);
+        if !outdated.is_empty() {
+            let note = words::outdated(self.dialogue.lang(), is_newest, &outdated);
             self.dialogue.say(&note);
         }
-        self.revise_some(&near, None, &Pull::default(), draft)
     }
 
     /// Puts the names that are new since the last time into the lists of all passages.

@@ -9,12 +9,18 @@ use std::path::Path;
 
 use crate::author::{Collision, PassageRecord};
 use crate::document::Place;
-use crate::knowledge::{Boundary, Entry, Id, NameKind, PartialDate, PassageKind, Says, Source};
+use crate::knowledge::{
+    Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Says, Source,
+};
 use crate::lang::{ByLang, Lang};
 use crate::lint::{SharedName, YEAR_OPEN};
+use crate::text;
 
 pub(super) use doubts::{doubt_key, doubts};
 pub(super) use wrong::wrong;
+
+/// Characters of the gist of a passage that no entry cites.
+const UNTOLD_CHARS_MOST: usize = 50;
 
 type Words = ByLang<&'static str>;
 
@@ -192,21 +198,28 @@ pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> S
     }
 }
 
-/// Names what says how far the articles reach, where a newer one comes.
-pub(super) fn reaches(lang: Lang, reaches: &[(&Id, &Place, &ByLang<String>)]) -> String {
-    let lines = reaches.iter();
+/// Names what a new article may make untrue: what says how far the articles reach, if it is newer than they, and boundaries on its names.
+pub(super) fn outdated(
+    lang: Lang,
+    is_newest: bool,
+    outdated: &[(&Id, &Place, &ByLang<String>)],
+) -> String {
+    let lines = outdated.iter();
     let lines: String = lines
         .map(|(id, place, text)| format!("\n    {place} `{id}`: {}", text.text(lang)))
         .collect();
-    match (lang, reaches) {
-        (Lang::De, []) => "  Hinweis: Dieser Artikel ist neuer als alle anderen.".to_owned(),
-        (Lang::En, []) => "  Note: this article is newer than all others.".to_owned(),
-        (Lang::De, _) => format!(
-            "  Hinweis: Dieser Artikel ist neuer als alle anderen. Stimmt noch, was hier steht?{lines}"
+    let newest = match (lang, is_newest) {
+        (_, false) => "",
+        (Lang::De, true) => " Dieser Artikel ist neuer als alle anderen.",
+        (Lang::En, true) => " This article is newer than all others.",
+    };
+    match lang {
+        Lang::De => format!(
+            "  Hinweis:{newest} Stimmt noch, was hier steht? Ist eine Grenze einem neuen Eintrag nahe, fragt `ticktack new entry` nach ihr; das Übrige ändere in der Datei.{lines}"
         ),
-        (Lang::En, _) => {
-            format!("  Note: this article is newer than all others. Is this still right?{lines}")
-        }
+        Lang::En => format!(
+            "  Note:{newest} Is this still right? Where a boundary is near a new entry, `ticktack new entry` asks about it; change the rest in its file.{lines}"
+        ),
     }
 }
 
@@ -482,21 +495,29 @@ pub(super) fn another_run(lang: Lang, its: &Path, own: &Path) -> String {
     }
 }
 
-/// After the last answer that there is.
-pub(super) fn ended(lang: Lang, kept: Option<&Path>) -> String {
-    let kept = kept_in(lang, kept);
-    match lang {
-        Lang::De => format!("Die Eingabe ist zu Ende; es wurde nichts geschrieben.{kept}"),
-        Lang::En => format!("The input has ended; nothing was written.{kept}"),
-    }
-}
-
-/// After Ctrl-C.
-pub(super) fn interrupted(lang: Lang, kept: Option<&Path>) -> String {
-    let kept = kept_in(lang, kept);
-    match lang {
-        Lang::De => format!("\nAbgebrochen; es wurde nichts geschrieben.{kept}"),
-        Lang::En => format!("\nStopped; nothing was written.{kept}"),
+/// Where answers end: there are no more, or somebody pressed Ctrl-C.
+pub(super) fn ended(
+    lang: Lang,
+    is_interrupted: bool,
+    has_written: bool,
+    kept: Option<&Path>,
+    command: &str,
+) -> String {
+    let why = match (lang, is_interrupted) {
+        (Lang::De, false) => "Die Eingabe ist zu Ende",
+        (Lang::De, true) => "\nAbgebrochen",
+        (Lang::En, false) => "The input has ended",
+        (Lang::En, true) => "\nStopped",
+    };
+    let kept = match kept {
+        None if has_written => format!(" {}", go_on_with(lang, command)),
+        _ => kept_in(lang, kept, command),
+    };
+    match (lang, has_written) {
+        (Lang::De, false) => format!("{why}; es wurde nichts geschrieben.{kept}"),
+        (Lang::De, true) => format!("{why}; mehr wurde nicht geschrieben.{kept}"),
+        (Lang::En, false) => format!("{why}; nothing was written.{kept}"),
+        (Lang::En, true) => format!("{why}; nothing more was written.{kept}"),
     }
 }
 
@@ -556,26 +577,65 @@ pub(super) fn taken_for(lang: Lang, name: &str) -> String {
 }
 
 /// Before what was not written.
-pub(super) fn not_written(lang: Lang, kept: Option<&Path>) -> String {
-    let kept = kept_in(lang, kept);
+pub(super) fn not_written(lang: Lang, kept: Option<&Path>, command: &str) -> String {
+    let kept = kept_in(lang, kept, command);
     match lang {
         Lang::De => format!("Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:"),
         Lang::En => format!("Nothing was written.{kept} This is what it would have been:"),
     }
 }
 
-fn kept_in(lang: Lang, kept: Option<&Path>) -> String {
+fn kept_in(lang: Lang, kept: Option<&Path>, command: &str) -> String {
     kept.map_or_else(String::new, |file| {
         let file = file.display();
         match lang {
             Lang::De => {
-                format!(" Die Antworten liegen in {file}; derselbe Befehl macht damit weiter.")
+                format!(" Die Antworten liegen in {file}; `{command}` macht damit weiter.")
             }
             Lang::En => {
-                format!(" The answers are kept in {file}; the same command goes on with them.")
+                format!(" The answers are kept in {file}; `{command}` goes on with them.")
             }
         }
     })
+}
+
+/// How to go on another time.
+pub(super) fn go_on_with(lang: Lang, command: &str) -> String {
+    match lang {
+        Lang::De => format!("Weiter mit: {command}"),
+        Lang::En => format!("Go on with: {command}"),
+    }
+}
+
+/// Asks whether an entry is to follow what was written, with the passages of its article that no entry cites yet.
+pub(super) fn another(
+    lang: Lang,
+    behind: &str,
+    untold: Option<(&Source, Vec<&Passage>)>,
+) -> String {
+    let untold = untold.map_or_else(String::new, |(source, passages)| {
+        let passages = passages.iter().map(|passage| {
+            let gist = text::one_line(passage.gist.text(lang), UNTOLD_CHARS_MOST);
+            format!("{} {gist}", passage.number)
+        });
+        let passages = passages.collect::<Vec<_>>().join(" | ");
+        match (lang, passages.as_str()) {
+            (Lang::De, "") => format!(
+                "Jeden Absatz von {} zitiert schon ein Eintrag.\n",
+                source.id
+            ),
+            (Lang::En, "") => format!("Some entry cites each passage of {}.\n", source.id),
+            (Lang::De, _) => format!("Von {} zitiert noch kein Eintrag: {passages}\n", source.id),
+            (Lang::En, _) => format!("No entry cites yet of {}: {passages}\n", source.id),
+        }
+    });
+    let question = match (lang, behind) {
+        (Lang::De, "entry") => "Noch einen Eintrag? (J/n)",
+        (Lang::En, "entry") => "Another one? (Y/n)",
+        (Lang::De, _) => "Gleich den ersten Eintrag dazu schreiben? (J/n)",
+        (Lang::En, _) => "Write its first entry now? (Y/n)",
+    };
+    format!("{untold}{question}")
 }
 
 /// Asks for the series that an entry is a stage of.
@@ -877,14 +937,12 @@ pub(super) fn nearest_too(lang: Lang, boundary: &Id, new: &Id) -> String {
     }
 }
 
-/// What comes after writing.
+/// What comes after writing, with a phrasing to try it with.
 pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
-    let next = question.map_or_else(
-        || "ticktack new entry".to_owned(),
-        |question| format!("ticktack ask {question}"),
-    );
-    match lang {
-        Lang::De => format!("Geschrieben. Weiter mit: {next}"),
-        Lang::En => format!("Written. Go on with: {next}"),
+    match (lang, question) {
+        (Lang::De, None) => "Geschrieben.".to_owned(),
+        (Lang::En, None) => "Written.".to_owned(),
+        (Lang::De, Some(it)) => format!("Geschrieben. Probiere es aus: ticktack ask {it}"),
+        (Lang::En, Some(it)) => format!("Written. Try it: ticktack ask {it}"),
     }
 }
