@@ -1022,7 +1022,7 @@ fn there_must_be_a_folder_that_is_in_order() {
 const ARTICLE: &str = "\u{feff}Fähre statt Brücke\r\n\r\nDie Gemeinde Seltal betreibt seit dem 4. Mai 2022 eine Fähre über die Selt. Weil die Brücke\r\nin Niederau gesperrt bleibt, fahren täglich rund 1.200\u{a0}Menschen mit ihr, sagte Bert Ohm dem\r\n„Seltalboten“.\r\n\r\nDie Fähre sei nur eine Über\u{ad}gangslösung, betonte Ohm. Am 20. September werde geprüft, ob der\r\nBetrieb verlängert wird.\r\n\r\nAnzeige: Jetzt den Newsletter des Seltalboten bestellen!\r\n";
 
 /// Answers that complete its record.
-const RECORD: [&str; 28] = [
+const RECORD: [&str; 24] = [
     "Seltalbote",
     "",
     "",
@@ -1032,25 +1032,22 @@ const RECORD: [&str; 28] = [
     "Mai 2022",
     "early",
     "j",
-    "die Fähre fährt seit Tagen",
-    "the ferry has been running for days",
+    "die Fähre fährt seit Tagen | the ferry has been running for days",
+    // The advertisement is one.
+    "4 txt",
+    "5 text",
+    "",
     "Seltal, 3, 2",
     "place",
     "person Ohm",
     "place",
     "j",
-    "",
     "Überschrift: Es gibt eine Fähre.",
     "Heading: There is a ferry.",
     "txt",
-    "",
-    "Seltal lässt eine Fähre fahren, die viele Menschen nutzen.",
-    "Seltal runs a ferry that many people use.",
-    "",
-    "",
+    "Seltal lässt eine Fähre fahren, die viele Menschen nutzen. | Seltal runs a ferry that many people use.",
     "Sie soll nicht für immer bleiben; bald wird sie geprüft.",
     "It is not to stay for good and will soon be looked at.",
-    "",
 ];
 
 /// Answers that make its first entry.
@@ -1389,26 +1386,22 @@ fn a_new_article_is_answered_from() {
 const CRANES: &str = "Kräne für Niederau\n\nVon Cleo Wind, 18. Februar 2021\n\nZwischen dem 27. September und dem 30. Oktober 2020 kamen 60 Lastwagen nach Niederau, mehr als im August. Sie sollen zu schwer gewesen sein.\n\nDie Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.\n\nAm 3. Mai soll die Werft liefern.\n";
 
 /// Answers that complete its record.
-const CRANES_RECORD: [&str; 33] = [
-    // Id, newspaper, headline, author, address, date, whether it was worked out.
+const CRANES_RECORD: [&str; 27] = [
+    // Id, newspaper, headline, author, address, date.
     "",
     "Seltalbote",
     "",
     "Cleo Wind",
     "",
     "",
+    // The line with author and date.
+    "2 text, 2 6",
     // None of the words is a name; some are nouns.
     "",
     "1, 4, 5",
-    // The headline, and the line with author and date.
     "heading",
-    "",
-    "Es kommen Kräne.",
-    "Cranes are coming.",
-    "6",
-    "",
-    // The third passage: August of which year, then two corrections.
-    "",
+    "Es kommen Kräne. | Cranes are coming.",
+    // The third passage: corrections, then what it says.
     "60 = sechzig",
     "60 Lastwagen = 60 trucks",
     "- 2021",
@@ -1421,12 +1414,11 @@ const CRANES_RECORD: [&str; 33] = [
     // The fourth: a name that is one only now, asked for and found in the fifth as well.
     "+ Werft",
     "company shipyard",
-    "",
-    "Eine Werft baut.",
+    // The article's own words in one of the two languages.
+    "Die Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.",
+    "Eine Werft baut. | Die Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.",
     "A shipyard builds.",
     // The fifth: the day is still to come.
-    "",
-    "",
     "Sie soll bald liefern.",
     "It is to deliver soon.",
 ];
@@ -1451,14 +1443,16 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
         "  1 Lastwagen, 2 Werft Nord, 3 Kräne, 4 Vertrag, 5 Werft\nWelche davon sind Namen?",
         "  1 Lastwagen, 2 Werft, 3 Nord, 4 Kräne, 5 Vertrag\nWas davon sind gewöhnliche Wörter?",
         "kamen 60 Lastwagen nach Niederau, mehr als im August.",
-        "Das Datum 08 (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint? [2020]",
-        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\n  Hinweis: `60 Lastwagen` zählt noch auf Deutsch. Auf Englisch etwa so: 60 Lastwagen = 60 accounts\nStimmt es? (Enter: ja; `- 60 Lastwagen`, `60 Lastwagen = 60 accounts`,",
+        "  Namen: Niederau\n  Zahlen: 60 Lastwagen\n  Daten: 2020-09-27, 2020-10-30, 2020-08\n  Hinweis: 2020-08 steht dort ohne Jahr; es ist geschlossen. Ein anderes etwa so: 2020-08 = 2019-08\n  Hinweis: `60 Lastwagen` zählt noch auf Deutsch. Auf Englisch etwa so: 60 Lastwagen = 60 accounts\nWorum geht es darin, in ein, zwei eigenen Sätzen? (`deutsch | englisch`, oder eine Zeile nach der anderen)\n  (vorher berichtigen: `- 60 Lastwagen`, `60 Lastwagen = 60 accounts`,",
         "`60` gibt es nicht. Vielleicht `60 Lastwagen`?",
         "  Zahlen: 60 trucks\n",
         "  Zahlen: 10 years\n",
         "Was für ein Name?",
-        "Das Datum 05-03 (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint? [2021]",
+        "  ! So steht es im Artikel",
+        "  ! `Die Werft Nord baut dort Kräne mit einem zehnjährigen Vertrag.`: So steht es im Artikel",
+        "Und auf Englisch?",
         "  Namen: Werft\n",
+        "Hinweis: 2021-05-03 steht dort ohne Jahr",
         "Hinweis: 2021-05-03 liegt nach dem Erscheinen.",
     ] {
         let at = rest.find(shown);
@@ -1589,18 +1583,30 @@ fn entries_follow_each_other() {
     );
 }
 
-/// Above the headline may stand whose article it is.
+/// Above the headline may stand whose article it is, and of which day: that is no headline, and the day is as good as stated.
 #[test]
-fn the_name_of_the_newspaper_is_no_headline() {
+fn newspaper_and_day_are_no_headline() {
     let folder = Folder::copy_of_bridge();
     let outside = Folder::new();
     let file = outside.path.join("seltalbote-kraene.txt");
-    std::fs::write(&file, format!("SELTALBOTE\n\n{CRANES}")).unwrap();
-    let file = file.to_str().unwrap();
-    let answers = ["", "Seltalbote"];
-    let source = new(&folder, &["source", file, "--lang", "de"], &answers);
-    let proposed = "Seine Überschrift? [Kräne für Niederau]";
-    assert!(source.err.contains(proposed), "{}", source.err);
+    let path = file.to_str().unwrap();
+    for (above, day) in [
+        ("SELTALBOTE", "2021-02-18"),
+        ("Seltalbote, 4. Mai 2022", "2022-05-04"),
+    ] {
+        std::fs::write(&file, format!("{above}\n\n{CRANES}")).unwrap();
+        let answers = ["", "Seltalbote", "", "", "", ""];
+        let source = new(&folder, &["source", path, "--lang", "de"], &answers);
+        for shown in [
+            "Seine Überschrift? [Kräne für Niederau]".to_owned(),
+            format!(
+                "oder in Worten) [{day}]\n> Diese Absätze gehören wohl nicht zum Artikel:\n  1 boilerplate: {above}\n  3 boilerplate: Von Cleo Wind"
+            ),
+        ] {
+            assert!(source.err.contains(&shown), "{shown}: {}", source.err);
+        }
+        std::fs::remove_file(folder.path.join("new-source-seltalbote-kraene.answers")).unwrap();
+    }
 }
 
 /// A slip in the year would make every answer of the article wrong: it is asked about once.
@@ -1610,7 +1616,7 @@ fn a_year_that_seems_wrong_is_asked_about() {
     let outside = Folder::new();
     let file = article_in(&outside);
     let mut answers = vec!["", "Seltalbote", "", "", ""];
-    answers.extend(["2012", "", "2999-05", "n", "2012", "j", "n"]);
+    answers.extend(["2012", "", "2999-05", "n", "2012", "j", "n", ""]);
     let source = new(&folder, &["source", &file, "--lang", "de"], &answers);
     assert_eq!(source.code, 2);
     for (really, count) in [
@@ -1637,13 +1643,12 @@ fn a_year_that_seems_wrong_is_asked_about() {
 const STAFF: &str = "Die Stadt Niederau hat 2000 Beschäftigte und 1953 Laternen. Das Ministerium prüft das.\n\nIm Ministerium schweigt man.\n";
 
 /// Answers that complete its record.
-const STAFF_RECORD: [&str; 23] = [
+const STAFF_RECORD: [&str; 19] = [
     // Id, newspaper, headline, what to call it, author, address, date, whether it was worked out.
     "",
     "Talbote",
     "",
-    "Artikel über die Stadt",
-    "article about the town",
+    "Artikel über die Stadt | article about the town",
     "",
     "",
     "2022-06-20",
@@ -1657,11 +1662,8 @@ const STAFF_RECORD: [&str; 23] = [
     "+ Ministerium",
     "+ Bundesministerium",
     "+ Landesministerium",
-    "",
-    "In der Stadt arbeiten viele, und sie hat viele Laternen.",
-    "Many work in the town, and it has many lanterns.",
+    "In der Stadt arbeiten viele, und sie hat viele Laternen. | Many work in the town, and it has many lanterns.",
     "+ Bundesministerium",
-    "",
     "Man sagt nichts.",
     "Nothing is said.",
 ];
@@ -1794,18 +1796,14 @@ fn a_name_that_the_text_does_not_have_stays_uncovered() {
     let outside = Folder::new();
     let file = outside.path.join("talbote-stadt.txt");
     std::fs::write(&file, STAFF.replace("Ministerium", "Amt")).unwrap();
-    let mut answers = STAFF_RECORD[..11].to_vec();
+    let mut answers = STAFF_RECORD[..10].to_vec();
     answers.extend([
         // Several corrections in one line, one of them of something else than a number.
         "1953 = 1953 lanterns, + Landesministerium, 2020, 1,5 million euros",
         "- 2020, 1,5 million euros",
-        "",
-        "In der Stadt arbeiten viele, und sie hat viele Laternen.",
-        "Many work in the town, and it has many lanterns.",
-        "",
+        STAFF_RECORD[15],
         "Man sagt nichts.",
         "Nothing is said.",
-        "",
         "n",
     ]);
     let file = file.to_str().unwrap();
@@ -1953,6 +1951,39 @@ fn what_no_cited_passage_has_is_told_behind_its_sentence() {
             && written.contains("cite = [{ source = \"auenblatt-bruecke\", passages = [1, 2] }]"),
         "{written}"
     );
+}
+
+/// Both languages may stand on one line; each is checked as if it stood alone.
+#[test]
+fn both_languages_may_stand_on_one_line() {
+    let folder = Folder::copy_of_bridge();
+    let mut answers = BUILDER[..14].to_vec();
+    answers.extend([
+        "Die Stadt Niederau baute die Brücke für 7 Millionen Euro. | Die Stadt Niederau baute die Brücke.",
+        BUILDER[14],
+        // It is told and asked behind the German sentence; then the other is doubted.
+        "n",
+        BUILDER[15],
+        // Back over all of that, where both are asked again.
+        "<",
+        "<",
+        "<",
+        "<",
+        "<",
+        "Die Stadt Niederau baute sie. | The town of Niederau built it.",
+    ]);
+    answers.extend(&BUILDER[16..]);
+    let added = new(&folder, &["entry", "--lang", "de"], &answers);
+    assert_eq!(added.code, 0, "{}", added.err);
+    for told in [
+        "Die Zahl 7 Millionen steht in keinem angegebenen Absatz",
+        "Das liest sich wie Deutsch; gefragt ist Englisch.",
+    ] {
+        assert_eq!(added.err.matches(told).count(), 2, "{}", added.err);
+    }
+    assert!(folder.read("knowledge/bruecke.toml").contains(
+        "de = \"Die Stadt Niederau baute sie.\"\nen = \"The town of Niederau built it.\"\n"
+    ));
 }
 
 /// An entry is sealed by who has just seen all of it beside the passages themselves, and not before.

@@ -453,27 +453,32 @@ impl Author<'_> {
         Ok(new)
     }
 
-    fn both(&mut self, question: [ByLang<&str>; 2], most: usize) -> Result<ByLang<String>, Stop> {
-        let [de, en] = question;
+    fn both(&mut self, questions: [ByLang<&str>; 2], most: usize) -> Result<ByLang<String>, Stop> {
         Ok(ByLang {
-            de: self.own_text(Lang::De, de, most, &[])?,
-            en: self.own_text(Lang::En, en, most, &[])?,
+            de: self.own_text(Lang::De, questions, most, &[])?,
+            en: self.own_text(Lang::En, questions, most, &[])?,
         })
     }
 
-    /// A text of one language, in other words than those of these passages.
+    /// A text of one language, in other words than those of these passages; with the German one the English one may be typed.
     fn own_text(
         &mut self,
         lang: Lang,
-        question: ByLang<&str>,
+        [de, en]: [ByLang<&str>; 2],
         most: usize,
         passages: &[String],
     ) -> Result<String, Stop> {
+        let (question, other) = match lang {
+            Lang::De => (de, Some(en.en)),
+            Lang::En => (en, None),
+        };
         loop {
-            let text = self.dialogue.ask(question, |typed| {
+            let words = question.get(self.dialogue.lang());
+            let check = |typed: &str| {
                 let passages = passages.iter().map(String::as_str);
                 check_own(typed, most, passages).map(|()| typed.to_owned())
-            })?;
+            };
+            let text = self.dialogue.ask_of_two(question.en, words, other, check)?;
             if self.is_meant(lang, &text)? {
                 return Ok(text);
             }

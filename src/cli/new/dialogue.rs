@@ -264,21 +264,36 @@ impl<'i> Dialogue<'i> {
         &mut self,
         key: &str,
         question: &str,
+        check: impl FnMut(&str) -> Result<T, Wrong>,
+    ) -> Result<T, Stop> {
+        self.ask_of_two(key, question, None, check)
+    }
+
+    /// As [`Dialogue::ask_in_words`]; the answer to the question of the key `other` may stand behind it, with a line between them.
+    pub(super) fn ask_of_two<T>(
+        &mut self,
+        key: &str,
+        question: &str,
+        other: Option<&str>,
         mut check: impl FnMut(&str) -> Result<T, Wrong>,
     ) -> Result<T, Stop> {
         let key = format!("{}{key}", self.about);
         let at = self.ahead.iter().position(|(known, _)| *known == key);
         let before = at.and_then(|at| Some(self.ahead.drain(..=at).next_back()?.1));
+        let mut no_longer = None;
         let offered = match before {
-            Some(Ahead::Taken(text)) => {
-                if let Ok(value) = check(&text) {
+            Some(Ahead::Taken(text)) => match check(&text) {
+                Ok(value) => {
                     self.unsaid.clear();
                     self.is_asking = false;
                     self.take(key, question, text);
                     return Ok(value);
                 }
-                None
-            }
+                Err(wrong) => {
+                    no_longer = Some(Wrong::Among(text, Box::new(wrong)));
+                    None
+                }
+            },
             Some(Ahead::Offered(text)) => Some(text).filter(|text| check(text).is_ok()),
             Some(Ahead::Asked) | None => None,
         };
@@ -286,14 +301,21 @@ impl<'i> Dialogue<'i> {
         for line in self.unsaid.drain(..) {
             complain(&line);
         }
+        if let Some(wrong) = no_longer {
+            self.complain(&wrong);
+        }
         let so_far = offered.as_deref();
         let asked = so_far.map_or_else(
             || question.to_owned(),
             |text| words::so_far(self.lang, question, text),
         );
         let mut typed = String::new();
+        let mut behind = None;
         let mut goes_forward = false;
         let answered = self.aside(&asked, |answer| {
+            let parts = answer.split_once('|').filter(|_| other.is_some());
+            behind = parts.map(|(_, behind)| behind.trim().to_owned());
+            let answer = parts.map_or(answer, |(first, _)| first.trim());
             let answer = match so_far {
                 Some(text) if answer.is_empty() || answer == FORWARD => {
                     goes_forward = answer == FORWARD;
@@ -312,6 +334,9 @@ impl<'i> Dialogue<'i> {
         match &answered {
             Ok(_) => {
                 self.take(key, question, typed);
+                if let (Some(other), Some(behind)) = (other, behind) {
+                    self.put_ahead(other, behind);
+                }
                 self.write();
             }
             Err(Stop::Again) => {
@@ -340,9 +365,23 @@ impl<'i> Dialogue<'i> {
                 BACK => return Err(self.back()),
                 _ => match check(&answer) {
                     Ok(value) => return Ok(value),
-                    Err(wrong) => complain(&format!("  ! {}", words::wrong(self.lang, &wrong))),
+                    Err(wrong) => self.complain(&wrong),
                 },
             }
+        }
+    }
+
+    fn complain(&self, wrong: &Wrong) {
+        complain(&format!("  ! {}", words::wrong(self.lang, wrong)));
+    }
+
+    /// The answer to a question that comes next.
+    fn put_ahead(&mut self, key: &str, answer: String) {
+        let key = format!("{}{key}", self.about);
+        let answer = Ahead::Taken(answer);
+        match self.ahead.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, there)) => *there = answer,
+            None => self.ahead.push_front((key, answer)),
         }
     }
 

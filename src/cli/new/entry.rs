@@ -291,12 +291,8 @@ impl Author<'_> {
         text: &mut ByLang<String>,
         citations: &mut Vec<Citation>,
     ) -> Result<(), Stop> {
-        let question = match lang {
-            Lang::De => words::STATEMENT_DE,
-            Lang::En => words::STATEMENT_EN,
-        };
         let originals = self.originals(citations);
-        *text.get_mut(lang) = self.own_text(lang, question, most, &originals)?;
+        *text.get_mut(lang) = self.own_text(lang, words::STATEMENT, most, &originals)?;
         loop {
             let doubts = Grounding::new(self.knowledge()).doubts(text, lang, citations);
             let key = words::doubt_key(lang);

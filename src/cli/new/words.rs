@@ -13,12 +13,14 @@ use crate::knowledge::{
     Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Says, Source,
 };
 use crate::lang::{ByLang, Lang};
-use crate::lint::{SharedName, YEAR_OPEN};
+use crate::lint::SharedName;
 use crate::text;
 
 pub(super) use doubts::{doubt_key, doubts};
 pub(super) use wrong::wrong;
 
+/// Characters of a passage that is none of the article's own.
+const ASIDE_CHARS_MOST: usize = 90;
 /// Characters of the gist of a passage that no entry cites.
 const UNTOLD_CHARS_MOST: usize = 50;
 
@@ -76,11 +78,13 @@ pub(super) const BY: Words = both(
     "Wer genau? (etwa `Microsoft`, oder in beiden Sprachen: `chinesische Regierung | Chinese government`)",
     "Who exactly? (such as `Microsoft`, or in both languages: `chinesische Regierung | Chinese government`)",
 );
-pub(super) const STATEMENT_DE: Words = both(
-    "Die Aussage auf Deutsch, mit eigenen Worten, die Zeit im Satz:",
-    "The statement in German, in your own words, with the time in the sentence:",
-);
-pub(super) const STATEMENT_EN: Words = both("Dieselbe auf Englisch:", "The same in English:");
+pub(super) const STATEMENT: [Words; 2] = [
+    both(
+        "Die Aussage auf Deutsch, mit eigenen Worten, die Zeit im Satz: (oder gleich `deutsch | englisch`)",
+        "The statement in German, in your own words, with the time in the sentence: (or at once `German | English`)",
+    ),
+    both("Dieselbe auf Englisch:", "The same in English:"),
+];
 pub(super) const ANOTHER_STATEMENT: Words = both(
     "Noch eine Aussage in dieser Antwort? (j/N)",
     "Another statement in this answer? (y/N)",
@@ -181,8 +185,8 @@ pub(super) const NAME_KIND: Words = both(
 );
 pub(super) const GIST: [Words; 2] = [
     both(
-        "Worum geht es darin, in ein, zwei eigenen Sätzen auf Deutsch?",
-        "What is it about, in a sentence or two of your own in German?",
+        "Worum geht es darin, in ein, zwei eigenen Sätzen? (`deutsch | englisch`, oder eine Zeile nach der anderen)",
+        "What is it about, in a sentence or two of your own? (`German | English`, or one line after the other)",
     ),
     both("Und auf Englisch?", "And in English?"),
 ];
@@ -308,127 +312,137 @@ pub(super) const fn passage_kind(lang: Lang, kind: PassageKind) -> &'static str 
     .get(lang)
 }
 
-/// Asks for the year of a date that has none.
-pub(super) fn which_year(lang: Lang, date: &str) -> String {
-    let date = date.trim_start_matches(YEAR_OPEN).trim_start_matches('-');
+/// Shows what seems to be none of the article's own, each with its number.
+pub(super) fn asides(lang: Lang, asides: &[(usize, PassageKind, &str)]) -> String {
+    let lines = asides.iter().map(|(number, kind, text)| {
+        let text = text::one_line(text, ASIDE_CHARS_MOST);
+        format!("\n  {number} {}: {text}", kind.tag())
+    });
+    let lines: String = lines.collect();
+    let kinds =
+        PassageKind::ALL.map(|kind| format!("{} ({})", kind.tag(), passage_kind(lang, kind)));
+    let kinds = kinds.join(", ");
     match lang {
-        Lang::De => {
-            format!("Das Datum {date} (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint?")
-        }
-        Lang::En => {
-            format!("The date {date} (month-day) stands there without a year. Which is meant?")
-        }
+        Lang::De => format!(
+            "Diese Absätze gehören wohl nicht zum Artikel:{lines}\nStimmt es? (Enter: ja; sonst Nummer und Art, auch von anderen, etwa `2 heading, 7 text`)\n  Arten: {kinds}"
+        ),
+        Lang::En => format!(
+            "These passages are hardly the article's own:{lines}\nIs that right? (Enter: yes; else number and kind, also of others, such as `2 heading, 7 text`)\n  Kinds: {kinds}"
+        ),
     }
 }
 
-/// Shows a passage's kind and what was found in it; `after` are dates that lie after the article, `shared` is spelt like several names.
-/// How to correct it is told in full beside the first passage only.
+/// What is worth a second look in the lists of a passage.
+pub(super) struct Notes<'p> {
+    /// Dates that got their year by a guess.
+    pub guessed: Vec<&'p String>,
+    /// Dates that lie after the article.
+    pub after: Vec<&'p String>,
+    /// What is spelt like several names.
+    pub shared: Vec<SharedName>,
+}
+
+/// Shows a passage's kind and what was found in it, and asks what it says. How to correct it is told in full beside the first only.
 pub(super) fn found(
     lang: Lang,
-    at: usize,
+    is_first: bool,
     passage: &PassageRecord,
-    after: &[&String],
-    shared: &[SharedName],
+    notes: &Notes<'_>,
 ) -> String {
-    let kinds = PassageKind::ALL.into_iter().enumerate();
-    let kinds: Vec<String> = kinds
-        .filter(|(_, kind)| *kind != passage.kind)
-        .map(|(at, kind)| format!("{} {}", at + 1, kind.tag()))
-        .collect();
-    let kind = format!(
-        "{} – {}",
-        passage.kind.tag(),
-        passage_kind(lang, passage.kind)
-    );
-    let other_kind = match lang {
-        Lang::De => format!("Andere Art: {}", kinds.join(", ")),
-        Lang::En => format!("Another kind: {}", kinds.join(", ")),
-    };
-    if !passage.kind.is_content() {
-        return match lang {
-            Lang::De => format!("Art: {kind}\nStimmt es? (Enter: ja)\n  {other_kind}"),
-            Lang::En => format!("Kind: {kind}\nIs that right? (Enter: yes)\n  {other_kind}"),
-        };
-    }
+    let kind = passage.kind.tag();
     let list = |items: &[String]| match items {
         [] => "–".to_owned(),
         _ => items.join(", "),
     };
-    // The example is one of what was found, so that it can be typed as it stands there.
-    let mut items = passage.numbers.iter().chain(&passage.dates);
-    let item = items.next().or(passage.names.first());
-    let item = item.map_or("60", String::as_str);
-    let number = passage.numbers.first().map_or("60", String::as_str);
     let (names, numbers, dates) = (
         list(&passage.names),
         list(&passage.numbers),
         list(&passage.dates),
     );
-    let after: Vec<&str> = after.iter().map(|date| date.as_str()).collect();
-    let note = match (after.as_slice(), lang) {
-        ([], _) => String::new(),
-        (after, Lang::De) => format!(
-            "\n  Hinweis: {} liegt nach dem Erscheinen. Stimmt das, dann sage gleich in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll).",
-            after.join(", ")
+    let found = match lang {
+        Lang::De => {
+            format!("Art: {kind}\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}")
+        }
+        Lang::En => {
+            format!("Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}")
+        }
+    };
+    let notes = noted(lang, passage, notes);
+    // The example is one of what was found, so that it can be typed as it stands there.
+    let mut items = passage.numbers.iter().chain(&passage.dates);
+    let item = items.next().or(passage.names.first());
+    let item = item.map_or("60", String::as_str);
+    let number = passage.numbers.first().map_or("60", String::as_str);
+    let [question, _] = GIST;
+    let question = question.get(lang);
+    let kinds = PassageKind::ALL.into_iter().enumerate();
+    let kinds = kinds.map(|(at, kind)| format!("{} {}", at + 1, kind.tag()));
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let help = match (lang, is_first) {
+        (Lang::De, true) => format!(
+            "{question} Damit gilt auch, was darüber steht.\n  Stimmt dort etwas nicht, erst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  Oder eine andere Art: {kinds}"
         ),
-        (after, Lang::En) => format!(
-            "\n  Note: {} lies after the article. If that is right, say in your sentences on it that it was still to come (deadline, until, will).",
-            after.join(", ")
+        (Lang::En, true) => format!(
+            "{question} That takes what stands above it as well.\n  Where something there is wrong, first a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  Or another kind: {kinds}"
+        ),
+        (Lang::De, false) => format!(
+            "{question}\n  (vorher berichtigen: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)"
+        ),
+        (Lang::En, false) => format!(
+            "{question}\n  (correct it before: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, or another kind)"
         ),
     };
-    let shared = shared.iter().map(|SharedName { written, names }| {
+    format!("{found}{notes}\n{help}")
+}
+
+/// The notes below what was found in a passage, each on a line of its own.
+fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
+    let joined = |dates: &[&String]| {
+        let dates: Vec<&str> = dates.iter().map(|date| date.as_str()).collect();
+        dates.join(", ")
+    };
+    let mut lines = Vec::new();
+    if let Some(first) = notes.guessed.first() {
+        let guessed = joined(&notes.guessed);
+        let (year, day) = first.split_once('-').unwrap_or((first, ""));
+        let another = year.parse::<i16>().unwrap_or_default().saturating_sub(1);
+        lines.push(match lang {
+            Lang::De => format!("{guessed} steht dort ohne Jahr; es ist geschlossen. Ein anderes etwa so: {first} = {another}-{day}"),
+            Lang::En => format!("{guessed} stands there without a year, which was worked out. Another like this: {first} = {another}-{day}"),
+        });
+    }
+    if !notes.after.is_empty() {
+        let after = joined(&notes.after);
+        lines.push(match lang {
+            Lang::De => format!("{after} liegt nach dem Erscheinen. Stimmt das, dann sage in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll)."),
+            Lang::En => format!("{after} lies after the article. If that is right, say in your sentences that it was still to come (deadline, until, will)."),
+        });
+    }
+    for SharedName { written, names } in &notes.shared {
         let mut others = names.iter().filter(|name| !passage.names.contains(name));
         let first = others.next().map_or("", String::as_str);
-        match lang {
+        lines.push(match lang {
             Lang::De => format!(
-                "\n  Hinweis: `{written}` kann {} sein. Füge hinzu, was hier gemeint ist, etwa so: + {first}",
+                "`{written}` kann {} sein. Füge hinzu, was hier gemeint ist, etwa so: + {first}",
                 names.join(" oder ")
             ),
             Lang::En => format!(
-                "\n  Note: `{written}` may be {}. Add what is meant here, for instance like this: + {first}",
+                "`{written}` may be {}. Add what is meant here, for instance like this: + {first}",
                 names.join(" or ")
             ),
-        }
-    });
-    let german = passage.numbers.iter().filter(|number| is_german(number));
-    let german = german.map(|number| {
-        let figure = number.split(' ').next().unwrap_or_default();
-        match lang {
-            Lang::De => format!(
-                "\n  Hinweis: `{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts"
-            ),
-            Lang::En => format!(
-                "\n  Note: `{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"
-            ),
-        }
-    });
-    let note = format!(
-        "{note}{}{}",
-        shared.collect::<String>(),
-        german.collect::<String>()
-    );
-    let help = match (lang, at) {
-        (Lang::De, 0) => format!(
-            "Stimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  {other_kind}"
-        ),
-        (Lang::En, 0) => format!(
-            "Is that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  {other_kind}"
-        ),
-        (Lang::De, _) => format!(
-            "Stimmt es? (Enter: ja; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)"
-        ),
-        (Lang::En, _) => format!(
-            "Is that right? (Enter: yes; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, or another kind)"
-        ),
-    };
-    match lang {
-        Lang::De => format!(
-            "Art: {kind}\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\n{help}"
-        ),
-        Lang::En => format!(
-            "Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\n{help}"
-        ),
+        });
     }
+    for number in passage.numbers.iter().filter(|number| is_german(number)) {
+        let figure = number.split(' ').next().unwrap_or_default();
+        lines.push(match lang {
+            Lang::De => format!("`{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts"),
+            Lang::En => format!("`{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"),
+        });
+    }
+    let note = both("Hinweis", "Note");
+    let note = note.get(lang);
+    let lines = lines.iter().map(|line| format!("\n  {note}: {line}"));
+    lines.collect()
 }
 
 /// Whether a number counts something that is written like a German noun: records count in English.
