@@ -214,10 +214,7 @@ pub fn revision(
         }
         let number: usize = part.parse().map_err(|_| Wrong::NoRevision)?;
         let phrasing = number.checked_sub(1).and_then(|at| phrasings.get(at));
-        let (lang, phrasing) = phrasing.ok_or_else(|| Wrong::NotThere {
-            name: part.to_owned(),
-            near: None,
-        })?;
+        let (lang, phrasing) = phrasing.ok_or_else(|| Wrong::not_there(part))?;
         let loses = revision.loses.get_mut(*lang);
         if !loses.iter().any(|known| known == phrasing) {
             loses.push((*phrasing).to_owned());

@@ -118,6 +118,17 @@ pub enum Wrong {
     NoRevision,
 }
 
+impl Wrong {
+    /// Nothing of that name is there, and nothing like it.
+    #[must_use]
+    pub fn not_there(name: &str) -> Self {
+        Self::NotThere {
+            name: name.to_owned(),
+            near: None,
+        }
+    }
+}
+
 /// What answers a phrasing so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collision {

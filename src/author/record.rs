@@ -384,16 +384,8 @@ impl SourceRecord {
         let reader = Lister::new(&Knowledge::default());
         let sentence = reader.sentence_of(passage, self.language, date);
         let sentence = sentence.unwrap_or_default();
-        let text = match self.language {
-            Lang::De => ByLang {
-                de: sentence,
-                en: String::new(),
-            },
-            Lang::En => ByLang {
-                de: String::new(),
-                en: sentence,
-            },
-        };
+        let mut text = ByLang::default();
+        *text.get_mut(self.language) = sentence;
         Some(match (is_after, lint::lies_ahead(&text)) {
             (true, false) => year - 1,
             _ => year,

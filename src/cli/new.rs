@@ -519,10 +519,7 @@ impl Author<'_> {
                     _ if (1..=count).contains(&number) && number.to_string() == typed => {
                         Ok(Settled::Change(number - 1))
                     }
-                    _ => Err(Wrong::NotThere {
-                        name: typed.to_owned(),
-                        near: None,
-                    }),
+                    _ => Err(Wrong::not_there(typed)),
                 }
             });
             match typed {
@@ -608,6 +605,42 @@ pub(super) fn is_yes(typed: &str) -> bool {
 /// Whether an answer is no, in either language. No series and no entry is called so.
 pub(super) fn is_no(typed: &str) -> bool {
     matches!(text::lower(typed).as_str(), "n" | "nein" | "no" | "-")
+}
+
+/// Whether an answer leaves something out.
+fn is_none(typed: &str) -> bool {
+    typed.is_empty() || is_no(typed)
+}
+
+/// What is meant of a list, by number or otherwise, each once; nothing where somebody says no.
+fn picked<T: Clone + PartialEq>(
+    typed: &str,
+    list: &[T],
+    named: impl Fn(&str) -> Result<Vec<T>, Wrong>,
+) -> Result<Vec<T>, Wrong> {
+    let mut picked: Vec<T> = Vec::new();
+    if is_no(typed) {
+        return Ok(picked);
+    }
+    for part in listed(typed) {
+        let number = part.parse::<usize>().ok();
+        let numbered = number.and_then(|number| list.get(number.checked_sub(1)?));
+        let meant = numbered.map_or_else(|| named(&part), |it| Ok(vec![it.clone()]))?;
+        for it in meant {
+            if !picked.contains(&it) {
+                picked.push(it);
+            }
+        }
+    }
+    Ok(picked)
+}
+
+/// As [`picked`], of words; others may be named as well.
+fn picked_words(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
+    picked(typed, list, |part| match part.parse::<usize>() {
+        Ok(_) => Err(Wrong::not_there(part)),
+        Err(_) => Ok(vec![part.to_owned()]),
+    })
 }
 
 /// The kind of a name, by number or tag, and its other spellings behind that.

@@ -413,13 +413,57 @@ impl<'i> Dialogue<'i> {
         self.ask(question, |typed| Ok(is_yes(typed)))
     }
 
-    /// The place of one of the options, each a name and what it is; chosen by number or name.
+    /// The place of one of the options, each a name and what it is; chosen by number, name or title. An empty answer is the option at the
+    /// default place, if there is one.
     pub(super) fn choose(
         &mut self,
         question: ByLang<&str>,
         options: &[(&str, &str)],
+        default: Option<usize>,
     ) -> Result<usize, Stop> {
-        self.choose_or(question, options, None)
+        let one = |typed: &str| Ok(vec![chosen(options, typed)?]);
+        let places = self.choose_by(question, options, default, one)?;
+        places.first().copied().ok_or(Stop::Ended)
+    }
+
+    /// As [`Dialogue::choose`], with several places, each once.
+    pub(super) fn choose_some(
+        &mut self,
+        question: ByLang<&str>,
+        options: &[(&str, &str)],
+        default: Option<usize>,
+    ) -> Result<Vec<usize>, Stop> {
+        self.choose_by(question, options, default, |typed| {
+            let mut places = Vec::new();
+            for part in typed.split(',') {
+                let at = chosen(options, part.trim())?;
+                if !places.contains(&at) {
+                    places.push(at);
+                }
+            }
+            Ok(places)
+        })
+    }
+
+    fn choose_by(
+        &mut self,
+        question: ByLang<&str>,
+        options: &[(&str, &str)],
+        default: Option<usize>,
+        chosen: impl Fn(&str) -> Result<Vec<usize>, Wrong>,
+    ) -> Result<Vec<usize>, Stop> {
+        let default = default.and_then(|at| options.get(at));
+        let default = default.map(|(name, _)| *name);
+        let asked = words::with_default(question.get(self.lang), default.as_ref());
+        let asked = words::listed(&asked, options);
+        let places = self.ask_in_words(question.en, &asked, |typed| match typed {
+            "" => chosen(default.unwrap_or_default()),
+            _ => chosen(typed),
+        })?;
+        if let [at] = places.as_slice() {
+            self.tell_taken(options, *at);
+        }
+        Ok(places)
     }
 
     /// Says which option was taken where somebody typed its name otherwise.
@@ -433,58 +477,6 @@ impl<'i> Dialogue<'i> {
         {
             self.say(&words::taken_for(self.lang, name));
         }
-    }
-
-    /// As [`Dialogue::choose`]; an empty answer is the option at that place, if there is one.
-    pub(super) fn choose_or(
-        &mut self,
-        question: ByLang<&str>,
-        options: &[(&str, &str)],
-        default: Option<usize>,
-    ) -> Result<usize, Stop> {
-        let default = default
-            .and_then(|at| options.get(at))
-            .map(|(name, _)| *name);
-        let question_words = words::with_default(question.get(self.lang), default.as_ref());
-        let words = words::listed(&question_words, options);
-        let at = self.ask_in_words(question.en, &words, |typed| match typed {
-            "" => chosen(options, default.unwrap_or_default()),
-            _ => chosen(options, typed),
-        })?;
-        self.tell_taken(options, at);
-        Ok(at)
-    }
-
-    /// As [`Dialogue::choose_or`], with several places, each once.
-    pub(super) fn choose_some(
-        &mut self,
-        question: ByLang<&str>,
-        options: &[(&str, &str)],
-        default: Option<usize>,
-    ) -> Result<Vec<usize>, Stop> {
-        let default = default
-            .and_then(|at| options.get(at))
-            .map(|(name, _)| *name);
-        let question_words = words::with_default(question.get(self.lang), default.as_ref());
-        let words = words::listed(&question_words, options);
-        let places = self.ask_in_words(question.en, &words, |typed| {
-            let typed = match typed {
-                "" => default.unwrap_or_default(),
-                _ => typed,
-            };
-            let mut places = Vec::new();
-            for part in typed.split(',') {
-                let at = chosen(options, part.trim())?;
-                if !places.contains(&at) {
-                    places.push(at);
-                }
-            }
-            Ok(places)
-        })?;
-        if let [at] = places.as_slice() {
-            self.tell_taken(options, *at);
-        }
-        Ok(places)
     }
 
     fn back(&mut self) -> Stop {

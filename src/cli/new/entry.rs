@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::dialogue::Stop;
-use super::source::picked;
 use super::{
-    Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, Likely, What, is_no, listed, words,
+    Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, Likely, What, is_no, is_none, picked,
+    picked_words, words,
 };
 use crate::author::{
     self, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
@@ -49,8 +49,7 @@ impl Author<'_> {
         entry.series = self
             .dialogue
             .ask_in_words("series", &series, |typed| match typed {
-                "" => Ok(None),
-                _ if is_no(typed) => Ok(None),
+                _ if is_none(typed) => Ok(None),
                 id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
             })?;
         entry.valid = self.valid(&entry)?;
@@ -122,8 +121,7 @@ impl Author<'_> {
         let contradicted_by = self
             .dialogue
             .ask(words::CONTRADICTED, |typed| match typed {
-                "" => Ok(None),
-                _ if is_no(typed) => Ok(None),
+                _ if is_none(typed) => Ok(None),
                 id => author::entry_id(knowledge, id).map(Some),
             })?;
         let boundary = NewBoundary {
@@ -159,9 +157,7 @@ impl Author<'_> {
         }
         let likely = self.likely.topic.as_ref();
         let likely = topics.iter().position(|it| Some(&it.place.path) == likely);
-        let at = self
-            .dialogue
-            .choose_or(words::WHICH_TOPIC, &options, likely)?;
+        let at = self.dialogue.choose(words::WHICH_TOPIC, &options, likely)?;
         let path = topics.get(at).map(|topic| topic.place.path.clone());
         path.ok_or(Stop::Ended)
     }
@@ -256,7 +252,7 @@ impl Author<'_> {
             .iter()
             .map(|says| (says.tag(), words::says(lang, *says)))
             .collect();
-        let at = self.dialogue.choose_or(words::SAYS, &options, Some(0))?;
+        let at = self.dialogue.choose(words::SAYS, &options, Some(0))?;
         let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
         let by = match says {
             Says::Reporting => None,
@@ -434,7 +430,7 @@ impl Author<'_> {
             let key = format!("unknown {}", lang.tag());
             let names = self.dialogue.ask_in_words(&key, &question, |typed| {
                 (!typed.is_empty())
-                    .then(|| picked(typed, &unknown))
+                    .then(|| picked_words(typed, &unknown))
                     .transpose()
             })?;
             let Some(names) = names else {
@@ -498,22 +494,5 @@ fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
 
 /// Ids of entries, some of them by their numbers in a list.
 fn ids(knowledge: &Knowledge, list: &[Id], typed: &str) -> Result<Vec<Id>, Wrong> {
-    let mut ids: Vec<Id> = Vec::new();
-    if is_no(typed) {
-        return Ok(ids);
-    }
-    for part in listed(typed) {
-        let number = part.parse::<usize>().ok();
-        let by_number = number.and_then(|number| list.get(number.checked_sub(1)?));
-        let named = match by_number {
-            Some(id) => vec![id.clone()],
-            None => author::ids(knowledge, &part)?,
-        };
-        for id in named {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-    }
-    Ok(ids)
+    picked(typed, list, |part| author::ids(knowledge, part))
 }

@@ -6,7 +6,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
-use super::{Author, Draft, LINE_CHARS_MOST, Likely, is_no, is_yes, listed, words};
+use super::{
+    Author, Draft, LINE_CHARS_MOST, Likely, is_no, is_none, is_yes, listed, picked_words, words,
+};
 use crate::author::{
     self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_own, check_text,
 };
@@ -149,7 +151,7 @@ impl Author<'_> {
                 .iter()
                 .map(|draft| (draft.id.as_str(), draft.outlet.as_str()))
                 .collect();
-            let at = self.dialogue.choose(words::WHICH_DRAFT, &options)?;
+            let at = self.dialogue.choose(words::WHICH_DRAFT, &options, None)?;
             let draft = drafts.into_iter().nth(at);
             return draft.map(|draft| (draft, None)).ok_or(Stop::Ended);
         }
@@ -224,9 +226,9 @@ impl Author<'_> {
             let mut lines = lines().zip(&record.passages);
             let first = lines.find(|(_, passage)| passage.kind != PassageKind::Boilerplate);
             let first = first.filter(|(_, passage)| passage.kind == PassageKind::Heading);
-            let first = first.map(|(line, _)| line.to_owned());
-            record.headline = self.optional_or(words::HEADLINE, "headline", first.clone())?;
-            if !record.headline.is_empty() && Some(&record.headline) != first.as_ref() {
+            let first = first.map(|(line, _)| line);
+            record.headline = self.optional(words::HEADLINE, first)?;
+            if !record.headline.is_empty() && Some(record.headline.as_str()) != first {
                 record.headline_from_address =
                     self.dialogue.confirm(words::HEADLINE_FROM_ADDRESS)?;
             }
@@ -236,7 +238,7 @@ impl Author<'_> {
         }
         if record.author.is_empty() {
             let perhaps = SourceRecord::perhaps_author(article);
-            record.author = self.optional_or(words::WRITER, "author", perhaps)?;
+            record.author = self.optional(words::WRITER, perhaps.as_deref())?;
         }
         if record.url.is_empty() {
             record.url = self.dialogue.ask(words::URL, |typed| {
@@ -249,14 +251,10 @@ impl Author<'_> {
             let is_stated = SourceRecord::perhaps_published(article) == Some(date);
             if date.month().is_some() && date.day().is_none() && part.is_none() {
                 record.part = self.dialogue.ask(words::PART, |typed| match typed {
-                    "" => Ok(None),
-                    _ if is_no(typed) => Ok(None),
+                    _ if is_none(typed) => Ok(None),
                     tag => Part::from_tag(tag)
                         .map(Some)
-                        .ok_or_else(|| Wrong::NotThere {
-                            name: tag.to_owned(),
-                            near: None,
-                        }),
+                        .ok_or_else(|| Wrong::not_there(tag)),
                 })?;
             }
             if !is_stated && self.dialogue.confirm(words::INFERRED)? {
@@ -293,20 +291,16 @@ impl Author<'_> {
     }
 
     /// Asks for what may not be known; Enter takes what the article seems to say, if it does.
-    fn optional_or(
-        &mut self,
-        question: ByLang<&str>,
-        key: &str,
-        perhaps: Option<String>,
-    ) -> Result<String, Stop> {
-        let Some(perhaps) = perhaps else {
-            return self.optional(question);
-        };
-        let question = words::or_unknown(self.dialogue.lang(), question, &perhaps);
+    fn optional(&mut self, question: ByLang<&str>, perhaps: Option<&str>) -> Result<String, Stop> {
+        let lang = self.dialogue.lang();
+        let asked = perhaps.map_or_else(
+            || question.get(lang).to_string(),
+            |perhaps| words::or_unknown(lang, question, perhaps),
+        );
         self.dialogue
-            .ask_in_words(key, &question, |typed| match typed {
+            .ask_in_words(question.en, &asked, |typed| match typed {
+                "" => Ok(perhaps.unwrap_or_default().to_owned()),
                 _ if is_no(typed) => Ok(String::new()),
-                "" => Ok(perhaps.clone()),
                 _ => check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned()),
             })
     }
@@ -329,33 +323,31 @@ impl Author<'_> {
         let mut perhaps = record.perhaps_names();
         perhaps.retain(|word| *word != record.author && *word != record.outlet);
         perhaps.truncate(PERHAPS_NAMES_MOST);
-        if perhaps.is_empty() {
-            self.list_names(record, seen);
-            return Ok(());
-        }
-        let question = words::which_names(lang, &perhaps);
-        let chosen = self
-            .dialogue
-            .ask_in_words("names", &question, |typed| picked(typed, &perhaps))?;
-        for name in &chosen {
-            if self.known(name) == Ok(None) {
-                self.new_name(name)?;
+        if !perhaps.is_empty() {
+            let question = words::which_names(lang, &perhaps);
+            let chosen = self
+                .dialogue
+                .ask_in_words("names", &question, |typed| picked_words(typed, &perhaps))?;
+            for name in &chosen {
+                if self.known(name) == Ok(None) {
+                    self.new_name(name)?;
+                }
             }
         }
         self.list_names(record, seen);
-        // Where the text is not at hand, the words are still listed as they were found.
-        let mut named: HashSet<String> = HashSet::new();
-        named.extend(record.author.split_whitespace().map(str::to_owned));
-        let forms = self.names.iter();
-        for form in forms.flat_map(|name| std::iter::once(&name.name).chain(&name.variants)) {
-            named.extend(form.split_whitespace().map(str::to_owned));
+        if perhaps.is_empty() {
+            return Ok(());
         }
+        // Where the text is not at hand, the words are still listed as they were found.
+        let forms = self.names.iter();
+        let forms = forms.flat_map(|it| std::iter::once(&it.name).chain(&it.variants));
+        let named: HashSet<&str> = std::iter::once(&record.author)
+            .chain(forms)
+            .flat_map(|form| form.split_whitespace())
+            .collect();
         let mut rest: Vec<String> = Vec::new();
-        for word in record
-            .perhaps_names()
-            .iter()
-            .flat_map(|words| words.split([' ', '-']))
-        {
+        let perhaps = record.perhaps_names();
+        for word in perhaps.iter().flat_map(|words| words.split([' ', '-'])) {
             let is_new = !word.is_empty() && !rest.iter().any(|known| known == word);
             if is_new && !named.contains(word) {
                 rest.push(word.to_owned());
@@ -369,13 +361,10 @@ impl Author<'_> {
             if is_yes(typed) {
                 Ok(rest.clone())
             } else {
-                picked(typed, &rest)
+                picked_words(typed, &rest)
             }
         })?;
-        match record.language {
-            Lang::De => self.nouns.de.extend(nouns),
-            Lang::En => self.nouns.en.extend(nouns),
-        }
+        self.nouns.get_mut(record.language).extend(nouns);
         Ok(())
     }
 
@@ -531,14 +520,6 @@ impl Author<'_> {
                 Ok(Found::Lists(Box::new(corrected), names?))
             })
     }
-
-    fn optional(&mut self, question: ByLang<&str>) -> Result<String, Stop> {
-        self.dialogue.ask(question, |typed| match typed {
-            "" => Ok(String::new()),
-            _ if is_no(typed) => Ok(String::new()),
-            _ => check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned()),
-        })
-    }
 }
 
 /// A kind of passages, by number or tag.
@@ -560,37 +541,10 @@ fn numbered_kinds(typed: &str, count: usize) -> Result<Vec<(usize, PassageKind)>
             let (number, kind) = part.split_once([' ', '=']).ok_or(Wrong::NoKind)?;
             let at = number.parse().ok().and_then(|it: usize| it.checked_sub(1));
             let at = at.filter(|at| *at < count);
-            let at = at.ok_or_else(|| Wrong::NotThere {
-                name: number.to_owned(),
-                near: None,
-            })?;
+            let at = at.ok_or_else(|| Wrong::not_there(number))?;
             Ok((at, kind_of(kind.trim()).ok_or(Wrong::NoKind)?))
         })
         .collect()
-}
-
-/// Words chosen from a list, by number or as they are; others may be named as well.
-pub(super) fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
-    let mut picked = Vec::new();
-    if is_no(typed) {
-        return Ok(picked);
-    }
-    for part in listed(typed) {
-        let word = match part.parse::<usize>() {
-            Err(_) => part,
-            Ok(number) => {
-                let place = number.checked_sub(1).and_then(|at| list.get(at));
-                place.cloned().ok_or(Wrong::NotThere {
-                    name: part,
-                    near: None,
-                })?
-            }
-        };
-        if !picked.contains(&word) {
-            picked.push(word);
-        }
-    }
-    Ok(picked)
 }
 
 /// The name that the vocabulary has, or will get, and that is spelt so; none where there is none.

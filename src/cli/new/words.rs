@@ -1,5 +1,15 @@
 //! What `ticktack new` asks and remarks, both languages side by side. What members read is in `phrases`.
 
+/// A sentence in the language of the dialogue, made of the same parts in both.
+macro_rules! said {
+    ($lang:expr, $de:literal, $en:literal $(, $part:expr)* $(,)?) => {
+        match $lang {
+            Lang::De => format!($de $(, $part)*),
+            Lang::En => format!($en $(, $part)*),
+        }
+    };
+}
+
 mod doubts;
 mod wrong;
 
@@ -196,10 +206,11 @@ pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> S
     // What Enter does is another thing here.
     let question = question.get(lang);
     let question = question.split(" (Enter").next().unwrap_or(question);
-    match lang {
-        Lang::De => format!("{question} [{perhaps}] (-: nicht bekannt)"),
-        Lang::En => format!("{question} [{perhaps}] (-: not known)"),
-    }
+    said!(
+        lang,
+        "{question} [{perhaps}] (-: nicht bekannt)",
+        "{question} [{perhaps}] (-: not known)"
+    )
 }
 
 /// Names what a new article may make untrue: what says how far the articles reach, if it is newer than they, and boundaries on its names.
@@ -217,41 +228,32 @@ pub(super) fn outdated(
         (Lang::De, true) => " Dieser Artikel ist neuer als alle anderen.",
         (Lang::En, true) => " This article is newer than all others.",
     };
-    match lang {
-        Lang::De => format!(
-            "  Hinweis:{newest} Stimmt noch, was hier steht? Ist eine Grenze einem neuen Eintrag nahe, fragt `ticktack new entry` nach ihr; das Übrige ändere in der Datei.{lines}"
-        ),
-        Lang::En => format!(
-            "  Note:{newest} Is this still right? Where a boundary is near a new entry, `ticktack new entry` asks about it; change the rest in its file.{lines}"
-        ),
-    }
+    said!(
+        lang,
+        "  Hinweis:{newest} Stimmt noch, was hier steht? Ist eine Grenze einem neuen Eintrag nahe, fragt `ticktack new entry` nach ihr; das Übrige ändere in der Datei.{lines}",
+        "  Note:{newest} Is this still right? Where a boundary is near a new entry, `ticktack new entry` asks about it; change the rest in its file.{lines}"
+    )
 }
 
 /// Says which names an article mentions now.
 pub(super) fn covered(lang: Lang, names: &[String]) -> String {
     let names = names.join(", ");
-    match lang {
-        Lang::De => format!(
-            "  Hinweis: Im Wortschatz stand, dass kein Artikel das erwähnt: {names}. Dieser tut es; `covered = false` wird dort gestrichen."
-        ),
-        Lang::En => format!(
-            "  Note: the vocabulary said that no article mentions these: {names}. This one does; `covered = false` is deleted there."
-        ),
-    }
+    said!(
+        lang,
+        "  Hinweis: Im Wortschatz stand, dass kein Artikel das erwähnt: {names}. Dieser tut es; `covered = false` wird dort gestrichen.",
+        "  Note: the vocabulary said that no article mentions these: {names}. This one does; `covered = false` is deleted there."
+    )
 }
 
 /// Says which names somebody added that the article does not have, and that the vocabulary keeps saying so.
 pub(super) fn in_no_text(lang: Lang, names: &[String]) -> String {
     let first = names.first().map_or("", String::as_str);
     let names = names.join(", ");
-    match lang {
-        Lang::De => format!(
-            "  ! Der Text des Artikels hat das nicht: {names}. Im Wortschatz bleibt stehen, dass kein Artikel es erwähnt, und `ticktack lint` lässt den Absatz so nicht durch. Nimm es wieder heraus: - {first}"
-        ),
-        Lang::En => format!(
-            "  ! The text of the article does not have this: {names}. The vocabulary still says that no article mentions it, and `ticktack lint` refuses the passage like this. Take it out again: - {first}"
-        ),
-    }
+    said!(
+        lang,
+        "  ! Der Text des Artikels hat das nicht: {names}. Im Wortschatz bleibt stehen, dass kein Artikel es erwähnt, und `ticktack lint` lässt den Absatz so nicht durch. Nimm es wieder heraus: - {first}",
+        "  ! The text of the article does not have this: {names}. The vocabulary still says that no article mentions it, and `ticktack lint` refuses the passage like this. Take it out again: - {first}"
+    )
 }
 
 fn numbered(words: &[String]) -> String {
@@ -265,35 +267,30 @@ fn numbered(words: &[String]) -> String {
 /// Before the list of what may be names.
 pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
     let perhaps = numbered(perhaps);
-    match lang {
-        Lang::De => format!(
-            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`; ist nur ein Teil der Name, dann der Teil; Enter: keine)"
-        ),
-        Lang::En => format!(
-            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`; where only a part is the name, that part; Enter: none)"
-        ),
-    }
+    said!(
+        lang,
+        "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`; ist nur ein Teil der Name, dann der Teil; Enter: keine)",
+        "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`; where only a part is the name, that part; Enter: none)"
+    )
 }
 
 /// Before the list of what are no names.
 pub(super) fn which_nouns(lang: Lang, rest: &[String]) -> String {
     let rest = numbered(rest);
-    match lang {
-        Lang::De => format!(
-            "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern mit Komma, etwa `1, 3`; Enter: keine)"
-        ),
-        Lang::En => format!(
-            "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers with commas, such as `1, 3`; Enter: none)"
-        ),
-    }
+    said!(
+        lang,
+        "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern mit Komma, etwa `1, 3`; Enter: keine)",
+        "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers with commas, such as `1, 3`; Enter: none)"
+    )
 }
 
 /// Before the questions about a passage.
 pub(super) fn passage(lang: Lang, number: usize, shown: &str) -> String {
-    match lang {
-        Lang::De => format!("\nAbsatz {number}: {shown}"),
-        Lang::En => format!("\nPassage {number}: {shown}"),
-    }
+    said!(
+        lang,
+        "\nAbsatz {number}: {shown}",
+        "\nPassage {number}: {shown}"
+    )
 }
 
 /// Kinds of passages, for choosing.
@@ -322,14 +319,11 @@ pub(super) fn asides(lang: Lang, asides: &[(usize, PassageKind, &str)]) -> Strin
     let kinds =
         PassageKind::ALL.map(|kind| format!("{} ({})", kind.tag(), passage_kind(lang, kind)));
     let kinds = kinds.join(", ");
-    match lang {
-        Lang::De => format!(
-            "Diese Absätze gehören wohl nicht zum Artikel:{lines}\nStimmt es? (Enter: ja; sonst Nummer und Art, auch von anderen, etwa `2 heading, 7 text`)\n  Arten: {kinds}"
-        ),
-        Lang::En => format!(
-            "These passages are hardly the article's own:{lines}\nIs that right? (Enter: yes; else number and kind, also of others, such as `2 heading, 7 text`)\n  Kinds: {kinds}"
-        ),
-    }
+    said!(
+        lang,
+        "Diese Absätze gehören wohl nicht zum Artikel:{lines}\nStimmt es? (Enter: ja; sonst Nummer und Art, auch von anderen, etwa `2 heading, 7 text`)\n  Arten: {kinds}",
+        "These passages are hardly the article's own:{lines}\nIs that right? (Enter: yes; else number and kind, also of others, such as `2 heading, 7 text`)\n  Kinds: {kinds}"
+    )
 }
 
 /// What is worth a second look in the lists of a passage.
@@ -359,14 +353,11 @@ pub(super) fn found(
         list(&passage.numbers),
         list(&passage.dates),
     );
-    let found = match lang {
-        Lang::De => {
-            format!("Art: {kind}\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}")
-        }
-        Lang::En => {
-            format!("Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}")
-        }
-    };
+    let found = said!(
+        lang,
+        "Art: {kind}\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}",
+        "Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}"
+    );
     let notes = noted(lang, passage, notes);
     // The example is one of what was found, so that it can be typed as it stands there.
     let mut items = passage.numbers.iter().chain(&passage.dates);
@@ -406,17 +397,11 @@ fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
         let guessed = joined(&notes.guessed);
         let (year, day) = first.split_once('-').unwrap_or((first, ""));
         let another = year.parse::<i16>().unwrap_or_default().saturating_sub(1);
-        lines.push(match lang {
-            Lang::De => format!("{guessed} steht dort ohne Jahr; es ist geschlossen. Ein anderes etwa so: {first} = {another}-{day}"),
-            Lang::En => format!("{guessed} stands there without a year, which was worked out. Another like this: {first} = {another}-{day}"),
-        });
+        lines.push(said!(lang, "{guessed} steht dort ohne Jahr; es ist geschlossen. Ein anderes etwa so: {first} = {another}-{day}", "{guessed} stands there without a year, which was worked out. Another like this: {first} = {another}-{day}"));
     }
     if !notes.after.is_empty() {
         let after = joined(&notes.after);
-        lines.push(match lang {
-            Lang::De => format!("{after} liegt nach dem Erscheinen. Stimmt das, dann sage in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll)."),
-            Lang::En => format!("{after} lies after the article. If that is right, say in your sentences that it was still to come (deadline, until, will)."),
-        });
+        lines.push(said!(lang, "{after} liegt nach dem Erscheinen. Stimmt das, dann sage in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll).", "{after} lies after the article. If that is right, say in your sentences that it was still to come (deadline, until, will)."));
     }
     for SharedName { written, names } in &notes.shared {
         let mut others = names.iter().filter(|name| !passage.names.contains(name));
@@ -434,10 +419,7 @@ fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
     }
     for number in passage.numbers.iter().filter(|number| is_german(number)) {
         let figure = number.split(' ').next().unwrap_or_default();
-        lines.push(match lang {
-            Lang::De => format!("`{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts"),
-            Lang::En => format!("`{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"),
-        });
+        lines.push(said!(lang, "`{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts", "`{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"));
     }
     let note = both("Hinweis", "Note");
     let note = note.get(lang);
@@ -468,14 +450,11 @@ pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
 
 /// Where somebody goes on with fewer phrasings than are good.
 pub(super) fn few_phrasings(lang: Lang, count: usize, wanted: usize) -> String {
-    match lang {
-        Lang::De => format!(
-            "  Hinweis: {count} reichen für den Anfang; bis es {wanted} sind, erinnert `ticktack lint` daran."
-        ),
-        Lang::En => format!(
-            "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` will remind you."
-        ),
-    }
+    said!(
+        lang,
+        "  Hinweis: {count} reichen für den Anfang; bis es {wanted} sind, erinnert `ticktack lint` daran.",
+        "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` will remind you."
+    )
 }
 
 /// The key of the phrasings of a language; `-` leaves one out.
@@ -488,25 +467,21 @@ pub(super) const fn phrasing_key(lang: Lang) -> &'static str {
 
 /// Whether to go on with what was answered before.
 pub(super) fn go_on(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::De => {
-            format!("Vom letzten Mal liegen {count} Antworten da. Damit weitermachen? (J/n)")
-        }
-        Lang::En => format!("There are {count} answers from the last time. Go on with them? (Y/n)"),
-    }
+    said!(
+        lang,
+        "Vom letzten Mal liegen {count} Antworten da. Damit weitermachen? (J/n)",
+        "There are {count} answers from the last time. Go on with them? (Y/n)"
+    )
 }
 
 /// Where another run of the same command has the file for answers.
 pub(super) fn another_run(lang: Lang, its: &Path, own: &Path) -> String {
     let (its, own) = (its.display(), own.display());
-    match lang {
-        Lang::De => format!(
-            "Hinweis: {its} gehört einem anderen Lauf; die Antworten von diesem liegen in {own}."
-        ),
-        Lang::En => {
-            format!("Note: {its} belongs to another run; the answers of this one are in {own}.")
-        }
-    }
+    said!(
+        lang,
+        "Hinweis: {its} gehört einem anderen Lauf; die Antworten von diesem liegen in {own}.",
+        "Note: {its} belongs to another run; the answers of this one are in {own}."
+    )
 }
 
 /// Where answers end: there are no more, or somebody pressed Ctrl-C.
@@ -561,10 +536,11 @@ pub(super) fn really(lang: Lang, date: PartialDate, years: Option<(i16, i16)>) -
         Lang::En if first == last => format!(" The other articles are of {first}."),
         Lang::En => format!(" The other articles are of {first} to {last}."),
     });
-    match lang {
-        Lang::De => format!("Wirklich {date}?{others} (j/N)"),
-        Lang::En => format!("Really {date}?{others} (y/N)"),
-    }
+    said!(
+        lang,
+        "Wirklich {date}?{others} (j/N)",
+        "Really {date}?{others} (y/N)"
+    )
 }
 
 /// Doubts the language of what was typed where `asked` is asked for.
@@ -584,41 +560,33 @@ pub(super) const fn other_language(lang: Lang, asked: Lang) -> &'static str {
 
 /// What a name that was typed otherwise was taken for.
 pub(super) fn taken_for(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::De => format!("  Also `{name}`."),
-        Lang::En => format!("  That is `{name}`."),
-    }
+    said!(lang, "  Also `{name}`.", "  That is `{name}`.")
 }
 
 /// Before what was not written.
 pub(super) fn not_written(lang: Lang, kept: Option<&Path>, command: &str) -> String {
     let kept = kept_in(lang, kept, command);
-    match lang {
-        Lang::De => format!("Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:"),
-        Lang::En => format!("Nothing was written.{kept} This is what it would have been:"),
-    }
+    said!(
+        lang,
+        "Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:",
+        "Nothing was written.{kept} This is what it would have been:"
+    )
 }
 
 fn kept_in(lang: Lang, kept: Option<&Path>, command: &str) -> String {
     kept.map_or_else(String::new, |file| {
         let file = file.display();
-        match lang {
-            Lang::De => {
-                format!(" Die Antworten liegen in {file}; `{command}` macht damit weiter.")
-            }
-            Lang::En => {
-                format!(" The answers are kept in {file}; `{command}` goes on with them.")
-            }
-        }
+        said!(
+            lang,
+            " Die Antworten liegen in {file}; `{command}` macht damit weiter.",
+            " The answers are kept in {file}; `{command}` goes on with them."
+        )
     })
 }
 
 /// How to go on another time.
 pub(super) fn go_on_with(lang: Lang, command: &str) -> String {
-    match lang {
-        Lang::De => format!("Weiter mit: {command}"),
-        Lang::En => format!("Go on with: {command}"),
-    }
+    said!(lang, "Weiter mit: {command}", "Go on with: {command}")
 }
 
 /// Asks whether an entry is to follow what was written, with the passages of its article that no entry cites yet.
@@ -656,48 +624,40 @@ pub(super) fn another(
 pub(super) fn series(lang: Lang, there: &BTreeSet<String>) -> String {
     let there: Vec<&str> = there.iter().map(String::as_str).collect();
     let there = there.join(", ");
-    match lang {
-        Lang::De => format!(
-            "Erzählt eine Reihe von Einträgen dieselbe Sache zu verschiedenen Zeiten, und ist dies eine Stufe davon? Dann der Name der Reihe, neu oder von diesen: {there} (Enter: nein)"
-        ),
-        Lang::En => format!(
-            "Does a series of entries tell the same matter at different times, and is this a stage of it? Then the name of the series, a new one or one of these: {there} (Enter: no)"
-        ),
-    }
+    said!(
+        lang,
+        "Erzählt eine Reihe von Einträgen dieselbe Sache zu verschiedenen Zeiten, und ist dies eine Stufe davon? Dann der Name der Reihe, neu oder von diesen: {there} (Enter: nein)",
+        "Does a series of entries tell the same matter at different times, and is this a stage of it? Then the name of the series, a new one or one of these: {there} (Enter: no)"
+    )
 }
 
 /// Asks which words that nobody knows are names.
 pub(super) fn names_or_nouns(lang: Lang, unknown: &[String]) -> String {
     let unknown = numbered(unknown);
-    match lang {
-        Lang::De => format!(
-            "Großgeschrieben, und steht nirgends: {unknown}\nWas davon sind Namen? (Nummern mit Komma, der Rest sind gewöhnliche Wörter; n: keins; Enter: offen lassen)"
-        ),
-        Lang::En => format!(
-            "With a capital, and stands nowhere: {unknown}\nWhich of them are names? (numbers with commas, the rest are common words; n: none; Enter: leave it open)"
-        ),
-    }
+    said!(
+        lang,
+        "Großgeschrieben, und steht nirgends: {unknown}\nWas davon sind Namen? (Nummern mit Komma, der Rest sind gewöhnliche Wörter; n: keins; Enter: offen lassen)",
+        "With a capital, and stands nowhere: {unknown}\nWhich of them are names? (numbers with commas, the rest are common words; n: none; Enter: leave it open)"
+    )
 }
 
 /// Asks which passages of a source are cited.
 pub(super) fn which_passages(lang: Lang, source: &Source) -> String {
     let id = &source.id;
-    match lang {
-        Lang::De => format!("Welche Absätze von {id}? (3 oder 3, 5 oder 3-5)"),
-        Lang::En => format!("Which passages of {id}? (3 or 3, 5 or 3-5)"),
-    }
+    said!(
+        lang,
+        "Welche Absätze von {id}? (3 oder 3, 5 oder 3-5)",
+        "Which passages of {id}? (3 or 3, 5 or 3-5)"
+    )
 }
 
 /// Asks for the time, with one that the sentences say.
 pub(super) fn valid_or(lang: Lang, said: PartialDate) -> String {
-    match lang {
-        Lang::De => {
-            format!("Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [{said}]")
-        }
-        Lang::En => {
-            format!("What time does it speak of? (2020, 2020-09 or 2020-09-20; -: open) [{said}]")
-        }
-    }
+    said!(
+        lang,
+        "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [{said}]",
+        "What time does it speak of? (2020, 2020-09 or 2020-09-20; -: open) [{said}]"
+    )
 }
 
 /// Asks for the entries that could be asked next, with some that are near.
@@ -722,14 +682,11 @@ pub(super) fn related(lang: Lang, near: &[&Entry]) -> String {
 
 /// Tells that a name which nobody knew so far stands in no passage either: only the record of its article can change that.
 pub(super) fn named_nowhere(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::De => format!(
-            "  ! Den Namen {name} hat kein Absatz in seeds/, so lässt `ticktack lint` den Satz nicht durch. Steht er im Artikel, gehört er erst dort in die Liste des Absatzes; sonst sage es ohne ihn (`<`)."
-        ),
-        Lang::En => format!(
-            "  ! No passage in seeds/ has the name {name}, so that `ticktack lint` will refuse the sentence. If the article has it, it goes into the list of its passage first; if not, say it without (`<`)."
-        ),
-    }
+    said!(
+        lang,
+        "  ! Den Namen {name} hat kein Absatz in seeds/, so lässt `ticktack lint` den Satz nicht durch. Steht er im Artikel, gehört er erst dort in die Liste des Absatzes; sonst sage es ohne ihn (`<`).",
+        "  ! No passage in seeds/ has the name {name}, so that `ticktack lint` will refuse the sentence. If the article has it, it goes into the list of its passage first; if not, say it without (`<`)."
+    )
 }
 
 /// Asks for an id, with one that Enter takes.
@@ -839,14 +796,11 @@ pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
     let near: String = near
         .map(|(at, it)| format!("\n  {} {} – {}", at + 1, it.id, it.reason.text(lang)))
         .collect();
-    match lang {
-        Lang::De => format!(
-            "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`){near}"
-        ),
-        Lang::En => format!(
-            "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1, 3`){near}"
-        ),
-    }
+    said!(
+        lang,
+        "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`){near}",
+        "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1, 3`){near}"
+    )
 }
 
 /// Asks what becomes of a boundary, with what it is asked, of which the first are shown: all of that would have no reply any more.
@@ -941,14 +895,11 @@ pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
 
 /// Tells that a boundary names the new entry as well from now on.
 pub(super) fn nearest_too(lang: Lang, boundary: &Id, new: &Id) -> String {
-    match lang {
-        Lang::De => format!(
-            "  Also nennt `{boundary}` unter `nearest` auch `{new}`: Eine Grenze zitiert nichts, ihre Begründung stützt sich auf die Einträge dort."
-        ),
-        Lang::En => format!(
-            "  So `{boundary}` also names `{new}` under `nearest`: a boundary cites nothing, its reason rests on the entries there."
-        ),
-    }
+    said!(
+        lang,
+        "  Also nennt `{boundary}` unter `nearest` auch `{new}`: Eine Grenze zitiert nichts, ihre Begründung stützt sich auf die Einträge dort.",
+        "  So `{boundary}` also names `{new}` under `nearest`: a boundary cites nothing, its reason rests on the entries there."
+    )
 }
 
 /// What comes after writing, with a phrasing to try it with.
