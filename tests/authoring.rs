@@ -495,7 +495,7 @@ fn a_stop_after_going_back_loses_nothing() {
 #[test]
 fn an_interrupt_says_that_nothing_is_lost() {
     let folder = Folder::copy_of_bridge();
-    let interrupted = |typed: &str| {
+    let interrupted = |typed: &str, until: &str| {
         let mut run = command(&["new", "entry", "--lang", "de", "--root"])
             .arg(&folder.path)
             .stdin(Stdio::piped())
@@ -505,12 +505,8 @@ fn an_interrupt_says_that_nothing_is_lost() {
         let mut input = run.stdin.take().unwrap();
         let mut said = BufReader::new(run.stderr.take().unwrap());
         let mut line = String::new();
-        while !line.contains("Zu welchem Thema?") {
-            line.clear();
-            assert_ne!(said.read_line(&mut line).unwrap(), 0);
-        }
         input.write_all(typed.as_bytes()).unwrap();
-        while !typed.is_empty() && !line.contains("Wie fragt man danach auf Deutsch?") {
+        while !line.contains(until) {
             line.clear();
             assert_ne!(said.read_line(&mut line).unwrap(), 0);
         }
@@ -524,13 +520,13 @@ fn an_interrupt_says_that_nothing_is_lost() {
         assert_eq!(run.wait().unwrap().code(), Some(2), "{rest}");
         rest
     };
-    let nothing = interrupted("");
+    let nothing = interrupted("", "Zu welchem Thema?");
     assert!(
         nothing.ends_with("\nAbgebrochen; es wurde nichts geschrieben.\n"),
         "{nothing}"
     );
     assert!(!folder.path.join("new-entry.answers").exists());
-    let kept = interrupted("bruecke\n");
+    let kept = interrupted("bruecke\n", "Wie fragt man danach auf Deutsch?");
     assert!(
         kept.contains("es wurde nichts geschrieben. Die Antworten liegen in ")
             && kept.contains("new-entry.answers; `ticktack new entry --root ")
@@ -539,6 +535,12 @@ fn an_interrupt_says_that_nothing_is_lost() {
     );
     let next = new(&folder, &["entry", "--lang", "de"], &[]);
     told(&next, &["liegen 1 Antworten da"]);
+    // Behind an entry, it is how to go on.
+    let typed = format!("n\n{}\n", BUILDER.join("\n"));
+    let between = interrupted(&typed, "Noch einen Eintrag?");
+    let goes_on = "mehr wurde nicht geschrieben. Weiter mit: ticktack new entry --root ";
+    assert!(between.contains(goes_on), "{between}");
+    assert!(!folder.path.join("new-entry.answers").exists());
 }
 
 /// Where Enter means no, so does a no: nobody calls a series "n".

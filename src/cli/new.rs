@@ -36,7 +36,7 @@ const LINE_CHARS_MOST: usize = 300;
 const BOUNDARY_FILE: &str = "knowledge/grenzen.toml";
 
 /// The arguments of `new`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "Examples:
   ticktack new source article.txt     the record of an article, without its sentences
   ticktack new entry                  a question and its answer, step by step
@@ -58,13 +58,15 @@ pub struct NewArgs {
 }
 
 impl NewArgs {
-    /// What else was given, as it is typed.
-    fn flags(&self, root: Option<&Path>) -> String {
+    /// The command that goes on with it.
+    fn command(&self, root: Option<&Path>) -> String {
+        let file = self.what.file().map(|it| format!(" {}", it.display()));
         let root = root.map(|it| format!(" --root {}", it.display()));
         let lang = self.lang.map(|it| format!(" --lang {}", it.lang().tag()));
         let articles = self.articles.as_ref();
         let articles = articles.map(|it| format!(" --articles {}", it.display()));
-        [root, lang, articles].into_iter().flatten().collect()
+        let given: String = [file, root, lang, articles].into_iter().flatten().collect();
+        format!("ticktack new {}{given}", self.what.name())
     }
 }
 
@@ -88,13 +90,6 @@ impl What {
     fn answers_file(&self) -> String {
         let of = self.file().map(|file| format!("-{}", id_of(file)));
         format!("new-{}{}.answers", self.name(), of.unwrap_or_default())
-    }
-
-    /// The command that goes on with it, with these flags.
-    fn command(&self, flags: &str) -> String {
-        let file = self.file().map(|file| format!(" {}", file.display()));
-        let file = file.unwrap_or_default();
-        format!("ticktack new {}{file}{flags}", self.name())
     }
 
     fn file(&self) -> Option<&Path> {
@@ -194,7 +189,7 @@ pub fn add(asked_root: Option<&Path>, args: &NewArgs) -> u8 {
         nouns: ByLang::default(),
         likely: Likely::default(),
     };
-    author.add(args, &args.flags(asked_root))
+    author.add(args.clone(), asked_root)
 }
 
 /// The files of a folder and what answers from them.
@@ -286,41 +281,29 @@ impl Draft {
 
 impl Author<'_> {
     /// Asks for one thing, and for an entry behind it as long as somebody wants one.
-    fn add(mut self, args: &NewArgs, flags: &str) -> u8 {
-        let mut what = args.what.clone();
+    fn add(mut self, mut args: NewArgs, root: Option<&Path>) -> u8 {
         let mut code = OK;
         loop {
-            let likely = match self.asked(&what, flags) {
+            let wrong = match self.asked(&args.what, args.command(root)) {
                 Ok((next, likely)) => {
                     code = code.max(next);
-                    likely
+                    if likely.is_some_and(|likely| self.goes_on(likely, &mut args, root)) {
+                        continue;
+                    }
+                    return code;
                 }
-                Err(Stop::Broken(error)) => {
-                    complain(&error);
-                    return REFUSED;
-                }
-                Err(Stop::Ended | Stop::Again) => {
-                    complain(&self.dialogue.ended());
-                    return REFUSED;
-                }
+                Err(Stop::Broken(error)) => error,
+                Err(Stop::Ended | Stop::Again) => self.dialogue.ended(),
             };
-            let Some(likely) = likely else {
-                return code;
-            };
-            self.likely = likely;
-            if !self.goes_on(&what, args) {
-                let command = What::Entry.command(flags);
-                complain(&words::go_on_with(self.dialogue.lang(), &command));
-                return code;
-            }
-            what = What::Entry;
+            complain(&wrong);
+            return REFUSED;
         }
     }
 
     /// Asks for everything until it is written, or not wanted; if it is, gives what an entry behind it belongs to.
-    fn asked(&mut self, what: &What, flags: &str) -> Result<(u8, Option<Likely>), Stop> {
+    fn asked(&mut self, what: &What, command: String) -> Result<(u8, Option<Likely>), Stop> {
         let file = self.root.join(what.answers_file());
-        self.dialogue.keep(&file, what.command(flags))?;
+        self.dialogue.keep(&file, command)?;
         loop {
             match self.once(what) {
                 Err(Stop::Again) => {}
@@ -330,25 +313,27 @@ impl Author<'_> {
     }
 
     /// Whether an entry is to follow what was just written, which is known from now on.
-    fn goes_on(&mut self, what: &What, args: &NewArgs) -> bool {
+    fn goes_on(&mut self, likely: Likely, args: &mut NewArgs, root: Option<&Path>) -> bool {
         // What was written all the same may not load.
         let Ok((files, engine)) = read(self.root, self.engine.settings().clone()) else {
             return false;
         };
-        (self.files, self.engine) = (files, engine);
+        (self.files, self.engine, self.likely) = (files, engine, likely);
         let knowledge = self.engine.knowledge();
         let source = self.likely.source.as_ref();
         let source = source.and_then(|id| knowledge.source(id.as_str()));
-        if let (What::Source { file }, Some(source)) = (what, source) {
+        let what = std::mem::replace(&mut args.what, What::Entry);
+        if let (What::Source { file }, Some(source)) = (&what, source) {
             // The article itself is at hand, wherever the others are.
             let beside = file.as_deref().and_then(Path::parent);
             let beside = beside.filter(|it| it.join(format!("{}.txt", source.id)).exists());
-            self.passages = passages(knowledge, args.articles.as_deref().or(beside));
+            let articles = args.articles.take();
+            args.articles = articles.or_else(|| beside.map(Path::to_owned));
+            self.passages = passages(knowledge, args.articles.as_deref());
         }
         let untold = source.map(|source| (source, author::untold(knowledge, source)));
         let question = words::another(self.dialogue.lang(), what.name(), untold);
-        let goes_on = self.dialogue.aside(&question, |typed| Ok(!is_no(typed)));
-        goes_on.unwrap_or_default()
+        self.dialogue.goes_on(&question, args.command(root))
     }
 
     /// Asks for everything once, and writes it.

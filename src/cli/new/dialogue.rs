@@ -179,7 +179,7 @@ impl<'i> Dialogue<'i> {
             .map(|(key, text, is_offered)| (key, Ahead::of(text, is_offered)))
             .collect();
         if keeping.is_some() {
-            interrupt::tell(path, self.ending(true, None), self.ending(true, Some(path)));
+            self.tell_interrupt(Some(path));
         }
         if !kept.is_empty() {
             let question = words::go_on(self.lang, kept.len());
@@ -189,6 +189,10 @@ impl<'i> Dialogue<'i> {
         }
         self.keeps = keeping;
         Ok(())
+    }
+
+    fn tell_interrupt(&self, file: Option<&Path>) {
+        interrupt::tell(file, self.ending(true, None), self.ending(true, file));
     }
 
     /// The file with the answers, if there is one.
@@ -228,6 +232,18 @@ impl<'i> Dialogue<'i> {
         self.ahead.clear();
         self.unsaid.clear();
         self.has_written = true;
+    }
+
+    /// Asks whether to go on with something else, as `command` does another time; if not, that is said.
+    pub(super) fn goes_on(&mut self, question: &str, command: String) -> bool {
+        self.command = command;
+        self.tell_interrupt(None);
+        let goes_on = self.aside(question, |typed| Ok(!is_no(typed)));
+        let goes_on = goes_on.unwrap_or_default();
+        if !goes_on {
+            complain(&words::go_on_with(self.lang, &self.command));
+        }
+        goes_on
     }
 
     /// Names what the next questions are about, so that they are told from the same questions about something else.

@@ -13,8 +13,8 @@ use crate::cli::{REFUSED, complain};
 
 /// What is said at Ctrl-C.
 struct Last {
-    /// The file of the answers.
-    file: PathBuf,
+    /// The file of the answers, where there may be any.
+    file: Option<PathBuf>,
     without_answers: String,
     with_answers: String,
 }
@@ -24,9 +24,9 @@ static LAST: Mutex<Option<Last>> = Mutex::new(None);
 
 /// Says one or the other from now on when somebody presses Ctrl-C, by whether there are answers in `file`. Where no signal can be waited
 /// for, it ends without a word.
-pub(super) fn tell(file: &Path, without_answers: String, with_answers: String) {
+pub(super) fn tell(file: Option<&Path>, without_answers: String, with_answers: String) {
     let last = Last {
-        file: file.to_owned(),
+        file: file.map(Path::to_owned),
         without_answers,
         with_answers,
     };
@@ -49,11 +49,11 @@ fn wait() -> io::Result<()> {
         runtime.block_on(stopped);
         let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(last) = last {
-            let has_answers = std::fs::metadata(&last.file).is_ok_and(|file| file.len() > 0);
-            if has_answers {
+            let holds_some = |file: &PathBuf| std::fs::metadata(file).is_ok_and(|it| it.len() > 0);
+            if last.file.as_ref().is_some_and(holds_some) {
                 complain(&last.with_answers);
             } else {
-                drop(std::fs::remove_file(&last.file));
+                drop(last.file.map(std::fs::remove_file));
                 complain(&last.without_answers);
             }
         }
