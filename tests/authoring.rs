@@ -51,6 +51,24 @@ fn written(folder: &Folder, what: &[&str], answers: &[&str]) -> Run {
     run
 }
 
+#[track_caller]
+fn not_told(run: &Run, text: &str) {
+    assert!(!run.err.contains(text), "{text:?} in\n{}", run.err);
+}
+
+#[track_caller]
+fn holds(folder: &Folder, file: &str, text: &str) {
+    let there = folder.read(file);
+    assert!(there.contains(text), "no {text:?} in\n{there}");
+}
+
+/// The bot answers with this.
+#[track_caller]
+fn replies(folder: &Folder, question: &str, text: &str) {
+    let reply = asked(folder, question);
+    assert!(reply.contains(text), "{question}: no {text:?} in\n{reply}");
+}
+
 fn asked(folder: &Folder, question: &str) -> String {
     run_with(&folder.path, &["ask", question], "").out
 }
@@ -85,13 +103,8 @@ const BUILDER: [&str; 21] = [
 fn an_entry_is_asked_for_written_and_answered() {
     let folder = Folder::copy_of_bridge();
     let before = folder.read("knowledge/bruecke.toml");
-    let added = new(&folder, &["entry", "--lang", "de"], &BUILDER);
-    assert_eq!(
-        (added.code, added.out.as_str()),
-        (0, "knowledge/bruecke.toml\n"),
-        "{}",
-        added.err
-    );
+    let added = written(&folder, &["entry", "--lang", "de"], &BUILDER);
+    assert_eq!(added.out, "knowledge/bruecke.toml\n");
     let after = folder.read("knowledge/bruecke.toml");
     let entry = after
         .strip_prefix(&before)
@@ -131,12 +144,15 @@ fn an_entry_is_asked_for_written_and_answered() {
         "{}",
         added.err
     );
-    assert!(
-        asked(&folder, "von wem stammt die brücke")
-            .contains("Die Stadt Niederau baute die Brücke.")
+    replies(
+        &folder,
+        "von wem stammt die brücke",
+        "Die Stadt Niederau baute die Brücke.",
     );
-    assert!(
-        asked(&folder, "who built the bridge").contains("The town of Niederau built the bridge.")
+    replies(
+        &folder,
+        "who built the bridge",
+        "The town of Niederau built the bridge.",
     );
     assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
 }
@@ -211,16 +227,8 @@ fn every_answer_is_checked_at_once_and_asked_for_again() {
     let remarks = answers.iter().map(|(_, remark)| *remark);
     let remarks: Vec<&str> = remarks.filter(|remark| !remark.is_empty()).collect();
     told_in_order(&added, &remarks);
-    assert!(
-        folder
-            .read("knowledge/bruecke.toml")
-            .contains("id = \"bruecke-gebaut\"")
-    );
-    assert!(
-        folder
-            .read("knowledge/bruecke.toml")
-            .contains("passages = [1, 2] }]")
-    );
+    holds(&folder, "knowledge/bruecke.toml", "id = \"bruecke-gebaut\"");
+    holds(&folder, "knowledge/bruecke.toml", "passages = [1, 2] }]");
 }
 
 #[test]
@@ -236,13 +244,8 @@ fn a_topic_and_its_first_entry() {
         "Was statt der Brücke fährt.",
         "What runs instead of the bridge.",
     ];
-    let added = new(&folder, &["topic", "--lang", "en"], &topic);
-    assert_eq!(
-        (added.code, added.out.as_str()),
-        (0, "knowledge/faehre.toml\n"),
-        "{}",
-        added.err
-    );
+    let added = written(&folder, &["topic", "--lang", "en"], &topic);
+    assert_eq!(added.out, "knowledge/faehre.toml\n");
     told(&added, &["Only lower-case letters"]);
     let there = "There is that topic already, called `bruecke`; go on with `ticktack new entry`.";
     assert_eq!(added.err.matches(there).count(), 2, "{}", added.err);
@@ -265,7 +268,7 @@ fn a_topic_and_its_first_entry() {
         "{}",
         added.err
     );
-    assert!(asked(&folder, "erbauer brücke").contains("Die Stadt Niederau baute"));
+    replies(&folder, "erbauer brücke", "Die Stadt Niederau baute");
 }
 
 #[test]
@@ -288,13 +291,8 @@ fn a_boundary_goes_where_the_others_are() {
         "",
         "y",
     ];
-    let added = new(&folder, &["boundary", "--lang", "en"], &answers);
-    assert_eq!(
-        (added.code, added.out.as_str()),
-        (0, "knowledge/grenzen.toml\n"),
-        "{}",
-        added.err
-    );
+    let added = written(&folder, &["boundary", "--lang", "en"], &answers);
+    assert_eq!(added.out, "knowledge/grenzen.toml\n");
     let after = folder.read("knowledge/grenzen.toml");
     insta::assert_snapshot!(after.strip_prefix(&before).unwrap(), @r#"
 
@@ -329,7 +327,7 @@ fn a_file_with_windows_lines_is_named_before_anything_is_asked() {
     let refused = new(&folder, &["entry", "--lang", "en"], &BUILDER);
     assert_eq!(refused.code, 2);
     told(&refused, &["line-ends"]);
-    assert!(!refused.err.contains("Which topic?"), "{}", refused.err);
+    not_told(&refused, "Which topic?");
     assert_eq!(folder.read("knowledge/bruecke.toml"), before);
 }
 
@@ -343,11 +341,9 @@ fn a_stop_loses_nothing_and_writes_nothing() {
     for answer in &BUILDER[1..19] {
         let ended = new(&folder, &["entry", "--lang", "de"], &["", answer]);
         assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{answer:?}");
-        assert!(
-            ended.err.contains("es wurde nichts geschrieben")
-                && ended.err.contains("new-entry.answers"),
-            "{}",
-            ended.err
+        told(
+            &ended,
+            &["es wurde nichts geschrieben", "new-entry.answers"],
         );
     }
     assert_eq!(folder.read("knowledge/bruecke.toml"), before);
@@ -358,12 +354,8 @@ fn a_stop_loses_nothing_and_writes_nothing() {
         &["y", BUILDER[19], "y"],
     );
     assert!(done.err.contains("There are 19 answers from the last time"));
-    assert!(!done.err.contains("Which topic?"), "{}", done.err);
-    assert!(
-        folder
-            .read("knowledge/bruecke.toml")
-            .contains("id = \"erbauer\"")
-    );
+    not_told(&done, "Which topic?");
+    holds(&folder, "knowledge/bruecke.toml", "id = \"erbauer\"");
     assert!(!folder.path.join("new-entry.answers").exists());
     // Somebody who does not want the old answers begins anew.
     new(&folder, &["topic", "--lang", "en"], &["faehre"]);
@@ -694,9 +686,11 @@ fn a_sentence_in_the_other_language_is_doubted() {
     ] {
         assert_eq!(added.err.matches(told).count(), 1, "{}", added.err);
     }
-    assert!(folder.read("knowledge/bruecke.toml").contains(
-        "de = \"Die Stadt Niederau baute die Brücke.\"\nen = \"The town of Niederau built the bridge.\"\n"
-    ));
+    holds(
+        &folder,
+        "knowledge/bruecke.toml",
+        "de = \"Die Stadt Niederau baute die Brücke.\"\nen = \"The town of Niederau built the bridge.\"\n",
+    );
 }
 
 /// What an article announces lies behind it: an entry on that speaks of the article's own time.
@@ -861,7 +855,7 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     ] {
         assert!(kept.err.contains(told), "{told}: {}", kept.err);
     }
-    assert!(!kept.err.contains("`hochwasser`"), "{}", kept.err);
+    not_told(&kept, "`hochwasser`");
     assert_eq!(folder.read("knowledge/grenzen.toml"), before);
 
     // The number of the last answer changes it.
@@ -871,7 +865,11 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     let (_, next) = rest.split_once("[[boundary]]").unwrap();
     let without = [head, "[[boundary]]", next].concat();
     assert_eq!(folder.read("knowledge/grenzen.toml"), without);
-    assert!(asked(&folder, "wann wird die brücke wieder eröffnet").contains("baute die Brücke"));
+    replies(
+        &folder,
+        "wann wird die brücke wieder eröffnet",
+        "baute die Brücke",
+    );
     assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
 }
 
@@ -1111,7 +1109,7 @@ fn an_article_becomes_a_draft_and_a_list_of_matters() {
     "#);
 
     // A draft changes nothing yet, and what lies there is not written over.
-    assert!(asked(&folder, "Was kostet die Brücke?").contains("5 Millionen"));
+    replies(&folder, "Was kostet die Brücke?", "5 Millionen");
     let again = run_with(&folder.path, &["extract", &file], "");
     assert_eq!((again.code, again.out.as_str()), (2, ""));
     told(&again, &["seeds/seltalbote-faehre.draft.toml"]);
@@ -1304,13 +1302,8 @@ fn a_new_article_is_answered_from() {
         "The ferry of Seltal.",
     ];
     assert_eq!(new(&folder, &["topic"], &topic).code, 0);
-    let added = new(&folder, &["entry", "--lang", "de"], &FERRY);
-    assert_eq!(
-        (added.code, added.out.as_str()),
-        (0, "knowledge/faehre.toml\n"),
-        "{}",
-        added.err
-    );
+    let added = written(&folder, &["entry", "--lang", "de"], &FERRY);
+    assert_eq!(added.out, "knowledge/faehre.toml\n");
 
     let checked = run_with(&folder.path, &["lint"], "");
     assert_eq!(checked.code, 0, "{}", checked.out);
@@ -1325,9 +1318,16 @@ fn a_new_article_is_answered_from() {
     let articles = outside.path.to_str().unwrap();
     let checked = run_with(&folder.path, &["lint", "--articles", articles], "");
     assert_eq!(checked.code, 0, "{}", checked.out);
-    let shown = asked(&folder, "wem gehört die fähre");
-    assert!(shown.contains("ließ Seltal eine Fähre fahren"), "{shown}");
-    assert!(shown.contains("Seltalbote, „Fähre statt Brücke“ (Anfang Mai 2022, aus dem Text geschlossen), Absatz 2 – https://seltalbote.example/faehre"), "{shown}");
+    replies(
+        &folder,
+        "wem gehört die fähre",
+        "ließ Seltal eine Fähre fahren",
+    );
+    replies(
+        &folder,
+        "wem gehört die fähre",
+        "Seltalbote, „Fähre statt Brücke“ (Anfang Mai 2022, aus dem Text geschlossen), Absatz 2 – https://seltalbote.example/faehre",
+    );
 }
 
 /// Another made-up article, with what is read wrongly first: dates whose year stands elsewhere, a figure in a word, a name within a name.
@@ -1446,11 +1446,7 @@ fn what_was_found_in_a_passage_is_shown_and_corrected() {
         nouns.contains("  \"Lastwagen\", \"Kräne\", \"Vertrag\",\n]"),
         "{nouns}"
     );
-    assert!(
-        folder
-            .read("knowledge/vocabulary.toml")
-            .contains("name = \"Werft\"")
-    );
+    holds(&folder, "knowledge/vocabulary.toml", "name = \"Werft\"");
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 }
 
@@ -1515,13 +1511,12 @@ fn entries_follow_each_other() {
         (stopped.code, stopped.out.as_str()),
         (2, "knowledge/bruecke.toml\n")
     );
-    assert!(
-        stopped
-            .err
-            .contains("mehr wurde nicht geschrieben. Die Antworten liegen in ")
-            && stopped.err.contains(" --lang de` macht damit weiter."),
-        "{}",
-        stopped.err
+    told(
+        &stopped,
+        &[
+            "mehr wurde nicht geschrieben. Die Antworten liegen in ",
+            " --lang de` macht damit weiter.",
+        ],
     );
 }
 
@@ -1749,11 +1744,7 @@ fn a_name_that_the_text_does_not_have_stays_uncovered() {
             "uncovered-name",
         ],
     );
-    assert!(
-        !source.err.contains("Im Wortschatz stand"),
-        "{}",
-        source.err
-    );
+    not_told(&source, "Im Wortschatz stand");
     assert_eq!(folder.read("knowledge/vocabulary.toml"), before);
 }
 
@@ -1794,8 +1785,7 @@ fn the_examples_of_the_explanations_are_accepted() {
         ("wer betreibt die fähre", "Die Gemeinde Seltal betrieb"),
         ("was kostet die überfahrt", "sagen die Artikel nicht"),
     ] {
-        let shown = asked(&folder, question);
-        assert!(shown.contains(answer), "{question}: {shown}");
+        replies(&folder, question, answer);
     }
 }
 
@@ -1910,9 +1900,11 @@ fn both_languages_may_stand_on_one_line() {
     ] {
         assert_eq!(added.err.matches(told).count(), 2, "{}", added.err);
     }
-    assert!(folder.read("knowledge/bruecke.toml").contains(
-        "de = \"Die Stadt Niederau baute sie.\"\nen = \"The town of Niederau built it.\"\n"
-    ));
+    holds(
+        &folder,
+        "knowledge/bruecke.toml",
+        "de = \"Die Stadt Niederau baute sie.\"\nen = \"The town of Niederau built it.\"\n",
+    );
 }
 
 /// An entry is sealed by who has just seen all of it beside the passages themselves, and not before.
@@ -1965,7 +1957,7 @@ fn an_entry_is_compared_with_its_passages_before_it_is_written() {
     // No sentence of an article is kept with the answers.
     assert!(!folder.read("new-entry.answers").contains(original));
     written(&folder, &["entry", "--lang", "de"], &["", "j"]);
-    assert!(folder.read("knowledge/bruecke.toml").contains("checked = "));
+    holds(&folder, "knowledge/bruecke.toml", "checked = ");
 }
 
 /// What a person compared with its passages is sealed; whoever changes it in both languages at once breaks the seal.
@@ -2042,7 +2034,7 @@ fn what_was_checked_is_sealed_and_a_change_is_noticed() {
         (sealed.code, sealed.out.as_str()),
         (0, "knowledge/bruecke.toml\n")
     );
-    assert!(!sealed.err.contains('„'), "{}", sealed.err);
+    not_told(&sealed, "„");
     assert_eq!(run_with(&folder.path, &["lint", "--fast"], "").code, 0);
 
     // A phrasing asserts nothing. What has another error is mended first, and not sealed until then.
