@@ -421,9 +421,9 @@ impl Author<'_> {
         } else {
             words::short_list(words::NAME_KIND.get(lang), &options)
         };
-        let (kind, variants) = self
-            .dialogue
-            .ask_in_words("kind of name", &question, name_kind)?;
+        let (kind, variants) =
+            self.dialogue
+                .ask_in_words(words::NAME_KIND_KEY, &question, name_kind)?;
         self.dialogue.about(about);
         let new = NewName {
             kind,
@@ -520,6 +520,7 @@ impl Author<'_> {
     /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
     fn write(&mut self, draft: &Draft) -> Result<(u8, Option<Likely>), Stop> {
         let lang = self.dialogue.lang();
+        self.dialogue.all_asked();
         self.dialogue.say(words::one_moment(lang));
         let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
         // That was told where they were asked for.

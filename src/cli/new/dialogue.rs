@@ -261,6 +261,18 @@ impl<'i> Dialogue<'i> {
         }
     }
 
+    /// All is asked: answers of before that are left belong to nothing, and what was said is told.
+    pub(super) fn all_asked(&mut self) {
+        self.ahead.clear();
+        self.tell_unsaid();
+    }
+
+    fn tell_unsaid(&mut self) {
+        for line in self.unsaid.drain(..) {
+            complain(&line);
+        }
+    }
+
     /// Whether answers of before are being taken.
     pub(super) fn is_repeating(&self) -> bool {
         !self.is_asking && !self.ahead.is_empty()
@@ -314,9 +326,7 @@ impl<'i> Dialogue<'i> {
             Some(Ahead::Asked) | None => None,
         };
         self.is_asking = true;
-        for line in self.unsaid.drain(..) {
-            complain(&line);
-        }
+        self.tell_unsaid();
         if let Some(wrong) = no_longer {
             self.complain(&wrong);
         }
@@ -391,8 +401,11 @@ impl<'i> Dialogue<'i> {
         complain(&format!("  ! {}", words::wrong(self.lang, wrong)));
     }
 
-    /// The answer to a question that comes next.
-    fn put_ahead(&mut self, key: &str, answer: String) {
+    /// The answer to a question that comes next; nothing is none.
+    pub(super) fn put_ahead(&mut self, key: &str, answer: String) {
+        if answer.is_empty() {
+            return;
+        }
         let key = format!("{}{key}", self.about);
         let answer = Ahead::Taken(answer);
         match self.ahead.iter_mut().find(|(known, _)| *known == key) {

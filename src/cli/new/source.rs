@@ -327,8 +327,14 @@ impl Author<'_> {
             let question = words::which_names(lang, &perhaps);
             let chosen = self
                 .dialogue
-                .ask_in_words("names", &question, |typed| picked_words(typed, &perhaps))?;
-            for name in &chosen {
+                .ask_in_words("names", &question, |typed| with_kinds(typed, &perhaps))?;
+            if !self.dialogue.is_repeating() {
+                for (name, kind) in chosen.iter().rev() {
+                    let key = format!("{name}: {}", words::NAME_KIND_KEY);
+                    self.dialogue.put_ahead(&key, kind.clone());
+                }
+            }
+            for (name, _) in &chosen {
                 if self.known(name) == Ok(None) {
                     self.new_name(name)?;
                 }
@@ -520,6 +526,17 @@ impl Author<'_> {
                 Ok(Found::Lists(Box::new(corrected), names?))
             })
     }
+}
+
+/// Names chosen from a list, each with what was typed of its kind: `2 = organisation, 5 = person Ohm`.
+fn with_kinds(typed: &str, list: &[String]) -> Result<Vec<(String, String)>, Wrong> {
+    let mut chosen = Vec::new();
+    for part in listed(typed) {
+        let (word, kind) = part.split_once('=').unwrap_or((&part, ""));
+        let words = picked_words(word.trim(), list)?.into_iter();
+        chosen.extend(words.map(|word| (word, kind.trim().to_owned())));
+    }
+    Ok(chosen)
 }
 
 /// A kind of passages, by number or tag.

@@ -189,6 +189,7 @@ pub(super) const INFERRED_FROM: [Words; 2] = [
     both("Woraus, auf Deutsch?", "From what, in German?"),
     both("Und auf Englisch?", "And in English?"),
 ];
+pub(super) const NAME_KIND_KEY: &str = "kind of name";
 pub(super) const NAME_KIND: Words = both(
     "Was für ein Name? (Nummer oder Art, dahinter andere Schreibungen, auch auf Englisch: `4 Kölner, Cologne`)",
     "What kind of name? (number or kind, then other spellings, in German as well: `4 Kölner, Cologne`)",
@@ -267,10 +268,11 @@ fn numbered(words: &[String]) -> String {
 /// Before the list of what may be names.
 pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
     let perhaps = numbered(perhaps);
+    let kinds = NameKind::ALL.map(NameKind::tag).join(", ");
     said!(
         lang,
-        "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`; ist nur ein Teil der Name, dann der Teil; Enter: keine)",
-        "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`; where only a part is the name, that part; Enter: none)"
+        "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`, oder gleich mit Art und anderer Schreibung: `1 = place, 3 = person Ohm`; ist nur ein Teil der Name, dann der Teil; Enter: keine)\n  Arten: {kinds}",
+        "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`, or at once with kind and other spelling: `1 = place, 3 = person Ohm`; where only a part is the name, that part; Enter: none)\n  Kinds: {kinds}"
     )
 }
 
