@@ -559,66 +559,58 @@ impl PassageRecord {
     }
 
     fn correct_one(&mut self, typed: &str) -> Result<(), Wrong> {
-        if let Some(added) = typed.strip_prefix('+').map(str::trim) {
-            let list = match lint::listing(added) {
-                _ if added.is_empty() || added.contains('=') => return Err(Wrong::NoCorrection),
-                Listing::Dates => &mut self.dates,
-                Listing::Numbers => &mut self.numbers,
-                Listing::Names => &mut self.names,
-            };
-            put(list, list.len(), added);
-            return Ok(());
-        }
-        let (old, new) = match typed.strip_prefix(['-', '\u{2013}']) {
-            Some(old) => (old.trim(), None),
-            None => typed
-                .split_once('=')
-                .map(|(old, new)| (old.trim(), Some(new.trim())))
-                .ok_or(Wrong::NoCorrection)?,
+        let (old, new) = if let Some(new) = typed.strip_prefix('+') {
+            (None, Some(new.trim()).filter(|new| !new.contains('=')))
+        } else if let Some(old) = typed.strip_prefix(['-', '\u{2013}']) {
+            (Some(old.trim()), None)
+        } else {
+            let (old, new) = typed.split_once('=').ok_or(Wrong::NoCorrection)?;
+            (Some(old.trim()), Some(new.trim()))
         };
-        let lists = [
-            (Listing::Names, &mut self.names),
-            (Listing::Numbers, &mut self.numbers),
-            (Listing::Dates, &mut self.dates),
-        ];
-        let found = lists.into_iter().find_map(|(listing, list)| {
-            let at = list.iter().position(|known| known == old)?;
-            Some((listing, list, at))
-        });
-        if let Some((was, list, at)) = found {
-            let Some(new) = new else {
-                list.remove(at);
-                return Ok(());
-            };
-            let becomes = if was == Listing::Names {
-                was
-            } else {
-                lint::listing(new)
-            };
-            match becomes {
-                _ if new.is_empty() => return Err(Wrong::NoCorrection),
-                _ if becomes == was => {
-                    list.remove(at);
-                    put(list, at, new);
-                }
-                Listing::Names if was == Listing::Numbers => return Err(Wrong::NoFigure),
-                Listing::Names => return Err(Wrong::NoDate),
-                // What was taken for a year counts something, or the other way round.
-                Listing::Numbers | Listing::Dates => {
-                    list.remove(at);
-                    let other = match becomes {
-                        Listing::Numbers => &mut self.numbers,
-                        _ => &mut self.dates,
-                    };
-                    put(other, other.len(), new);
-                }
+        let found = old.map(|old| self.place_of(old)).transpose()?;
+        let new = new.map(|new| (lint::listing(new), new));
+        let new = match (found, new) {
+            (None, None) | (_, Some((_, ""))) => return Err(Wrong::NoCorrection),
+            // A name may be anything.
+            (Some((Listing::Names, _)), Some((_, new))) => Some((Listing::Names, new)),
+            (Some((Listing::Numbers, _)), Some((Listing::Names, _))) => {
+                return Err(Wrong::NoFigure);
             }
-            return Ok(());
+            (Some((Listing::Dates, _)), Some((Listing::Names, _))) => return Err(Wrong::NoDate),
+            // What was taken for a year counts something, or the other way round.
+            (_, new) => new,
+        };
+        if let Some((was, at)) = found {
+            self.list_of(was).remove(at);
+        }
+        if let Some((becomes, new)) = new {
+            let list = self.list_of(becomes);
+            let before = found.filter(|(was, _)| *was == becomes);
+            put(list, before.map_or(list.len(), |(_, at)| at), new);
+        }
+        Ok(())
+    }
+
+    fn list_of(&mut self, listing: Listing) -> &mut Vec<String> {
+        match listing {
+            Listing::Names => &mut self.names,
+            Listing::Numbers => &mut self.numbers,
+            Listing::Dates => &mut self.dates,
+        }
+    }
+
+    /// The list that has an item, and its place there.
+    fn place_of(&mut self, item: &str) -> Result<(Listing, usize), Wrong> {
+        for listing in [Listing::Names, Listing::Numbers, Listing::Dates] {
+            let mut list = self.list_of(listing).iter();
+            if let Some(at) = list.position(|known| known == item) {
+                return Ok((listing, at));
+            }
         }
         let known = self.names.iter().chain(&self.numbers).chain(&self.dates);
         Err(Wrong::NotThere {
-            name: old.to_owned(),
-            near: nearest(old, known.map(String::as_str)).map(str::to_owned),
+            name: item.to_owned(),
+            near: nearest(item, known.map(String::as_str)).map(str::to_owned),
         })
     }
 }

@@ -20,7 +20,7 @@ use super::shown::{Passages, Sealable, Shown, passages};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
 use crate::config::Settings;
-use crate::document::{Finding, Severity};
+use crate::document::{Finding, Place, Severity};
 use crate::engine::Engine;
 use crate::knowledge::{
     self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, PartialDate, VOCABULARY_FILE,
@@ -273,9 +273,12 @@ impl Draft {
     }
 
     /// The file that what is new goes to.
-    fn path(&self) -> String {
+    fn place(&self) -> Place {
         let first = self.changes.first();
-        first.map_or_else(String::new, |change| change.path.clone())
+        Place {
+            path: first.map_or_else(String::new, |change| change.path.clone()),
+            ..Place::default()
+        }
     }
 }
 

@@ -8,10 +8,10 @@ use super::{
     picked_words, words,
 };
 use crate::author::{
-    self, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
+    self, Mended, NewBoundary, NewEntry, NewStatement, PHRASINGS_LEAST, Wrong, check_phrasing,
+    check_text,
 };
 use crate::cli::shown::Shown;
-use crate::document::Place;
 use crate::engine::Engine;
 use crate::knowledge::{
     ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, PassageKind, Says,
@@ -19,8 +19,6 @@ use crate::knowledge::{
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Doubt, Grounding};
 
-/// Phrasings a language that are asked for; lint refuses fewer.
-const PHRASINGS_LEAST: usize = 3;
 /// Statements of one answer.
 const STATEMENTS_MOST: usize = 4;
 
@@ -67,17 +65,11 @@ impl Author<'_> {
         let mut draft = Draft::new(topic, entry.toml(), question);
         let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
         self.beside_boundaries(&id, &entry.ask, &says, &mut draft)?;
-        let written = Place {
-            path: draft.path(),
-            ..Place::default()
-        };
-        let entry = Box::new(entry.entry(id, written));
+        let entry = Box::new(entry.entry(id, draft.place()));
         let source = entry.citations().into_iter().next().map(|it| it.source);
         draft.asserted.insert(0, Asserted::Entry(entry));
-        draft.likely = Some(Likely {
-            topic: Some(draft.path()),
-            source,
-        });
+        let topic = Some(draft.place().path);
+        draft.likely = Some(Likely { topic, source });
         Ok(draft)
     }
 
@@ -135,11 +127,7 @@ impl Author<'_> {
         let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
         let question = self.first_of(&boundary.ask);
         let mut draft = Draft::new(path, boundary.toml(), question);
-        let written = Place {
-            path: draft.path(),
-            ..Place::default()
-        };
-        let boundary = Box::new(boundary.boundary(id, written));
+        let boundary = Box::new(boundary.boundary(id, draft.place()));
         draft.asserted.push(Asserted::Boundary(boundary));
         Ok(draft)
     }

@@ -371,19 +371,18 @@ pub(super) fn found(
     let kinds = PassageKind::ALL.into_iter().enumerate();
     let kinds = kinds.map(|(at, kind)| format!("{} {}", at + 1, kind.tag()));
     let kinds = kinds.collect::<Vec<_>>().join(", ");
-    let help = match (lang, is_first) {
-        (Lang::De, true) => format!(
-            "{question} Damit gilt auch, was darüber steht.\n  Stimmt dort etwas nicht, erst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  Oder eine andere Art: {kinds}"
-        ),
-        (Lang::En, true) => format!(
+    let help = if is_first {
+        said!(
+            lang,
+            "{question} Damit gilt auch, was darüber steht.\n  Stimmt dort etwas nicht, erst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  Oder eine andere Art: {kinds}",
             "{question} That takes what stands above it as well.\n  Where something there is wrong, first a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  Or another kind: {kinds}"
-        ),
-        (Lang::De, false) => format!(
-            "{question}\n  (vorher berichtigen: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)"
-        ),
-        (Lang::En, false) => format!(
+        )
+    } else {
+        said!(
+            lang,
+            "{question}\n  (vorher berichtigen: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)",
             "{question}\n  (correct it before: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, or another kind)"
-        ),
+        )
     };
     format!("{found}{notes}\n{help}")
 }
