@@ -8,8 +8,8 @@
 #[expect(dead_code, reason = "shared with the tests of the command line")]
 mod program;
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::process::{Child, ChildStderr, ChildStdin, Stdio};
 
 use program::{Folder, Run, command, finished, run_with, shipped};
 use ticktack::knowledge::fingerprint;
@@ -23,6 +23,29 @@ fn new(folder: &Folder, what: &[&str], answers: &[&str]) -> Run {
         &arguments,
         &format!("{}\n", answers.join("\n")),
     )
+}
+
+/// A run that is typed into while it is read.
+fn begun(folder: &Folder, arguments: &[&str]) -> (Child, ChildStdin, BufReader<ChildStderr>) {
+    let mut run = command(arguments)
+        .arg("--root")
+        .arg(&folder.path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let typed = run.stdin.take().unwrap();
+    let said = BufReader::new(run.stderr.take().unwrap());
+    (run, typed, said)
+}
+
+fn read_until(said: &mut impl BufRead, text: &str) {
+    let mut line = String::new();
+    while !line.contains(text) {
+        line.clear();
+        assert_ne!(said.read_line(&mut line).unwrap(), 0);
+    }
 }
 
 /// Each of these was said.
@@ -370,22 +393,10 @@ fn a_stop_loses_nothing_and_writes_nothing() {
 #[test]
 fn two_runs_at_a_time_lose_nothing() {
     let folder = Folder::copy_of_bridge();
-    let mut first = command(&["new", "entry", "--lang", "de", "--root"])
-        .arg(&folder.path)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut typed = first.stdin.take().unwrap();
+    let (mut first, mut typed, mut said) = begun(&folder, &["new", "entry", "--lang", "de"]);
     typed.write_all(b"bruecke\n").unwrap();
     // It asks the next thing once it has written the answer down.
-    let mut said = BufReader::new(first.stderr.take().unwrap());
-    let mut line = String::new();
-    while !line.contains("Wie fragt man danach auf Deutsch?") {
-        line.clear();
-        assert_ne!(said.read_line(&mut line).unwrap(), 0);
-    }
+    read_until(&mut said, "Wie fragt man danach auf Deutsch?");
     let second = new(&folder, &["entry", "--lang", "de"], &BUILDER[..5]);
     assert_eq!(second.code, 2);
     assert!(
@@ -488,20 +499,9 @@ fn a_stop_after_going_back_loses_nothing() {
 fn an_interrupt_says_that_nothing_is_lost() {
     let folder = Folder::copy_of_bridge();
     let interrupted = |typed: &str, until: &str| {
-        let mut run = command(&["new", "entry", "--lang", "de", "--root"])
-            .arg(&folder.path)
-            .stdin(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = run.stdin.take().unwrap();
-        let mut said = BufReader::new(run.stderr.take().unwrap());
-        let mut line = String::new();
+        let (mut run, mut input, mut said) = begun(&folder, &["new", "entry", "--lang", "de"]);
         input.write_all(typed.as_bytes()).unwrap();
-        while !line.contains(until) {
-            line.clear();
-            assert_ne!(said.read_line(&mut line).unwrap(), 0);
-        }
+        read_until(&mut said, until);
         let id = run.id().to_string();
         let killed = std::process::Command::new("kill")
             .args(["-INT", &id])
@@ -2103,22 +2103,8 @@ fn each_yes_is_sealed_at_once() {
         let text = folder.read("knowledge/bruecke.toml");
         text.matches("\nchecked = ").count()
     };
-    let mut run = command(&["check", "--all", "--lang", "en", "--root"])
-        .arg(&folder.path)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut typed = run.stdin.take().unwrap();
-    let mut said = BufReader::new(run.stderr.take().unwrap());
-    let mut until_asked = || {
-        let mut line = String::new();
-        while !line.contains("Is all of it right? (y/N)") {
-            line.clear();
-            assert_ne!(said.read_line(&mut line).unwrap(), 0);
-        }
-    };
+    let (mut run, mut typed, mut said) = begun(&folder, &["check", "--all", "--lang", "en"]);
+    let mut until_asked = || read_until(&mut said, "Is all of it right? (y/N)");
     until_asked();
     typed.write_all(b"y\n").unwrap();
     until_asked();
