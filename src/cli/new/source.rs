@@ -341,9 +341,11 @@ impl Author<'_> {
             }
         }
         self.list_names(record, seen);
-        if perhaps.is_empty() {
-            return Ok(());
-        }
+        self.nouns(record)
+    }
+
+    /// Asks which of the other words are nouns.
+    fn nouns(&mut self, record: &SourceRecord) -> Result<(), Stop> {
         // Where the text is not at hand, the words are still listed as they were found.
         let forms = self.names.iter();
         let forms = forms.flat_map(|it| std::iter::once(&it.name).chain(&it.variants));
@@ -362,7 +364,7 @@ impl Author<'_> {
         if rest.is_empty() {
             return Ok(());
         }
-        let question = words::which_nouns(lang, &rest);
+        let question = words::which_nouns(self.dialogue.lang(), &rest);
         let nouns = self.dialogue.ask_in_words("nouns", &question, |typed| {
             if is_yes(typed) {
                 Ok(rest.clone())
@@ -412,19 +414,14 @@ impl Author<'_> {
         let shown = text::one_line(text, PASSAGE_CHARS_MOST);
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
         let guessed = record.with_years(&mut passage, text);
-        // A headline is given again in its record.
-        let own = |passage: &PassageRecord| match passage.kind {
-            PassageKind::Heading => Vec::new(),
-            _ => vec![text.to_owned()],
-        };
         while passage.kind.is_content() {
-            let own = own(&passage);
-            match self.found(at, &passage, record, &own, (text, &guessed))? {
+            match self.found(at, &passage, record, text, &guessed)? {
                 Found::Right => break,
                 Found::Said(said) if self.is_meant(Lang::De, &said)? => {
+                    let own = not_to_copy(&passage, text).map(str::to_owned);
+                    let own = own.as_slice();
                     passage.gist.de = said;
-                    passage.gist.en =
-                        self.own_text(Lang::En, words::GIST, GIST_CHARS_MOST, &own)?;
+                    passage.gist.en = self.own_text(Lang::En, words::GIST, GIST_CHARS_MOST, own)?;
                     break;
                 }
                 Found::Said(_) => {}
@@ -479,8 +476,8 @@ impl Author<'_> {
         at: usize,
         passage: &PassageRecord,
         record: &SourceRecord,
-        own: &[String],
-        (text, guessed): (&str, &[String]),
+        text: &str,
+        guessed: &[String],
     ) -> Result<Found, Stop> {
         let lang = self.dialogue.lang();
         let (knowledge, new) = (self.engine.knowledge(), &self.names);
@@ -513,8 +510,7 @@ impl Author<'_> {
                     if !typed.contains(' ') {
                         return Err(Wrong::NoKind);
                     }
-                    let own = own.iter().map(String::as_str);
-                    check_own(typed, GIST_CHARS_MOST, own)?;
+                    check_own(typed, GIST_CHARS_MOST, not_to_copy(passage, text))?;
                     return Ok(Found::Said(typed.to_owned()));
                 }
                 let mut corrected = passage.clone();
@@ -526,6 +522,11 @@ impl Author<'_> {
                 Ok(Found::Lists(Box::new(corrected), names?))
             })
     }
+}
+
+/// What must be said in other words; a headline is given again in its record.
+fn not_to_copy<'t>(passage: &PassageRecord, text: &'t str) -> Option<&'t str> {
+    (passage.kind != PassageKind::Heading).then_some(text)
 }
 
 /// Names chosen from a list, each with what was typed of its kind: `2 = organisation, 5 = person Ohm`.

@@ -367,7 +367,9 @@ pub(super) fn found(
     let item = item.map_or("60", String::as_str);
     let number = passage.numbers.first().map_or("60", String::as_str);
     let [question, _] = GIST;
-    let question = question.get(lang);
+    let gist = Some(&passage.gist).filter(|gist| !gist.de.is_empty() && !gist.en.is_empty());
+    let gist = gist.map(|gist| format!("{} | {}", gist.de, gist.en));
+    let question = with_default(question.get(lang), gist.as_ref());
     let kinds = PassageKind::ALL.into_iter().enumerate();
     let kinds = kinds.map(|(at, kind)| format!("{} {}", at + 1, kind.tag()));
     let kinds = kinds.collect::<Vec<_>>().join(", ");
