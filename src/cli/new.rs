@@ -16,7 +16,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Zoned;
 
 use super::extract::{complain_of_place, id_of};
-use super::shown::{Passages, Sealable, Shown, passages};
+use super::shown::{Passages, Sealable, Shown, passages, passages_there};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
 use crate::config::Settings;
@@ -332,7 +332,10 @@ impl Author<'_> {
             let beside = beside.filter(|it| it.join(format!("{}.txt", source.id)).exists());
             let articles = args.articles.take();
             args.articles = articles.or_else(|| beside.map(Path::to_owned));
-            self.passages = passages(knowledge, args.articles.as_deref());
+            // That others are missing was told, or is no matter.
+            if let Some(articles) = &args.articles {
+                self.passages = passages_there(knowledge, articles).0;
+            }
         }
         let untold = source.map(|source| (source, author::untold(knowledge, source)));
         let question = words::another(self.dialogue.lang(), what.name(), untold);
