@@ -2,7 +2,8 @@
 //!
 //! To go back, to change an answer and to go on another day are one thing: all is asked once more, and what was answered before is
 //! taken without asking, or offered again where somebody went back over it. So the questions need not know of it. Answers belong to
-//! keys, not to the words of a question, which may show an article's sentences.
+//! keys, not to the words of a question, which may show an article's sentences. What is typed ahead, such as the second language behind
+//! the first, is such an answer as well.
 
 use std::collections::VecDeque;
 use std::fs::File;
