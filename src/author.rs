@@ -24,12 +24,15 @@ pub use boundaries::{
 pub use checks::{
     Collision, Wrong, check_content, check_own, check_phrasing, check_text, collision, date,
     dating, entry_id, ids, is_doubtful, is_other_language, new_id, new_source, newest_date,
-    passages, related, source_id, source_of, suggested_id, unknown_words, url, years,
+    passages, related, source_id, source_of, suggested_id, unknown_words, untold, url, years,
 };
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};
 pub use record::{Matter, PassageRecord, SourceRecord};
 pub use trial::{Change, trial, write};
+
+/// Phrasings a language that are needed; lint refuses fewer.
+pub const PHRASINGS_LEAST: usize = 3;
 
 /// An entry that is not in its file yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::knowledge::{Knowledge, PassageKind};
+use crate::knowledge::{Knowledge, PartialDate, PassageKind};
+use crate::lang::Lang;
+use crate::lint::Lister;
 use crate::text::{self, Word};
 
 /// Telling words of one passage.
@@ -26,6 +28,24 @@ const QUESTIONS_LEAST: usize = 3;
 const BYLINE: &[&str] = &["Von", "By"];
 /// Words of the names of a line that has one author, or two.
 const NAME_WORDS_MOST: usize = 7;
+/// What stands beside the day in a line that tells when an article was published; folded.
+const DATED: &[&str] = &[
+    "stand",
+    "vom",
+    "am",
+    "den",
+    "um",
+    "uhr",
+    "veroffentlicht",
+    "erschienen",
+    "aktualisiert",
+    "published",
+    "updated",
+    "on",
+    "at",
+];
+/// Other words beside the day: the month, and whose it is.
+const DATED_WORDS_MOST: usize = 2;
 
 /// How captions, advertisements and what else surrounds an article begin or speak; folded words.
 const CAPTION: &[&str] = &[
@@ -116,8 +136,13 @@ pub(super) fn guessed_kind(passages: &[&str], at: usize) -> PassageKind {
         .filter(|passage| passage.ends_with('?'))
         .count();
     // A headline may ask something.
-    let is_first = at == 0 && !passage.ends_with(['.', ':']);
+    let is_first = passages
+        .iter()
+        .take(at)
+        .all(|line| day_of_line(line).is_some())
+        && !passage.ends_with(['.', ':']);
     if speaks(BOILERPLATE)
+        || day_of_line(passage).is_some()
         || chars <= SIGN_OFF_CHARS_MOST && passage.starts_with('(')
         || at > 0 && byline(passage).is_some()
     {
@@ -159,10 +184,6 @@ pub(super) fn byline(passage: &str) -> Option<&str> {
         .iter()
         .find_map(|word| passage.strip_prefix(word)?.strip_prefix(' '))?;
     let name = name.split([',', '|', '(', '–']).next()?.trim();
-    let is_name = |word: &str| {
-        let is_between = matches!(word, "und" | "and" | "&" | "von" | "van" | "de");
-        is_between || word.starts_with(char::is_uppercase) && !word.ends_with('.')
-    };
     let words = name.split_whitespace().count();
     let is_line = passage.chars().count() <= HEADING_CHARS_MOST;
     let ends_in_name = name
@@ -174,6 +195,43 @@ pub(super) fn byline(passage: &str) -> Option<&str> {
         && (2..=NAME_WORDS_MOST).contains(&words)
         && name.split_whitespace().all(is_name))
     .then_some(name)
+}
+
+/// Whether a word may stand in a name.
+fn is_name(word: &str) -> bool {
+    let is_between = matches!(word, "und" | "and" | "&" | "von" | "van" | "de");
+    is_between || word.starts_with(char::is_uppercase) && !word.ends_with('.')
+}
+
+/// The day that a line gives which holds nothing but when, where and by whom an article was published, such as "Seltalbote, 4. Mai 2021".
+#[must_use]
+pub(super) fn day_of_line(passage: &str) -> Option<PartialDate> {
+    let line = passage.replace(" - ", "|");
+    let parts = line.split([',', '|', '–', '—', '·', '(', ')']);
+    let is_aside = |part: &str| {
+        let words = part.split_whitespace();
+        if !part.contains(|char: char| char.is_ascii_digit()) {
+            return words.clone().count() <= NAME_WORDS_MOST && words.clone().all(is_name);
+        }
+        let others = words.filter(|word| {
+            let has_digit = word.starts_with(|char: char| char.is_ascii_digit());
+            !has_digit && !DATED.contains(&text::key(word).as_str())
+        });
+        others.clone().count() <= DATED_WORDS_MOST && others.clone().all(is_name)
+    };
+    let is_line = passage.chars().count() <= HEADING_CHARS_MOST && parts.clone().all(is_aside);
+    if !is_line && byline(passage).is_none() {
+        return None;
+    }
+    let reader = Lister::new(&Knowledge::default());
+    let mut dates = Lang::ALL
+        .into_iter()
+        .flat_map(|lang| reader.read(passage, lang).dates);
+    dates.find_map(|date| {
+        date.parse()
+            .ok()
+            .filter(|date: &PartialDate| date.day().is_some())
+    })
 }
 
 /// For each passage the words that it has and the others have not, most telling first.
@@ -318,6 +376,32 @@ mod tests {
         assert_eq!(byline("Von Ada Lind von der Fähre"), None);
         assert_eq!(byline("Von Ada Lind und"), None);
         assert_eq!(guessed_kind(&["Von Trump und TikTok"], 0).tag(), "heading");
+    }
+
+    #[test]
+    fn a_line_of_newspaper_and_day_is_none_of_the_article() {
+        for line in [
+            "Seltalbote, 4. Mai 2021",
+            "Seltalbote vom 4. Mai 2021",
+            "Niederau, Dienstag, 04.05.2021, 10:30 Uhr",
+            "Stand: 4. Mai 2021",
+            "SELTALBOTE | Ada Lind und Bert Ohm | 4. Mai 2021",
+            "Veröffentlicht am 4. Mai 2021 – Seltalbote",
+            "The Seltal Post - May 4, 2021",
+        ] {
+            let day = day_of_line(line).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some("2021-05-04"), "{line}");
+            let kinds = [0, 1].map(|at| guessed_kind(&[line, "Wird sie gesperrt?"], at).tag());
+            assert_eq!(kinds, ["boilerplate", "heading"], "{line}");
+        }
+        for line in [
+            "Die Brücke und der 4. Mai 2021",
+            "Streit um die Brücke, 4. Mai 2021",
+            "Am 4. Mai 2021 wurde die Brücke gesperrt.",
+            "Die Brücke im Mai 2021",
+        ] {
+            assert_eq!(day_of_line(line), None, "{line}");
+        }
     }
 
     #[test]

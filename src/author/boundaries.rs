@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Wrong, collision, stored};
+use super::{PHRASINGS_LEAST, Wrong, collision, stored};
 use crate::document::Place;
 use crate::engine::Engine;
 use crate::knowledge::{Boundary, Dating, Entry, GuildView, Id, Knowledge};
@@ -13,8 +13,6 @@ use crate::text;
 
 /// What a text speaks of that says how far the articles reach, folded.
 const ARTICLE_WORD: &str = "artikel";
-/// Phrasings a language that a boundary keeps at least; lint refuses fewer.
-const PHRASINGS_LEAST: usize = 3;
 /// Likeness of a new phrasing from which a boundary is near, 0 to 1: below it they share one everyday word.
 const NEAR_LEAST: f32 = 0.3;
 /// Boundaries that are looked at for each new phrasing, the nearest first.
@@ -214,10 +212,7 @@ pub fn revision(
         }
         let number: usize = part.parse().map_err(|_| Wrong::NoRevision)?;
         let phrasing = number.checked_sub(1).and_then(|at| phrasings.get(at));
-        let (lang, phrasing) = phrasing.ok_or_else(|| Wrong::NotThere {
-            name: part.to_owned(),
-            near: None,
-        })?;
+        let (lang, phrasing) = phrasing.ok_or_else(|| Wrong::not_there(part))?;
         let loses = revision.loses.get_mut(*lang);
         if !loses.iter().any(|known| known == phrasing) {
             loses.push((*phrasing).to_owned());

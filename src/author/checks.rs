@@ -7,7 +7,8 @@ use crate::decide::Verdict;
 use crate::document::{Place, nearest};
 use crate::engine::{Ask, Engine};
 use crate::knowledge::{
-    Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate, Source,
+    Entry, GuildView, ID_BYTES_MOST, Id, Knowledge, PHRASING_CHARS_MOST, Part, PartialDate,
+    Passage, PassageKind, Source,
 };
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Lister, YEAR_OPEN};
@@ -115,6 +116,17 @@ pub enum Wrong {
     },
     /// It is not what can be done about a boundary.
     NoRevision,
+}
+
+impl Wrong {
+    /// Nothing of that name is there, and nothing like it.
+    #[must_use]
+    pub fn not_there(name: &str) -> Self {
+        Self::NotThere {
+            name: name.to_owned(),
+            near: None,
+        }
+    }
 }
 
 /// What answers a phrasing so far.
@@ -467,6 +479,19 @@ pub fn new_source(knowledge: &Knowledge) -> Option<&Id> {
         [(least, first), (next, _), ..] if least < next => Some(*first),
         _ => None,
     }
+}
+
+/// The passages of a source that may be cited and that no entry cites yet: what is still to tell. A heading tells nothing of its own.
+#[must_use]
+pub fn untold<'k>(knowledge: &'k Knowledge, source: &'k Source) -> Vec<&'k Passage> {
+    let citations = knowledge.entries.iter().flat_map(Entry::citations);
+    let citations = citations.filter(|citation| citation.source == source.id);
+    let cited: HashSet<u32> = citations.flat_map(|citation| citation.passages).collect();
+    let tells = |it: &&Passage| it.kind.is_content() && it.kind != PassageKind::Heading;
+    let passages = source.passages.iter().filter(tells);
+    passages
+        .filter(|passage| !cited.contains(&passage.number))
+        .collect()
 }
 
 /// The newest date that the German sentences of an answer say and that does not lie after the articles they cite; where all do, it is the

@@ -85,13 +85,25 @@ pub(super) fn with_boundary(text: &str, boundary: &Boundary) -> Option<String> {
         None if nearest.is_empty() => {}
         None => drop(table.insert("nearest", value(Array::from_iter(nearest)))),
     }
-    let seal = boundary.checked.as_deref();
+    set_seal(table, boundary.checked.as_deref());
+    Some(document.to_string())
+}
+
+/// The tables of a file that may have a seal.
+fn sealable(document: &mut DocumentMut) -> impl Iterator<Item = &mut Table> {
+    let tables = document.iter_mut();
+    let tables = tables.filter(|(key, _)| SEALABLE.contains(&key.get()));
+    let tables = tables.filter_map(|(_, item)| item.as_array_of_tables_mut());
+    tables.flat_map(ArrayOfTables::iter_mut)
+}
+
+/// Gives a table its seal, or none.
+fn set_seal(table: &mut Table, seal: Option<&str>) {
     match (seal, table.get_mut("checked").and_then(Item::as_value_mut)) {
         (Some(seal), Some(there)) => set(there, seal),
         (Some(seal), None) => drop(table.insert("checked", value(seal))),
         (None, _) => drop(table.remove("checked")),
     }
-    Some(document.to_string())
 }
 
 /// Another text in the place of one; what stands around it stays.
@@ -106,18 +118,10 @@ fn set(there: &mut Value, text: &str) {
 /// A file whose entries and boundaries of these ids have these seals; an id that it has not is passed over. None where it is no TOML.
 pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
-    for tables in SEALABLE {
-        let tables = document.get_mut(tables);
-        let tables = tables.and_then(Item::as_array_of_tables_mut);
-        for table in tables.into_iter().flat_map(ArrayOfTables::iter_mut) {
-            let id = table.get("id").and_then(Item::as_str).unwrap_or_default();
-            let Some((_, seal)) = seals.iter().find(|(sealed, _)| sealed.as_str() == id) else {
-                continue;
-            };
-            match table.get_mut("checked").and_then(Item::as_value_mut) {
-                Some(there) => set(there, seal),
-                None => drop(table.insert("checked", value(seal))),
-            }
+    for table in sealable(&mut document) {
+        let id = table.get("id").and_then(Item::as_str).unwrap_or_default();
+        if let Some((_, seal)) = seals.iter().find(|(sealed, _)| sealed.as_str() == id) {
+            set_seal(table, Some(seal));
         }
     }
     // A new line ends as those around it do.
@@ -131,12 +135,8 @@ pub(super) fn with_seals(text: &str, seals: &[(Id, String)]) -> Option<String> {
 /// Entries and boundaries without their seals. None where it is no TOML.
 pub(super) fn without_seals(text: &str) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
-    for tables in SEALABLE {
-        let tables = document.get_mut(tables);
-        let tables = tables.and_then(Item::as_array_of_tables_mut);
-        for table in tables.into_iter().flat_map(ArrayOfTables::iter_mut) {
-            table.remove("checked");
-        }
+    for table in sealable(&mut document) {
+        table.remove("checked");
     }
     Some(document.to_string())
 }

@@ -4,20 +4,18 @@
 
 use std::collections::BTreeSet;
 
-use super::article::{byline, guessed_kind, telling_words};
+use super::article::{byline, day_of_line, guessed_kind, telling_words};
 use super::written::{Toml, list};
 use super::{NewName, Wrong};
 use crate::document::{Document, Finding, Place, Table, nearest};
 use crate::knowledge::{Dating, Id, Knowledge, Name, Part, PartialDate, PassageKind, fingerprint};
 use crate::lang::{ByLang, Lang};
-use crate::lint::{self, Lister, Listing, SharedName, YEAR_OPEN};
+use crate::lint::{self, Listed, Lister, Listing, SharedName, YEAR_OPEN};
 use crate::text;
 
 /// Before the words of a draft's passage that may be names.
 const PERHAPS_NAMES: &str = "# names? ";
 const BETWEEN_NAMES: &str = " | ";
-/// Characters up to which a line may be there only to give author and date.
-const BYLINE_CHARS_MOST: usize = 120;
 
 const HEAD: &str = "\
 # Draft of a record about an article. `ticktack new source` asks for what is empty here.
@@ -121,10 +119,7 @@ impl SourceRecord {
                         .filter(|word| !is_part_of(word, &found.names)),
                 );
                 words.extend(found.numbers.iter().chain(&found.dates).cloned());
-                record.names = found.names;
-                record.perhaps_names = found.perhaps_names;
-                record.numbers = found.numbers;
-                record.dates = found.dates;
+                record.list(found);
             }
             passages.push(record);
             matters.push(Matter {
@@ -244,11 +239,8 @@ impl SourceRecord {
     #[must_use]
     pub fn perhaps_names(&self) -> Vec<String> {
         let mut counted: Vec<(usize, &String)> = Vec::new();
-        for name in self
-            .passages
-            .iter()
-            .flat_map(|passage| &passage.perhaps_names)
-        {
+        let passages = self.passages.iter().filter(|it| it.kind.is_content());
+        for name in passages.flat_map(|passage| &passage.perhaps_names) {
             match counted.iter_mut().find(|(_, known)| *known == name) {
                 Some((count, _)) => *count += 1,
                 None => counted.push((1, name)),
@@ -294,19 +286,15 @@ impl SourceRecord {
         }
     }
 
-    /// Fills the lists of a passage that was taken for no content at first, with the names that the vocabulary is to get.
-    pub fn list(
-        &self,
-        passage: &mut PassageRecord,
-        knowledge: &Knowledge,
-        new: &[NewName],
-        text: &str,
-    ) {
-        let found = lister_with(knowledge, new).read(text, self.language);
-        passage.names = found.names;
-        passage.perhaps_names = found.perhaps_names;
-        passage.numbers = found.numbers;
-        passage.dates = found.dates;
+    /// Gives a passage another kind; one that was no content so far gets its lists.
+    pub fn set_kind(&mut self, at: usize, kind: PassageKind, knowledge: &Knowledge, text: &str) {
+        let Some(passage) = self.passages.get_mut(at) else {
+            return;
+        };
+        if kind.is_content() && !passage.kind.is_content() {
+            passage.list(Lister::new(knowledge).read(text, self.language));
+        }
+        passage.kind = kind;
     }
 
     /// What a passage's text may mean by a spelling that several names have, with the names that the vocabulary is to get; nothing where
@@ -362,22 +350,33 @@ impl SourceRecord {
         behind_headline.find_map(byline).map(str::to_owned)
     }
 
-    /// When the article may have been published: a day that a line of its own gives.
+    /// When the article was published, where a line of its own gives the day.
     #[must_use]
-    pub fn perhaps_published(article: &str, language: Lang) -> Option<String> {
-        let reader = Lister::new(&Knowledge::default());
-        text::passages(article)
-            .filter(|passage| passage.chars().count() <= BYLINE_CHARS_MOST)
-            .flat_map(|passage| reader.read(passage, language).dates)
-            .find(|date| {
-                date.parse::<PartialDate>()
-                    .is_ok_and(|date| date.day().is_some())
-            })
+    pub fn perhaps_published(article: &str) -> Option<PartialDate> {
+        text::passages(article).find_map(day_of_line)
+    }
+
+    /// Gives the dates of a passage that have none their most likely years, and gives those.
+    pub fn with_years(&self, passage: &mut PassageRecord, text: &str) -> Vec<String> {
+        let mut guessed = Vec::new();
+        for date in std::mem::take(&mut passage.dates) {
+            let is_open = date.starts_with(YEAR_OPEN);
+            let year = is_open.then(|| self.likely_year(&date, text)).flatten();
+            let date = match year {
+                Some(year) => date.replace(YEAR_OPEN, &year.to_string()),
+                None => date,
+            };
+            if year.is_some() {
+                guessed.push(date.clone());
+            }
+            let at = passage.dates.len();
+            put(&mut passage.dates, at, &date);
+        }
+        guessed
     }
 
     /// The year that a date without one most likely means: the last before the article, or the next where its sentence speaks of what is to come.
-    #[must_use]
-    pub fn likely_year(&self, date: &str, passage: &str) -> Option<i16> {
+    fn likely_year(&self, date: &str, passage: &str) -> Option<i16> {
         let published = self.dating()?;
         let year = published.date.year();
         let in_year = date.replace(YEAR_OPEN, &year.to_string());
@@ -385,16 +384,8 @@ impl SourceRecord {
         let reader = Lister::new(&Knowledge::default());
         let sentence = reader.sentence_of(passage, self.language, date);
         let sentence = sentence.unwrap_or_default();
-        let text = match self.language {
-            Lang::De => ByLang {
-                de: sentence,
-                en: String::new(),
-            },
-            Lang::En => ByLang {
-                de: String::new(),
-                en: sentence,
-            },
-        };
+        let mut text = ByLang::default();
+        *text.get_mut(self.language) = sentence;
         Some(match (is_after, lint::lies_ahead(&text)) {
             (true, false) => year - 1,
             _ => year,
@@ -522,6 +513,14 @@ impl NewName {
 }
 
 impl PassageRecord {
+    /// Lists what was found in it.
+    fn list(&mut self, found: Listed) {
+        self.names = found.names;
+        self.perhaps_names = found.perhaps_names;
+        self.numbers = found.numbers;
+        self.dates = found.dates;
+    }
+
     /// Puts a name into its list if it holds one of its forms.
     fn add_name(&mut self, name: &str, variants: &[String]) {
         let mut forms = std::iter::once(name).chain(variants.iter().map(String::as_str));
@@ -560,66 +559,58 @@ impl PassageRecord {
     }
 
     fn correct_one(&mut self, typed: &str) -> Result<(), Wrong> {
-        if let Some(added) = typed.strip_prefix('+').map(str::trim) {
-            let list = match lint::listing(added) {
-                _ if added.is_empty() || added.contains('=') => return Err(Wrong::NoCorrection),
-                Listing::Dates => &mut self.dates,
-                Listing::Numbers => &mut self.numbers,
-                Listing::Names => &mut self.names,
-            };
-            put(list, list.len(), added);
-            return Ok(());
-        }
-        let (old, new) = match typed.strip_prefix(['-', '\u{2013}']) {
-            Some(old) => (old.trim(), None),
-            None => typed
-                .split_once('=')
-                .map(|(old, new)| (old.trim(), Some(new.trim())))
-                .ok_or(Wrong::NoCorrection)?,
+        let (old, new) = if let Some(new) = typed.strip_prefix('+') {
+            (None, Some(new.trim()).filter(|new| !new.contains('=')))
+        } else if let Some(old) = typed.strip_prefix(['-', '\u{2013}']) {
+            (Some(old.trim()), None)
+        } else {
+            let (old, new) = typed.split_once('=').ok_or(Wrong::NoCorrection)?;
+            (Some(old.trim()), Some(new.trim()))
         };
-        let lists = [
-            (Listing::Names, &mut self.names),
-            (Listing::Numbers, &mut self.numbers),
-            (Listing::Dates, &mut self.dates),
-        ];
-        let found = lists.into_iter().find_map(|(listing, list)| {
-            let at = list.iter().position(|known| known == old)?;
-            Some((listing, list, at))
-        });
-        if let Some((was, list, at)) = found {
-            let Some(new) = new else {
-                list.remove(at);
-                return Ok(());
-            };
-            let becomes = if was == Listing::Names {
-                was
-            } else {
-                lint::listing(new)
-            };
-            match becomes {
-                _ if new.is_empty() => return Err(Wrong::NoCorrection),
-                _ if becomes == was => {
-                    list.remove(at);
-                    put(list, at, new);
-                }
-                Listing::Names if was == Listing::Numbers => return Err(Wrong::NoFigure),
-                Listing::Names => return Err(Wrong::NoDate),
-                // What was taken for a year counts something, or the other way round.
-                Listing::Numbers | Listing::Dates => {
-                    list.remove(at);
-                    let other = match becomes {
-                        Listing::Numbers => &mut self.numbers,
-                        _ => &mut self.dates,
-                    };
-                    put(other, other.len(), new);
-                }
+        let found = old.map(|old| self.place_of(old)).transpose()?;
+        let new = new.map(|new| (lint::listing(new), new));
+        let new = match (found, new) {
+            (None, None) | (_, Some((_, ""))) => return Err(Wrong::NoCorrection),
+            // A name may be anything.
+            (Some((Listing::Names, _)), Some((_, new))) => Some((Listing::Names, new)),
+            (Some((Listing::Numbers, _)), Some((Listing::Names, _))) => {
+                return Err(Wrong::NoFigure);
             }
-            return Ok(());
+            (Some((Listing::Dates, _)), Some((Listing::Names, _))) => return Err(Wrong::NoDate),
+            // What was taken for a year counts something, or the other way round.
+            (_, new) => new,
+        };
+        if let Some((was, at)) = found {
+            self.list_of(was).remove(at);
+        }
+        if let Some((becomes, new)) = new {
+            let list = self.list_of(becomes);
+            let before = found.filter(|(was, _)| *was == becomes);
+            put(list, before.map_or(list.len(), |(_, at)| at), new);
+        }
+        Ok(())
+    }
+
+    fn list_of(&mut self, listing: Listing) -> &mut Vec<String> {
+        match listing {
+            Listing::Names => &mut self.names,
+            Listing::Numbers => &mut self.numbers,
+            Listing::Dates => &mut self.dates,
+        }
+    }
+
+    /// The list that has an item, and its place there.
+    fn place_of(&mut self, item: &str) -> Result<(Listing, usize), Wrong> {
+        for listing in [Listing::Names, Listing::Numbers, Listing::Dates] {
+            let mut list = self.list_of(listing).iter();
+            if let Some(at) = list.position(|known| known == item) {
+                return Ok((listing, at));
+            }
         }
         let known = self.names.iter().chain(&self.numbers).chain(&self.dates);
         Err(Wrong::NotThere {
-            name: old.to_owned(),
-            near: nearest(old, known.map(String::as_str)).map(str::to_owned),
+            name: item.to_owned(),
+            near: nearest(item, known.map(String::as_str)).map(str::to_owned),
         })
     }
 }

@@ -16,11 +16,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Zoned;
 
 use super::extract::{complain_of_place, id_of};
-use super::shown::{Passages, Sealable, Shown, passages};
+use super::shown::{Passages, Sealable, Shown, passages, passages_there};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
 use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
 use crate::config::Settings;
-use crate::document::Severity;
+use crate::document::{Finding, Place, Severity};
 use crate::engine::Engine;
 use crate::knowledge::{
     self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, PartialDate, VOCABULARY_FILE,
@@ -36,7 +36,7 @@ const LINE_CHARS_MOST: usize = 300;
 const BOUNDARY_FILE: &str = "knowledge/grenzen.toml";
 
 /// The arguments of `new`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "Examples:
   ticktack new source article.txt     the record of an article, without its sentences
   ticktack new entry                  a question and its answer, step by step
@@ -57,6 +57,19 @@ pub struct NewArgs {
     articles: Option<PathBuf>,
 }
 
+impl NewArgs {
+    /// The command that goes on with it.
+    fn command(&self, root: Option<&Path>) -> String {
+        let file = self.what.file().map(|it| format!(" {}", it.display()));
+        let root = root.map(|it| format!(" --root {}", it.display()));
+        let lang = self.lang.map(|it| format!(" --lang {}", it.lang().tag()));
+        let articles = self.articles.as_ref();
+        let articles = articles.map(|it| format!(" --articles {}", it.display()));
+        let given: String = [file, root, lang, articles].into_iter().flatten().collect();
+        format!("ticktack new {}{given}", self.what.name())
+    }
+}
+
 #[derive(Clone, Debug, Subcommand)]
 enum What {
     /// The record of an article: completes the draft that `extract` wrote, or begins with the article's text
@@ -75,16 +88,24 @@ enum What {
 impl What {
     /// The file that keeps the answers until the end.
     fn answers_file(&self) -> String {
-        let what = match self {
-            Self::Source { file: Some(file) } => {
-                return format!("new-source-{}.answers", id_of(file));
-            }
-            Self::Source { file: None } => "source",
+        let of = self.file().map(|file| format!("-{}", id_of(file)));
+        format!("new-{}{}.answers", self.name(), of.unwrap_or_default())
+    }
+
+    fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Source { file } => file.as_deref(),
+            _ => None,
+        }
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Source { .. } => "source",
             Self::Entry => "entry",
             Self::Boundary => "boundary",
             Self::Topic => "topic",
-        };
-        format!("new-{what}.answers")
+        }
     }
 }
 
@@ -100,12 +121,18 @@ impl Tongue {
     /// The language that was asked for, else that of the surroundings.
     pub(super) fn or_default(asked: Option<Self>, settings: &Settings) -> Lang {
         match asked {
-            Some(Self::De) => Lang::De,
-            Some(Self::En) => Lang::En,
+            Some(tongue) => tongue.lang(),
             None => std::env::var("LANG")
                 .ok()
                 .and_then(|tag| Lang::from_tag(&tag))
                 .unwrap_or(settings.language),
+        }
+    }
+
+    const fn lang(self) -> Lang {
+        match self {
+            Self::De => Lang::De,
+            Self::En => Lang::En,
         }
     }
 }
@@ -133,8 +160,8 @@ pub(super) fn opened(
 }
 
 /// Asks, checks and writes.
-pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
-    let (settings, lang, root) = match opened(root, args.lang) {
+pub fn add(asked_root: Option<&Path>, args: &NewArgs) -> u8 {
+    let (settings, lang, root) = match opened(asked_root, args.lang) {
         Ok(opened) => opened,
         Err(code) => return code,
     };
@@ -143,18 +170,33 @@ pub fn add(root: Option<&Path>, args: &NewArgs) -> u8 {
     }
     let mut input = io::stdin().lock();
     let dialogue = Dialogue::new(lang, &mut input);
-    let author = match Author::new(&root, settings, dialogue) {
-        Ok(mut author) => {
-            author.passages = passages(author.knowledge(), args.articles.as_deref());
-            author
-        }
+    let (files, engine) = match read(&root, settings) {
+        Ok(read) => read,
         Err(findings) => {
             report(&findings);
             complain(words::BROKEN_ALREADY.get(lang));
             return REFUSED;
         }
     };
-    author.add(&args.what)
+    let author = Author {
+        root: &root,
+        files,
+        passages: passages(engine.knowledge(), args.articles.as_deref()),
+        engine,
+        today: Zoned::now().date().into(),
+        dialogue,
+        names: Vec::new(),
+        nouns: ByLang::default(),
+        likely: Likely::default(),
+    };
+    author.add(args.clone(), asked_root)
+}
+
+/// The files of a folder and what answers from them.
+fn read(root: &Path, settings: Settings) -> Result<(Vec<knowledge::File>, Engine), Vec<Finding>> {
+    let files = knowledge::in_folder(root)?;
+    let engine = Engine::new(knowledge::load(&files)?, settings);
+    Ok((files, engine))
 }
 
 /// One addition under way.
@@ -170,6 +212,17 @@ struct Author<'i> {
     names: Vec<NewName>,
     /// Words that are no names, for the list of nouns.
     nouns: ByLang<Vec<String>>,
+    /// What the next entry most likely belongs to.
+    likely: Likely,
+}
+
+/// Where an entry belongs that follows what was written last.
+#[derive(Clone, Default)]
+struct Likely {
+    /// The file of its topic.
+    topic: Option<String>,
+    /// What it cites.
+    source: Option<Id>,
 }
 
 /// What somebody wants to be done with what is ready.
@@ -189,6 +242,8 @@ struct Draft {
     question: Option<String>,
     /// A draft's file that has served its turn then.
     replaces: Option<String>,
+    /// What an entry behind it belongs to, if one may follow.
+    likely: Option<Likely>,
 }
 
 /// What asserts something.
@@ -213,58 +268,82 @@ impl Draft {
             asserted: Vec::new(),
             question,
             replaces: None,
+            likely: None,
         }
     }
 
     /// The file that what is new goes to.
-    fn path(&self) -> String {
+    fn place(&self) -> Place {
         let first = self.changes.first();
-        first.map_or_else(String::new, |change| change.path.clone())
+        Place {
+            path: first.map_or_else(String::new, |change| change.path.clone()),
+            ..Place::default()
+        }
     }
 }
 
-impl<'i> Author<'i> {
-    fn new(
-        root: &'i Path,
-        settings: Settings,
-        dialogue: Dialogue<'i>,
-    ) -> Result<Self, Vec<crate::document::Finding>> {
-        let files = knowledge::in_folder(root)?;
-        let engine = Engine::new(knowledge::load(&files)?, settings);
-        Ok(Self {
-            root,
-            files,
-            engine,
-            today: Zoned::now().date().into(),
-            passages: Passages::new(),
-            dialogue,
-            names: Vec::new(),
-            nouns: ByLang::default(),
-        })
+impl Author<'_> {
+    /// Asks for one thing, and for an entry behind it as long as somebody wants one.
+    fn add(mut self, mut args: NewArgs, root: Option<&Path>) -> u8 {
+        let mut code = OK;
+        loop {
+            let wrong = match self.asked(&args.what, args.command(root)) {
+                Ok((next, likely)) => {
+                    code = code.max(next);
+                    if likely.is_some_and(|likely| self.goes_on(likely, &mut args, root)) {
+                        continue;
+                    }
+                    return code;
+                }
+                Err(Stop::Broken(error)) => error,
+                Err(Stop::Ended | Stop::Again) => self.dialogue.ended(),
+            };
+            complain(&wrong);
+            return REFUSED;
+        }
     }
 
-    fn add(mut self, what: &What) -> u8 {
-        let lang = self.dialogue.lang();
+    /// Asks for everything until it is written, or not wanted; if it is, gives what an entry behind it belongs to.
+    fn asked(&mut self, what: &What, command: String) -> Result<(u8, Option<Likely>), Stop> {
         let file = self.root.join(what.answers_file());
-        let mut ended = self.dialogue.keep(&file).and_then(|()| self.once(what));
-        while let Err(Stop::Again) = ended {
-            ended = self.once(what);
-        }
-        match ended {
-            Ok(code) => code,
-            Err(Stop::Broken(error)) => {
-                complain(&error);
-                REFUSED
-            }
-            Err(Stop::Ended | Stop::Again) => {
-                complain(&words::ended(lang, self.dialogue.kept()));
-                REFUSED
+        self.dialogue.keep(&file, command)?;
+        loop {
+            match self.once(what) {
+                Err(Stop::Again) => {}
+                ended => return ended,
             }
         }
+    }
+
+    /// Whether an entry is to follow what was just written, which is known from now on.
+    fn goes_on(&mut self, likely: Likely, args: &mut NewArgs, root: Option<&Path>) -> bool {
+        // What was written all the same may not load.
+        let Ok((files, engine)) = read(self.root, self.engine.settings().clone()) else {
+            return false;
+        };
+        (self.files, self.engine, self.likely) = (files, engine, likely);
+        let knowledge = self.engine.knowledge();
+        let source = self.likely.source.as_ref();
+        let source = source.and_then(|id| knowledge.source(id.as_str()));
+        let what = std::mem::replace(&mut args.what, What::Entry);
+        if let (What::Source { file }, Some(source)) = (&what, source) {
+            // The article itself is at hand, wherever the others are.
+            let beside = file.as_deref().and_then(Path::parent);
+            let beside = beside.filter(|it| it.join(format!("{}.txt", source.id)).exists());
+            let articles = args.articles.take();
+            args.articles = articles.or_else(|| beside.map(Path::to_owned));
+            // That others are missing was told, or is no matter.
+            if let Some(articles) = &args.articles {
+                self.passages = passages_there(knowledge, articles).0;
+            }
+        }
+        let untold = source.map(|source| (source, author::untold(knowledge, source)));
+        let question = words::another(self.dialogue.lang(), what.name(), untold);
+        self.dialogue.goes_on(&question, args.command(root))
     }
 
     /// Asks for everything once, and writes it.
-    fn once(&mut self, what: &What) -> Result<u8, Stop> {
+    fn once(&mut self, what: &What) -> Result<(u8, Option<Likely>), Stop> {
         self.names.clear();
         self.nouns = ByLang::default();
         self.dialogue.about("");
@@ -325,7 +404,12 @@ impl<'i> Author<'i> {
             title,
             about,
         };
-        Ok(Draft::new(path, topic.toml(), None))
+        let mut draft = Draft::new(path.clone(), topic.toml(), None);
+        draft.likely = Some(Likely {
+            topic: Some(path),
+            source: None,
+        });
+        Ok(draft)
     }
 
     /// Asks what a name is that the vocabulary does not have.
@@ -343,9 +427,9 @@ impl<'i> Author<'i> {
         } else {
             words::short_list(words::NAME_KIND.get(lang), &options)
         };
-        let (kind, variants) = self
-            .dialogue
-            .ask_in_words("kind of name", &question, name_kind)?;
+        let (kind, variants) =
+            self.dialogue
+                .ask_in_words(words::NAME_KIND_KEY, &question, name_kind)?;
         self.dialogue.about(about);
         let new = NewName {
             kind,
@@ -360,27 +444,32 @@ impl<'i> Author<'i> {
         Ok(new)
     }
 
-    fn both(&mut self, question: [ByLang<&str>; 2], most: usize) -> Result<ByLang<String>, Stop> {
-        let [de, en] = question;
+    fn both(&mut self, questions: [ByLang<&str>; 2], most: usize) -> Result<ByLang<String>, Stop> {
         Ok(ByLang {
-            de: self.own_text(Lang::De, de, most, &[])?,
-            en: self.own_text(Lang::En, en, most, &[])?,
+            de: self.own_text(Lang::De, questions, most, &[])?,
+            en: self.own_text(Lang::En, questions, most, &[])?,
         })
     }
 
-    /// A text of one language, in other words than those of these passages.
+    /// A text of one language, in other words than those of these passages; with the German one the English one may be typed.
     fn own_text(
         &mut self,
         lang: Lang,
-        question: ByLang<&str>,
+        [de, en]: [ByLang<&str>; 2],
         most: usize,
         passages: &[String],
     ) -> Result<String, Stop> {
+        let (question, other) = match lang {
+            Lang::De => (de, Some(en.en)),
+            Lang::En => (en, None),
+        };
         loop {
-            let text = self.dialogue.ask(question, |typed| {
+            let words = question.get(self.dialogue.lang());
+            let check = |typed: &str| {
                 let passages = passages.iter().map(String::as_str);
                 check_own(typed, most, passages).map(|()| typed.to_owned())
-            })?;
+            };
+            let text = self.dialogue.ask_of_two(question.en, words, other, check)?;
             if self.is_meant(lang, &text)? {
                 return Ok(text);
             }
@@ -421,10 +510,7 @@ impl<'i> Author<'i> {
                     _ if (1..=count).contains(&number) && number.to_string() == typed => {
                         Ok(Settled::Change(number - 1))
                     }
-                    _ => Err(Wrong::NotThere {
-                        name: typed.to_owned(),
-                        near: None,
-                    }),
+                    _ => Err(Wrong::not_there(typed)),
                 }
             });
             match typed {
@@ -438,8 +524,9 @@ impl<'i> Author<'i> {
     }
 
     /// Tries the draft, tells what it would bring, and writes it if nothing speaks against it or somebody insists.
-    fn write(&mut self, draft: &Draft) -> Result<u8, Stop> {
+    fn write(&mut self, draft: &Draft) -> Result<(u8, Option<Likely>), Stop> {
         let lang = self.dialogue.lang();
+        self.dialogue.all_asked();
         self.dialogue.say(words::one_moment(lang));
         let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
         // That was told where they were asked for.
@@ -466,11 +553,11 @@ impl<'i> Author<'i> {
             (false, _) => self.settled(words::IS_IT_RIGHT)?,
         };
         if !is_right {
-            complain(&words::not_written(lang, self.dialogue.kept()));
+            complain(&self.dialogue.not_written());
             for change in &draft.changes {
                 complain(&change.to_string());
             }
-            return Ok(FOUND);
+            return Ok((FOUND, None));
         }
         let mut paths: Vec<&str> = Vec::new();
         for change in &draft.changes {
@@ -497,7 +584,8 @@ impl<'i> Author<'i> {
         }
         self.dialogue
             .say(&words::written(lang, draft.question.as_deref()));
-        Ok(if is_wrong { FOUND } else { code })
+        let code = if is_wrong { FOUND } else { code };
+        Ok((code, draft.likely.clone()))
     }
 }
 
@@ -509,6 +597,42 @@ pub(super) fn is_yes(typed: &str) -> bool {
 /// Whether an answer is no, in either language. No series and no entry is called so.
 pub(super) fn is_no(typed: &str) -> bool {
     matches!(text::lower(typed).as_str(), "n" | "nein" | "no" | "-")
+}
+
+/// Whether an answer leaves something out.
+fn is_none(typed: &str) -> bool {
+    typed.is_empty() || is_no(typed)
+}
+
+/// What is meant of a list, by number or otherwise, each once; nothing where somebody says no.
+fn picked<T: Clone + PartialEq>(
+    typed: &str,
+    list: &[T],
+    named: impl Fn(&str) -> Result<Vec<T>, Wrong>,
+) -> Result<Vec<T>, Wrong> {
+    let mut picked: Vec<T> = Vec::new();
+    if is_no(typed) {
+        return Ok(picked);
+    }
+    for part in listed(typed) {
+        let number = part.parse::<usize>().ok();
+        let numbered = number.and_then(|number| list.get(number.checked_sub(1)?));
+        let meant = numbered.map_or_else(|| named(&part), |it| Ok(vec![it.clone()]))?;
+        for it in meant {
+            if !picked.contains(&it) {
+                picked.push(it);
+            }
+        }
+    }
+    Ok(picked)
+}
+
+/// As [`picked`], of words; others may be named as well.
+fn picked_words(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
+    picked(typed, list, |part| match part.parse::<usize>() {
+        Ok(_) => Err(Wrong::not_there(part)),
+        Err(_) => Ok(vec![part.to_owned()]),
+    })
 }
 
 /// The kind of a name, by number or tag, and its other spellings behind that.

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{PASSAGE_CHARS_MOST, report};
+use crate::document::Finding;
 use crate::knowledge::{self, Boundary, Citation, Entry, Id, Knowledge, Source};
 use crate::lang::{ByLang, Lang};
 use crate::text;
@@ -31,12 +32,18 @@ pub(super) struct Shown<'k> {
 
 /// The passages of the articles in a folder, where they are the ones that the records were made from; what is not is told.
 pub(super) fn passages(knowledge: &Knowledge, folder: Option<&Path>) -> Passages {
-    let mut passages = Passages::new();
     let Some(folder) = folder else {
-        return passages;
+        return Passages::new();
     };
-    let (articles, missing) = knowledge::articles_in_folder(folder, knowledge);
+    let (passages, missing) = passages_there(knowledge, folder);
     report(&missing);
+    passages
+}
+
+/// As [`passages`], with what is missing.
+pub(super) fn passages_there(knowledge: &Knowledge, folder: &Path) -> (Passages, Vec<Finding>) {
+    let mut passages = Passages::new();
+    let (articles, missing) = knowledge::articles_in_folder(folder, knowledge);
     for article in articles {
         let Some(source) = knowledge.source(article.source.as_str()) else {
             continue;
@@ -50,7 +57,7 @@ pub(super) fn passages(knowledge: &Knowledge, folder: Option<&Path>) -> Passages
             }
         }
     }
-    passages
+    (passages, missing)
 }
 
 impl<'k> Sealable<'k> {

@@ -1,7 +1,7 @@
 //! Boundaries beside something new: which of them are no longer right, and what becomes of each.
 
 use super::dialogue::Stop;
-use super::{Asserted, Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
+use super::{Asserted, Author, Draft, LINE_CHARS_MOST, is_no, is_yes, picked, words};
 use crate::author::{self, Change, Pull, Revision, Wrong};
 use crate::knowledge::{Boundary, Id};
 use crate::lang::{ByLang, Lang};
@@ -28,63 +28,38 @@ impl Author<'_> {
             near.into_iter().cloned().collect(),
         );
         for boundary in &answered {
-            self.revise(boundary, Some(id), &pull, draft)?;
+            self.revise(boundary, id, &pull, draft)?;
         }
-        self.revise_some(&near, Some(id), &pull, draft)
-    }
-
-    /// Asks which boundaries are no longer right, and what becomes of those.
-    pub(super) fn revise_some(
-        &mut self,
-        near: &[Boundary],
-        new: Option<&Id>,
-        pull: &Pull,
-        draft: &mut Draft,
-    ) -> Result<(), Stop> {
         if near.is_empty() {
             return Ok(());
         }
-        let question = words::near_boundaries(self.dialogue.lang(), near);
+        let question = words::near_boundaries(self.dialogue.lang(), &near);
+        let ids: Vec<Id> = near.iter().map(|it| it.id.clone()).collect();
         let chosen = self
             .dialogue
-            .ask_in_words("near boundaries", &question, |typed| picked(near, typed))?;
-        for boundary in chosen {
-            self.revise(boundary, new, pull, draft)?;
+            .ask_in_words("near boundaries", &question, |typed| {
+                picked(typed, &ids, |part| {
+                    let mut ids = ids.iter();
+                    let id = ids.find(|it| it.as_str() == part);
+                    Ok(vec![id.ok_or_else(|| Wrong::not_there(part))?.clone()])
+                })
+            })?;
+        for boundary in near.iter().filter(|it| chosen.contains(&it.id)) {
+            self.revise(boundary, id, &pull, draft)?;
         }
         Ok(())
     }
 
-    /// Asks what becomes of a boundary, with what it is asked: all of that would have no reply any more where it goes.
+    /// Asks what becomes of a boundary, and changes it so.
     fn revise(
         &mut self,
         boundary: &Boundary,
-        new: Option<&Id>,
+        new: &Id,
         pull: &Pull,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
-        let phrasings = author::phrasings_of(boundary, pull);
-        let key = format!("boundary {}", boundary.id);
-        let mut shown = PHRASINGS_SHOWN_FIRST;
-        let revision = loop {
-            let question = words::revision(lang, boundary, &phrasings, shown);
-            let revision = self.dialogue.ask_in_words(&key, &question, |typed| {
-                let goes = is_yes(typed);
-                match typed {
-                    "a" | "A" => Ok(None),
-                    _ if goes => Ok(Some(Revision {
-                        goes,
-                        ..Revision::default()
-                    })),
-                    _ if is_no(typed) => Ok(Some(Revision::default())),
-                    _ => author::revision(boundary, &phrasings, typed).map(Some),
-                }
-            })?;
-            match revision {
-                Some(revision) => break revision,
-                None => shown = phrasings.len(),
-            }
-        };
+        let revision = self.revision(boundary, pull)?;
         if revision.goes {
             draft.changes.push(Change::without(boundary));
             return Ok(());
@@ -96,7 +71,7 @@ impl Author<'_> {
             phrasings.retain(|phrasing| !loses.contains(&phrasing.value));
         }
         if revision.another_reason {
-            let about = self.dialogue.about(format!("{key}: "));
+            let about = self.dialogue.about(format!("boundary {}: ", boundary.id));
             revised.reason = self.both(words::ANOTHER_REASON, LINE_CHARS_MOST)?;
             let typed = |lang| revised.ask.get(lang).iter().map(|it| it.value.clone());
             let asked = ByLang {
@@ -106,51 +81,50 @@ impl Author<'_> {
             self.unknown_words(&revised.reason, &asked)?;
             self.dialogue.about(about);
         }
-        let loses_some = Lang::ALL
-            .iter()
-            .any(|it| !revision.loses.get(*it).is_empty());
         // A question that goes may have been all that bore out a name of the reason.
         let lacks_ground = || {
             let grounding = Grounding::new(self.knowledge());
             grounding.boundary(&revised).len() > grounding.boundary(boundary).len()
         };
-        let names_new = new.filter(|_| revision.another_reason || loses_some && lacks_ground());
-        if let Some(new) = names_new {
+        let loses_some = revised.ask != boundary.ask;
+        let names_new = revision.another_reason || loses_some && lacks_ground();
+        if names_new {
             // Whoever still gets the boundary is shown where something is known now.
             revised.nearest.push(new.clone());
             let note = words::nearest_too(lang, &boundary.id, new);
             self.dialogue.say(&note);
-        }
-        if revision.another_reason || names_new.is_some() {
             revised.checked = Some(revised.seal());
-            draft
-                .asserted
-                .push(Asserted::Boundary(Box::new(revised.clone())));
+            let asserted = Box::new(revised.clone());
+            draft.asserted.push(Asserted::Boundary(asserted));
         }
-        if loses_some || revision.another_reason {
+        if loses_some || names_new {
             draft.changes.push(Change::revised(revised));
         }
         Ok(())
     }
-}
 
-/// Boundaries chosen from a list by number or id.
-fn picked<'b>(near: &'b [Boundary], typed: &str) -> Result<Vec<&'b Boundary>, Wrong> {
-    if is_no(typed) {
-        return Ok(Vec::new());
-    }
-    let mut picked: Vec<&Boundary> = Vec::new();
-    for part in listed(typed) {
-        let number = part.parse::<usize>().ok();
-        let by_number = number.and_then(|number| near.get(number.checked_sub(1)?));
-        let found = by_number.or_else(|| near.iter().find(|it| it.id.as_str() == part));
-        let found = found.ok_or(Wrong::NotThere {
-            name: part,
-            near: None,
-        })?;
-        if !picked.iter().any(|known| known.id == found.id) {
-            picked.push(found);
+    /// Asks what becomes of a boundary, with what it is asked: all of that would have no reply any more where it goes.
+    fn revision(&mut self, boundary: &Boundary, pull: &Pull) -> Result<Revision, Stop> {
+        let lang = self.dialogue.lang();
+        let phrasings = author::phrasings_of(boundary, pull);
+        let key = format!("boundary {}", boundary.id);
+        let mut shown = PHRASINGS_SHOWN_FIRST;
+        loop {
+            let question = words::revision(lang, boundary, &phrasings, shown);
+            let revision = self.dialogue.ask_in_words(&key, &question, |typed| {
+                let mut revision = Revision::default();
+                match typed {
+                    "a" | "A" => return Ok(None),
+                    _ if is_yes(typed) => revision.goes = true,
+                    _ if is_no(typed) => {}
+                    _ => revision = author::revision(boundary, &phrasings, typed)?,
+                }
+                Ok(Some(revision))
+            })?;
+            match revision {
+                Some(revision) => return Ok(revision),
+                None => shown = phrasings.len(),
+            }
         }
     }
-    Ok(picked)
 }

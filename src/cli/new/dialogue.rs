@@ -2,7 +2,8 @@
 //!
 //! To go back, to change an answer and to go on another day are one thing: all is asked once more, and what was answered before is
 //! taken without asking, or offered again where somebody went back over it. So the questions need not know of it. Answers belong to
-//! keys, not to the words of a question, which may show an article's sentences.
+//! keys, not to the words of a question, which may show an article's sentences. What is typed ahead, such as the second language behind
+//! the first, is such an answer as well.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -99,6 +100,10 @@ pub(super) struct Dialogue<'i> {
     unsaid: Vec<String>,
     /// The file that keeps the answers.
     keeps: Option<Keeping>,
+    /// The command that goes on with them.
+    command: String,
+    /// Whether something was written before what is asked now.
+    has_written: bool,
 }
 
 /// A file for answers, which no other run writes to as long as this one lives.
@@ -150,6 +155,8 @@ impl<'i> Dialogue<'i> {
             is_asking: false,
             unsaid: Vec::new(),
             keeps: None,
+            command: String::new(),
+            has_written: false,
         }
     }
 
@@ -157,8 +164,10 @@ impl<'i> Dialogue<'i> {
         self.lang
     }
 
-    /// Keeps the answers in a file from now on, and goes on with those that lie there if the person wants to.
-    pub(super) fn keep(&mut self, file: &Path) -> Result<(), Stop> {
+    /// Keeps the answers in a file from now on, and goes on with those that lie there if the person wants to; `command` does so another
+    /// time.
+    pub(super) fn keep(&mut self, file: &Path, command: String) -> Result<(), Stop> {
+        self.command = command;
         let keeping = Keeping::take(file);
         let path = keeping.as_ref().map_or(file, |keeping| &keeping.path);
         if path != file && std::fs::exists(file).is_ok_and(|there| there) {
@@ -171,7 +180,7 @@ impl<'i> Dialogue<'i> {
             .map(|(key, text, is_offered)| (key, Ahead::of(text, is_offered)))
             .collect();
         if keeping.is_some() {
-            interrupt::tell(self.lang, path);
+            self.tell_interrupt(Some(path));
         }
         if !kept.is_empty() {
             let question = words::go_on(self.lang, kept.len());
@@ -183,18 +192,59 @@ impl<'i> Dialogue<'i> {
         Ok(())
     }
 
+    fn tell_interrupt(&self, file: Option<&Path>) {
+        interrupt::tell(file, self.ending(true, None), self.ending(true, file));
+    }
+
     /// The file with the answers, if there is one.
-    pub(super) fn kept(&self) -> Option<&Path> {
+    fn kept(&self) -> Option<&Path> {
         let keeping = self.keeps.as_ref();
         let keeping = keeping.filter(|keeping| keeping.has_answers());
         keeping.map(|keeping| keeping.path.as_path())
     }
 
-    /// The answers have served their turn.
-    pub(super) fn done(&self) {
+    /// What is said where there are no more answers.
+    pub(super) fn ended(&self) -> String {
+        self.ending(false, self.kept())
+    }
+
+    fn ending(&self, is_interrupted: bool, kept: Option<&Path>) -> String {
+        words::ended(
+            self.lang,
+            is_interrupted,
+            self.has_written,
+            kept,
+            &self.command,
+        )
+    }
+
+    /// What is said before what was not written.
+    pub(super) fn not_written(&self) -> String {
+        words::not_written(self.lang, self.kept(), &self.command)
+    }
+
+    /// The answers have served their turn: what was asked for is written.
+    pub(super) fn done(&mut self) {
         if let Some(file) = self.kept() {
             drop(std::fs::remove_file(file));
         }
+        self.keeps = None;
+        self.given.clear();
+        self.ahead.clear();
+        self.unsaid.clear();
+        self.has_written = true;
+    }
+
+    /// Asks whether to go on with something else, as `command` does another time; if not, that is said.
+    pub(super) fn goes_on(&mut self, question: &str, command: String) -> bool {
+        self.command = command;
+        self.tell_interrupt(None);
+        let goes_on = self.aside(question, |typed| Ok(!is_no(typed)));
+        let goes_on = goes_on.unwrap_or_default();
+        if !goes_on {
+            complain(&words::go_on_with(self.lang, &self.command));
+        }
+        goes_on
     }
 
     /// Names what the next questions are about, so that they are told from the same questions about something else.
@@ -209,6 +259,18 @@ impl<'i> Dialogue<'i> {
             self.unsaid.push(line.to_owned());
         } else {
             complain(line);
+        }
+    }
+
+    /// All is asked: answers of before that are left belong to nothing, and what was said is told.
+    pub(super) fn all_asked(&mut self) {
+        self.ahead.clear();
+        self.tell_unsaid();
+    }
+
+    fn tell_unsaid(&mut self) {
+        for line in self.unsaid.drain(..) {
+            complain(&line);
         }
     }
 
@@ -231,27 +293,43 @@ impl<'i> Dialogue<'i> {
         &mut self,
         key: &str,
         question: &str,
+        check: impl FnMut(&str) -> Result<T, Wrong>,
+    ) -> Result<T, Stop> {
+        self.ask_of_two(key, question, None, check)
+    }
+
+    /// As [`Dialogue::ask_in_words`]; the answer to the question of the key `other` may stand behind it, with a line between them.
+    pub(super) fn ask_of_two<T>(
+        &mut self,
+        key: &str,
+        question: &str,
+        other: Option<&str>,
         mut check: impl FnMut(&str) -> Result<T, Wrong>,
     ) -> Result<T, Stop> {
         let key = format!("{}{key}", self.about);
         let at = self.ahead.iter().position(|(known, _)| *known == key);
         let before = at.and_then(|at| Some(self.ahead.drain(..=at).next_back()?.1));
+        let mut no_longer = None;
         let offered = match before {
-            Some(Ahead::Taken(text)) => {
-                if let Ok(value) = check(&text) {
+            Some(Ahead::Taken(text)) => match check(&text) {
+                Ok(value) => {
                     self.unsaid.clear();
                     self.is_asking = false;
                     self.take(key, question, text);
                     return Ok(value);
                 }
-                None
-            }
+                Err(wrong) => {
+                    no_longer = Some(Wrong::Among(text, Box::new(wrong)));
+                    None
+                }
+            },
             Some(Ahead::Offered(text)) => Some(text).filter(|text| check(text).is_ok()),
             Some(Ahead::Asked) | None => None,
         };
         self.is_asking = true;
-        for line in self.unsaid.drain(..) {
-            complain(&line);
+        self.tell_unsaid();
+        if let Some(wrong) = no_longer {
+            self.complain(&wrong);
         }
         let so_far = offered.as_deref();
         let asked = so_far.map_or_else(
@@ -259,8 +337,12 @@ impl<'i> Dialogue<'i> {
             |text| words::so_far(self.lang, question, text),
         );
         let mut typed = String::new();
+        let mut behind = None;
         let mut goes_forward = false;
         let answered = self.aside(&asked, |answer| {
+            let parts = answer.split_once('|').filter(|_| other.is_some());
+            behind = parts.map(|(_, behind)| behind.trim().to_owned());
+            let answer = parts.map_or(answer, |(first, _)| first.trim());
             let answer = match so_far {
                 Some(text) if answer.is_empty() || answer == FORWARD => {
                     goes_forward = answer == FORWARD;
@@ -279,6 +361,9 @@ impl<'i> Dialogue<'i> {
         match &answered {
             Ok(_) => {
                 self.take(key, question, typed);
+                if let (Some(other), Some(behind)) = (other, behind) {
+                    self.put_ahead(other, behind);
+                }
                 self.write();
             }
             Err(Stop::Again) => {
@@ -307,9 +392,26 @@ impl<'i> Dialogue<'i> {
                 BACK => return Err(self.back()),
                 _ => match check(&answer) {
                     Ok(value) => return Ok(value),
-                    Err(wrong) => complain(&format!("  ! {}", words::wrong(self.lang, &wrong))),
+                    Err(wrong) => self.complain(&wrong),
                 },
             }
+        }
+    }
+
+    fn complain(&self, wrong: &Wrong) {
+        complain(&format!("  ! {}", words::wrong(self.lang, wrong)));
+    }
+
+    /// The answer to a question that comes next; nothing is none.
+    pub(super) fn put_ahead(&mut self, key: &str, answer: String) {
+        if answer.is_empty() {
+            return;
+        }
+        let key = format!("{}{key}", self.about);
+        let answer = Ahead::Taken(answer);
+        match self.ahead.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, there)) => *there = answer,
+            None => self.ahead.push_front((key, answer)),
         }
     }
 
@@ -341,13 +443,57 @@ impl<'i> Dialogue<'i> {
         self.ask(question, |typed| Ok(is_yes(typed)))
     }
 
-    /// The place of one of the options, each a name and what it is; chosen by number or name.
+    /// The place of one of the options, each a name and what it is; chosen by number, name or title. An empty answer is the option at the
+    /// default place, if there is one.
     pub(super) fn choose(
         &mut self,
         question: ByLang<&str>,
         options: &[(&str, &str)],
+        default: Option<usize>,
     ) -> Result<usize, Stop> {
-        self.choose_or(question, options, None)
+        let one = |typed: &str| Ok(vec![chosen(options, typed)?]);
+        let places = self.choose_by(question, options, default, one)?;
+        places.first().copied().ok_or(Stop::Ended)
+    }
+
+    /// As [`Dialogue::choose`], with several places, each once.
+    pub(super) fn choose_some(
+        &mut self,
+        question: ByLang<&str>,
+        options: &[(&str, &str)],
+        default: Option<usize>,
+    ) -> Result<Vec<usize>, Stop> {
+        self.choose_by(question, options, default, |typed| {
+            let mut places = Vec::new();
+            for part in typed.split(',') {
+                let at = chosen(options, part.trim())?;
+                if !places.contains(&at) {
+                    places.push(at);
+                }
+            }
+            Ok(places)
+        })
+    }
+
+    fn choose_by(
+        &mut self,
+        question: ByLang<&str>,
+        options: &[(&str, &str)],
+        default: Option<usize>,
+        chosen: impl Fn(&str) -> Result<Vec<usize>, Wrong>,
+    ) -> Result<Vec<usize>, Stop> {
+        let default = default.and_then(|at| options.get(at));
+        let default = default.map(|(name, _)| *name);
+        let asked = words::with_default(question.get(self.lang), default.as_ref());
+        let asked = words::listed(&asked, options);
+        let places = self.ask_in_words(question.en, &asked, |typed| match typed {
+            "" => chosen(default.unwrap_or_default()),
+            _ => chosen(typed),
+        })?;
+        if let [at] = places.as_slice() {
+            self.tell_taken(options, *at);
+        }
+        Ok(places)
     }
 
     /// Says which option was taken where somebody typed its name otherwise.
@@ -361,58 +507,6 @@ impl<'i> Dialogue<'i> {
         {
             self.say(&words::taken_for(self.lang, name));
         }
-    }
-
-    /// As [`Dialogue::choose`]; an empty answer is the option at that place, if there is one.
-    pub(super) fn choose_or(
-        &mut self,
-        question: ByLang<&str>,
-        options: &[(&str, &str)],
-        default: Option<usize>,
-    ) -> Result<usize, Stop> {
-        let default = default
-            .and_then(|at| options.get(at))
-            .map(|(name, _)| *name);
-        let question_words = words::with_default(question.get(self.lang), default.as_ref());
-        let words = words::listed(&question_words, options);
-        let at = self.ask_in_words(question.en, &words, |typed| match typed {
-            "" => chosen(options, default.unwrap_or_default()),
-            _ => chosen(options, typed),
-        })?;
-        self.tell_taken(options, at);
-        Ok(at)
-    }
-
-    /// As [`Dialogue::choose_or`], with several places, each once.
-    pub(super) fn choose_some(
-        &mut self,
-        question: ByLang<&str>,
-        options: &[(&str, &str)],
-        default: Option<usize>,
-    ) -> Result<Vec<usize>, Stop> {
-        let default = default
-            .and_then(|at| options.get(at))
-            .map(|(name, _)| *name);
-        let question_words = words::with_default(question.get(self.lang), default.as_ref());
-        let words = words::listed(&question_words, options);
-        let places = self.ask_in_words(question.en, &words, |typed| {
-            let typed = match typed {
-                "" => default.unwrap_or_default(),
-                _ => typed,
-            };
-            let mut places = Vec::new();
-            for part in typed.split(',') {
-                let at = chosen(options, part.trim())?;
-                if !places.contains(&at) {
-                    places.push(at);
-                }
-            }
-            Ok(places)
-        })?;
-        if let [at] = places.as_slice() {
-            self.tell_taken(options, *at);
-        }
-        Ok(places)
     }
 
     fn back(&mut self) -> Stop {

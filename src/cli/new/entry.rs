@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::dialogue::Stop;
-use super::source::picked;
-use super::{Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, What, is_no, listed, words};
+use super::{
+    Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, Likely, What, is_no, is_none, picked,
+    picked_words, words,
+};
 use crate::author::{
-    self, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
+    self, Mended, NewBoundary, NewEntry, NewStatement, PHRASINGS_LEAST, Wrong, check_phrasing,
+    check_text,
 };
 use crate::cli::shown::Shown;
-use crate::document::Place;
 use crate::engine::Engine;
 use crate::knowledge::{
     ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, PassageKind, Says,
@@ -17,8 +19,6 @@ use crate::knowledge::{
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Doubt, Grounding};
 
-/// Phrasings a language that are asked for; lint refuses fewer.
-const PHRASINGS_LEAST: usize = 3;
 /// Statements of one answer.
 const STATEMENTS_MOST: usize = 4;
 
@@ -47,8 +47,7 @@ impl Author<'_> {
         entry.series = self
             .dialogue
             .ask_in_words("series", &series, |typed| match typed {
-                "" => Ok(None),
-                _ if is_no(typed) => Ok(None),
+                _ if is_none(typed) => Ok(None),
                 id => Id::new(id).map(Some).ok_or(Wrong::IdForm),
             })?;
         entry.valid = self.valid(&entry)?;
@@ -66,12 +65,11 @@ impl Author<'_> {
         let mut draft = Draft::new(topic, entry.toml(), question);
         let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
         self.beside_boundaries(&id, &entry.ask, &says, &mut draft)?;
-        let written = Place {
-            path: draft.path(),
-            ..Place::default()
-        };
-        let entry = Box::new(entry.entry(id, written));
+        let entry = Box::new(entry.entry(id, draft.place()));
+        let source = entry.citations().into_iter().next().map(|it| it.source);
         draft.asserted.insert(0, Asserted::Entry(entry));
+        let topic = Some(draft.place().path);
+        draft.likely = Some(Likely { topic, source });
         Ok(draft)
     }
 
@@ -115,8 +113,7 @@ impl Author<'_> {
         let contradicted_by = self
             .dialogue
             .ask(words::CONTRADICTED, |typed| match typed {
-                "" => Ok(None),
-                _ if is_no(typed) => Ok(None),
+                _ if is_none(typed) => Ok(None),
                 id => author::entry_id(knowledge, id).map(Some),
             })?;
         let boundary = NewBoundary {
@@ -130,11 +127,7 @@ impl Author<'_> {
         let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
         let question = self.first_of(&boundary.ask);
         let mut draft = Draft::new(path, boundary.toml(), question);
-        let written = Place {
-            path: draft.path(),
-            ..Place::default()
-        };
-        let boundary = Box::new(boundary.boundary(id, written));
+        let boundary = Box::new(boundary.boundary(id, draft.place()));
         draft.asserted.push(Asserted::Boundary(boundary));
         Ok(draft)
     }
@@ -150,7 +143,9 @@ impl Author<'_> {
         if options.is_empty() {
             return Err(Stop::Broken(words::NO_TOPIC.get(lang).to_string()));
         }
-        let at = self.dialogue.choose(words::WHICH_TOPIC, &options)?;
+        let likely = self.likely.topic.as_ref();
+        let likely = topics.iter().position(|it| Some(&it.place.path) == likely);
+        let at = self.dialogue.choose(words::WHICH_TOPIC, &options, likely)?;
         let path = topics.get(at).map(|topic| topic.place.path.clone());
         path.ok_or(Stop::Ended)
     }
@@ -245,7 +240,7 @@ impl Author<'_> {
             .iter()
             .map(|says| (says.tag(), words::says(lang, *says)))
             .collect();
-        let at = self.dialogue.choose_or(words::SAYS, &options, Some(0))?;
+        let at = self.dialogue.choose(words::SAYS, &options, Some(0))?;
         let says = Says::ALL.get(at).copied().unwrap_or(Says::Reporting);
         let by = match says {
             Says::Reporting => None,
@@ -280,12 +275,8 @@ impl Author<'_> {
         text: &mut ByLang<String>,
         citations: &mut Vec<Citation>,
     ) -> Result<(), Stop> {
-        let question = match lang {
-            Lang::De => words::STATEMENT_DE,
-            Lang::En => words::STATEMENT_EN,
-        };
         let originals = self.originals(citations);
-        *text.get_mut(lang) = self.own_text(lang, question, most, &originals)?;
+        *text.get_mut(lang) = self.own_text(lang, words::STATEMENT, most, &originals)?;
         loop {
             let doubts = Grounding::new(self.knowledge()).doubts(text, lang, citations);
             let key = words::doubt_key(lang);
@@ -370,6 +361,7 @@ impl Author<'_> {
             .collect();
         let before = entry.statements.last().and_then(|it| it.citations.first());
         let likely = before.map(|citation| &citation.source);
+        let likely = likely.or(self.likely.source.as_ref());
         let likely = likely.or_else(|| author::new_source(knowledge));
         let likely = knowledge
             .sources
@@ -426,7 +418,7 @@ impl Author<'_> {
             let key = format!("unknown {}", lang.tag());
             let names = self.dialogue.ask_in_words(&key, &question, |typed| {
                 (!typed.is_empty())
-                    .then(|| picked(typed, &unknown))
+                    .then(|| picked_words(typed, &unknown))
                     .transpose()
             })?;
             let Some(names) = names else {
@@ -490,22 +482,5 @@ fn may_take(knowledge: &Knowledge, of: &What, id: &Id) -> bool {
 
 /// Ids of entries, some of them by their numbers in a list.
 fn ids(knowledge: &Knowledge, list: &[Id], typed: &str) -> Result<Vec<Id>, Wrong> {
-    let mut ids: Vec<Id> = Vec::new();
-    if is_no(typed) {
-        return Ok(ids);
-    }
-    for part in listed(typed) {
-        let number = part.parse::<usize>().ok();
-        let by_number = number.and_then(|number| list.get(number.checked_sub(1)?));
-        let named = match by_number {
-            Some(id) => vec![id.clone()],
-            None => author::ids(knowledge, &part)?,
-        };
-        for id in named {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-    }
-    Ok(ids)
+    picked(typed, list, |part| author::ids(knowledge, part))
 }

@@ -6,13 +6,17 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
-use super::{Author, Draft, LINE_CHARS_MOST, is_no, is_yes, listed, words};
-use crate::author::{self, Change, NewName, PassageRecord, Pull, SourceRecord, Wrong, check_text};
+use super::{
+    Author, Draft, LINE_CHARS_MOST, Likely, is_no, is_none, is_yes, listed, picked_words, words,
+};
+use crate::author::{
+    self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_own, check_text,
+};
 use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, Boundary, Knowledge, NameKind, Part, PartialDate, PassageKind};
+use crate::knowledge::{self, Knowledge, NameKind, Part, PartialDate, PassageKind};
 use crate::lang::{ByLang, Lang};
-use crate::lint::{self, Listing, YEAR_OPEN};
+use crate::lint;
 use crate::text;
 
 /// Words that may be names and are shown; the most frequent come first.
@@ -30,14 +34,24 @@ struct Seen<'t> {
     names: BTreeSet<String>,
 }
 
-/// What somebody says about what was found in a passage.
-enum Correction {
-    /// It is right.
-    None,
+/// What somebody says beside what was found in a passage.
+enum Found {
+    /// It is right, and so is what was said of it before.
+    Right,
+    /// It is right, and this is what the passage says.
+    Said(String),
     /// It is of another kind.
     Kind(PassageKind),
     /// Its lists corrected, and each name of them as the vocabulary has it.
     Lists(Box<PassageRecord>, Vec<(String, Option<String>)>),
+}
+
+impl<'t> Seen<'t> {
+    /// A passage itself, where it is at hand.
+    fn text(&self, passage: &PassageRecord) -> &'t str {
+        let text = self.texts.get(&passage.sha256);
+        text.copied().unwrap_or_default()
+    }
 }
 
 impl Author<'_> {
@@ -57,6 +71,7 @@ impl Author<'_> {
             },
         };
         self.bibliography(&mut record, &article)?;
+        self.kinds(&mut record, &seen)?;
         self.names(&mut record, &mut seen)?;
         for at in 0..record.passages.len() {
             self.dialogue.about(format!("passage {}: ", at + 1));
@@ -78,48 +93,43 @@ impl Author<'_> {
             self.dialogue.say(&note);
             changes.push(Change::covered(covered));
         }
-        let mut draft = Draft {
+        let draft = Draft {
             changes,
             asserted: Vec::new(),
             question: None,
             replaces: Some(draft_path(&record.id)),
+            likely: Some(Likely {
+                topic: None,
+                source: Some(record.id.clone()),
+            }),
         };
-        self.dialogue.about("");
-        self.outdated(&record, &mut draft)?;
+        self.tell_outdated(&record);
         Ok(draft)
     }
 
     /// Names what may no longer be right with this article: what says how far the articles reach, and boundaries on a name that no other
-    /// article has.
-    fn outdated(&mut self, record: &SourceRecord, draft: &mut Draft) -> Result<(), Stop> {
-        let knowledge = self.knowledge();
+    /// article has. Another reason rests on an entry, so that `new entry` asks for it.
+    fn tell_outdated(&mut self, record: &SourceRecord) {
+        let knowledge = self.engine.knowledge();
         let reaches = record.dating();
         let reaches = reaches.map(|dating| author::reaches(knowledge, dating));
-        let reaches = reaches.unwrap_or_default();
+        let mut outdated = reaches.unwrap_or_default();
+        let is_newest = !outdated.is_empty();
         let passages = knowledge.sources.iter().flat_map(|it| &it.passages);
         let known: HashSet<&str> = passages
             .flat_map(|passage| passage.names.iter().map(String::as_str))
             .collect();
         let names = record.names().into_iter().filter(|it| !known.contains(it));
         let names: Vec<String> = names.map(str::to_owned).collect();
-        let naming = author::naming_boundaries(knowledge, &names);
-        let reaching = knowledge.boundaries.iter();
-        let reaching = reaching.filter(|it| reaches.iter().any(|(id, ..)| **id == it.id));
-        let mut near: Vec<Boundary> = reaching.cloned().collect();
-        for boundary in naming {
-            if !near.iter().any(|known| known.id == boundary.id) {
-                near.push(boundary.clone());
+        for it in author::naming_boundaries(knowledge, &names) {
+            if !outdated.iter().any(|(id, ..)| **id == it.id) {
+                outdated.push((&it.id, &it.place, &it.reason));
             }
         }
-        if !reaches.is_empty() {
-            let chats = reaches.into_iter();
-            let chats: Vec<_> = chats
-                .filter(|(id, ..)| knowledge.boundary(id.as_str()).is_none())
-                .collect();
-            let note = words::reaches(self.dialogue.lang(), &chats);
+        if !outdated.is_empty() {
+            let note = words::outdated(self.dialogue.lang(), is_newest, &outdated);
             self.dialogue.say(&note);
         }
-        self.revise_some(&near, None, &Pull::default(), draft)
     }
 
     /// Puts the names that are new since the last time into the lists of all passages.
@@ -141,7 +151,7 @@ impl Author<'_> {
                 .iter()
                 .map(|draft| (draft.id.as_str(), draft.outlet.as_str()))
                 .collect();
-            let at = self.dialogue.choose(words::WHICH_DRAFT, &options)?;
+            let at = self.dialogue.choose(words::WHICH_DRAFT, &options, None)?;
             let draft = drafts.into_iter().nth(at);
             return draft.map(|draft| (draft, None)).ok_or(Stop::Ended);
         }
@@ -205,14 +215,20 @@ impl Author<'_> {
             })?;
         }
         if record.headline.is_empty() {
-            // Above it may stand whose it is.
             let outlet = text::key(&record.outlet);
-            let mut lines = text::passages(article).zip(&record.passages);
-            let first = lines.find(|(line, _)| text::key(line) != outlet);
+            let lines = || text::passages(article);
+            for (line, passage) in lines().zip(&mut record.passages) {
+                if text::key(line) == outlet {
+                    passage.kind = PassageKind::Boilerplate;
+                }
+            }
+            // Above it may stand whose it is, and of when.
+            let mut lines = lines().zip(&record.passages);
+            let first = lines.find(|(_, passage)| passage.kind != PassageKind::Boilerplate);
             let first = first.filter(|(_, passage)| passage.kind == PassageKind::Heading);
-            let first = first.map(|(line, _)| line.to_owned());
-            record.headline = self.optional_or(words::HEADLINE, "headline", first.clone())?;
-            if !record.headline.is_empty() && Some(&record.headline) != first.as_ref() {
+            let first = first.map(|(line, _)| line);
+            record.headline = self.optional(words::HEADLINE, first)?;
+            if !record.headline.is_empty() && Some(record.headline.as_str()) != first {
                 record.headline_from_address =
                     self.dialogue.confirm(words::HEADLINE_FROM_ADDRESS)?;
             }
@@ -222,7 +238,7 @@ impl Author<'_> {
         }
         if record.author.is_empty() {
             let perhaps = SourceRecord::perhaps_author(article);
-            record.author = self.optional_or(words::WRITER, "author", perhaps)?;
+            record.author = self.optional(words::WRITER, perhaps.as_deref())?;
         }
         if record.url.is_empty() {
             record.url = self.dialogue.ask(words::URL, |typed| {
@@ -230,20 +246,15 @@ impl Author<'_> {
             })?;
         }
         if record.published.is_none() {
-            let (date, part) = self.published(record, article)?;
+            let (date, part) = self.published(article)?;
             (record.published, record.part) = (Some(date), part);
-            let perhaps = SourceRecord::perhaps_published(article, record.language);
-            let is_stated = perhaps.is_some_and(|stated| stated == date.to_string());
+            let is_stated = SourceRecord::perhaps_published(article) == Some(date);
             if date.month().is_some() && date.day().is_none() && part.is_none() {
                 record.part = self.dialogue.ask(words::PART, |typed| match typed {
-                    "" => Ok(None),
-                    _ if is_no(typed) => Ok(None),
+                    _ if is_none(typed) => Ok(None),
                     tag => Part::from_tag(tag)
                         .map(Some)
-                        .ok_or_else(|| Wrong::NotThere {
-                            name: tag.to_owned(),
-                            near: None,
-                        }),
+                        .ok_or_else(|| Wrong::not_there(tag)),
                 })?;
             }
             if !is_stated && self.dialogue.confirm(words::INFERRED)? {
@@ -254,22 +265,16 @@ impl Author<'_> {
     }
 
     /// Asks when the article was published, and once more where that seems to be a slip.
-    fn published(
-        &mut self,
-        record: &SourceRecord,
-        article: &str,
-    ) -> Result<(PartialDate, Option<Part>), Stop> {
+    fn published(&mut self, article: &str) -> Result<(PartialDate, Option<Part>), Stop> {
         let lang = self.dialogue.lang();
-        let perhaps = SourceRecord::perhaps_published(article, record.language);
+        let perhaps = SourceRecord::perhaps_published(article);
         let question = words::with_default(words::PUBLISHED.get(lang), perhaps.as_ref());
         loop {
             let published = self
                 .dialogue
-                .ask_in_words("published", &question, |typed| {
-                    author::dating(match typed {
-                        "" => perhaps.as_deref().unwrap_or_default(),
-                        _ => typed,
-                    })
+                .ask_in_words("published", &question, |typed| match (typed, perhaps) {
+                    ("", Some(date)) => Ok((date, None)),
+                    _ => author::dating(typed),
                 })?;
             let date = published.0;
             if !author::is_doubtful(self.knowledge(), date, self.today) {
@@ -286,20 +291,16 @@ impl Author<'_> {
     }
 
     /// Asks for what may not be known; Enter takes what the article seems to say, if it does.
-    fn optional_or(
-        &mut self,
-        question: ByLang<&str>,
-        key: &str,
-        perhaps: Option<String>,
-    ) -> Result<String, Stop> {
-        let Some(perhaps) = perhaps else {
-            return self.optional(question);
-        };
-        let question = words::or_unknown(self.dialogue.lang(), question, &perhaps);
+    fn optional(&mut self, question: ByLang<&str>, perhaps: Option<&str>) -> Result<String, Stop> {
+        let lang = self.dialogue.lang();
+        let asked = perhaps.map_or_else(
+            || question.get(lang).to_string(),
+            |perhaps| words::or_unknown(lang, question, perhaps),
+        );
         self.dialogue
-            .ask_in_words(key, &question, |typed| match typed {
+            .ask_in_words(question.en, &asked, |typed| match typed {
+                "" => Ok(perhaps.unwrap_or_default().to_owned()),
                 _ if is_no(typed) => Ok(String::new()),
-                "" => Ok(perhaps.clone()),
                 _ => check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned()),
             })
     }
@@ -322,33 +323,39 @@ impl Author<'_> {
         let mut perhaps = record.perhaps_names();
         perhaps.retain(|word| *word != record.author && *word != record.outlet);
         perhaps.truncate(PERHAPS_NAMES_MOST);
-        if perhaps.is_empty() {
-            self.list_names(record, seen);
-            return Ok(());
-        }
-        let question = words::which_names(lang, &perhaps);
-        let chosen = self
-            .dialogue
-            .ask_in_words("names", &question, |typed| picked(typed, &perhaps))?;
-        for name in &chosen {
-            if self.known(name) == Ok(None) {
-                self.new_name(name)?;
+        if !perhaps.is_empty() {
+            let question = words::which_names(lang, &perhaps);
+            let chosen = self
+                .dialogue
+                .ask_in_words("names", &question, |typed| with_kinds(typed, &perhaps))?;
+            if !self.dialogue.is_repeating() {
+                for (name, kind) in chosen.iter().rev() {
+                    let key = format!("{name}: {}", words::NAME_KIND_KEY);
+                    self.dialogue.put_ahead(&key, kind.clone());
+                }
+            }
+            for (name, _) in &chosen {
+                if self.known(name) == Ok(None) {
+                    self.new_name(name)?;
+                }
             }
         }
         self.list_names(record, seen);
+        self.nouns(record)
+    }
+
+    /// Asks which of the other words are nouns.
+    fn nouns(&mut self, record: &SourceRecord) -> Result<(), Stop> {
         // Where the text is not at hand, the words are still listed as they were found.
-        let mut named: HashSet<String> = HashSet::new();
-        named.extend(record.author.split_whitespace().map(str::to_owned));
         let forms = self.names.iter();
-        for form in forms.flat_map(|name| std::iter::once(&name.name).chain(&name.variants)) {
-            named.extend(form.split_whitespace().map(str::to_owned));
-        }
+        let forms = forms.flat_map(|it| std::iter::once(&it.name).chain(&it.variants));
+        let named: HashSet<&str> = std::iter::once(&record.author)
+            .chain(forms)
+            .flat_map(|form| form.split_whitespace())
+            .collect();
         let mut rest: Vec<String> = Vec::new();
-        for word in record
-            .perhaps_names()
-            .iter()
-            .flat_map(|words| words.split([' ', '-']))
-        {
+        let perhaps = record.perhaps_names();
+        for word in perhaps.iter().flat_map(|words| words.split([' ', '-'])) {
             let is_new = !word.is_empty() && !rest.iter().any(|known| known == word);
             if is_new && !named.contains(word) {
                 rest.push(word.to_owned());
@@ -357,21 +364,41 @@ impl Author<'_> {
         if rest.is_empty() {
             return Ok(());
         }
-        let question = words::which_nouns(lang, &rest);
+        let question = words::which_nouns(self.dialogue.lang(), &rest);
         let nouns = self.dialogue.ask_in_words("nouns", &question, |typed| {
             if is_yes(typed) {
                 Ok(rest.clone())
             } else {
-                picked(typed, &rest)
+                picked_words(typed, &rest)
             }
         })?;
-        match record.language {
-            Lang::De => self.nouns.de.extend(nouns),
-            Lang::En => self.nouns.en.extend(nouns),
+        self.nouns.get_mut(record.language).extend(nouns);
+        Ok(())
+    }
+
+    /// Shows all passages at once that seem to be none of the article's own.
+    fn kinds(&mut self, record: &mut SourceRecord, seen: &Seen<'_>) -> Result<(), Stop> {
+        let passages = record.passages.iter().enumerate();
+        let asides = passages.filter(|(_, passage)| !passage.kind.is_content());
+        let asides: Vec<(usize, PassageKind, &str)> = asides
+            .map(|(at, passage)| (at + 1, passage.kind, seen.text(passage)))
+            .collect();
+        if asides.is_empty() {
+            return Ok(());
+        }
+        let question = words::asides(self.dialogue.lang(), &asides);
+        let count = record.passages.len();
+        let kinds = self
+            .dialogue
+            .ask_in_words("kinds", &question, |typed| numbered_kinds(typed, count))?;
+        for (at, kind) in kinds {
+            let text = record.passages.get(at).map_or("", |it| seen.text(it));
+            record.set_kind(at, kind, self.engine.knowledge(), text);
         }
         Ok(())
     }
 
+    /// Asks what a passage says, beside what was found in it.
     fn passage(
         &mut self,
         at: usize,
@@ -379,24 +406,31 @@ impl Author<'_> {
         seen: &mut Seen<'_>,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
-        let Some(mut passage) = record.passages.get(at).cloned() else {
+        let passage = record.passages.get(at).filter(|it| it.kind.is_content());
+        let Some(mut passage) = passage.cloned() else {
             return Ok(());
         };
-        let read = seen.texts.get(&passage.sha256).copied().unwrap_or_default();
-        let shown = text::one_line(read, PASSAGE_CHARS_MOST);
+        let text = seen.text(&passage);
+        let shown = text::one_line(text, PASSAGE_CHARS_MOST);
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
-        self.corrected(at, &mut passage, record, seen)?;
-        if passage.kind.is_content() && passage.gist.de.is_empty() {
-            // A headline is given again in its record.
-            let own = match passage.kind {
-                PassageKind::Heading => Vec::new(),
-                _ => vec![read.to_owned()],
-            };
-            let [de, en] = words::GIST;
-            passage.gist = ByLang {
-                de: self.own_text(Lang::De, de, GIST_CHARS_MOST, &own)?,
-                en: self.own_text(Lang::En, en, GIST_CHARS_MOST, &own)?,
-            };
+        let guessed = record.with_years(&mut passage, text);
+        while passage.kind.is_content() {
+            match self.found(at, &passage, record, text, &guessed)? {
+                Found::Right => break,
+                Found::Said(said) if self.is_meant(Lang::De, &said)? => {
+                    let own = not_to_copy(&passage, text).map(str::to_owned);
+                    let own = own.as_slice();
+                    passage.gist.de = said;
+                    passage.gist.en = self.own_text(Lang::En, words::GIST, GIST_CHARS_MOST, own)?;
+                    break;
+                }
+                Found::Said(_) => {}
+                Found::Kind(kind) => passage.kind = kind,
+                Found::Lists(corrected, names) => {
+                    passage = *corrected;
+                    self.name(&mut passage, names, seen)?;
+                }
+            }
         }
         if let Some(place) = record.passages.get_mut(at) {
             *place = passage;
@@ -406,159 +440,129 @@ impl Author<'_> {
         Ok(())
     }
 
-    /// A date with its year, which is asked for where the text has none.
-    fn with_year(
+    /// Lists names as the vocabulary has them, or will have them.
+    fn name(
         &mut self,
-        date: String,
-        record: &SourceRecord,
-        passage: &str,
-    ) -> Result<String, Stop> {
-        if !date.starts_with(YEAR_OPEN) {
-            return Ok(date);
-        }
-        let likely = record.likely_year(&date, passage);
-        let question = words::which_year(self.dialogue.lang(), &date);
-        let question = words::with_default(&question, likely.as_ref());
-        self.dialogue.ask_in_words(&date, &question, |typed| {
-            let year = match (typed, likely) {
-                ("", Some(year)) => year.to_string(),
-                _ => typed.to_owned(),
-            };
-            let date = date.replace(YEAR_OPEN, &year);
-            match lint::listing(&date) {
-                Listing::Dates => Ok(date),
-                _ => Err(Wrong::NoDate),
-            }
-        })
-    }
-
-    /// Shows the kind of a passage and what was found in it, until the person finds it right.
-    fn corrected(
-        &mut self,
-        at: usize,
         passage: &mut PassageRecord,
-        record: &SourceRecord,
+        names: Vec<(String, Option<String>)>,
         seen: &Seen<'_>,
     ) -> Result<(), Stop> {
-        let text = seen.texts.get(&passage.sha256).copied();
-        let text = text.unwrap_or_default();
-        loop {
-            if passage.kind.is_content() {
-                for date in std::mem::take(&mut passage.dates) {
-                    let date = self.with_year(date, record, text)?;
-                    if !passage.dates.contains(&date) {
-                        passage.dates.push(date);
-                    }
-                }
-            }
-            match self.correction(at, passage, record, text)? {
-                Correction::None => return Ok(()),
-                Correction::Kind(kind) => {
-                    let was_content = passage.kind.is_content();
-                    passage.kind = kind;
-                    if kind.is_content() && !was_content {
-                        record.list(passage, self.engine.knowledge(), &self.names, text);
-                    }
-                }
-                Correction::Lists(corrected, names) => {
-                    *passage = *corrected;
-                    passage.names.clear();
-                    for (typed, known) in names {
-                        let name = match known {
-                            Some(name) => name,
-                            None => self.new_name(&typed)?.name,
-                        };
-                        if !passage.names.contains(&name) {
-                            passage.names.push(name);
-                        }
-                    }
-                    let vocabulary = self.knowledge().vocabulary.names.iter();
-                    let in_no_text: Vec<String> = vocabulary
-                        .filter(|name| !name.covered && passage.names.contains(&name.name))
-                        .filter(|name| !seen.names.contains(&name.name))
-                        .map(|name| name.name.clone())
-                        .collect();
-                    if !in_no_text.is_empty() {
-                        let note = words::in_no_text(self.dialogue.lang(), &in_no_text);
-                        self.dialogue.say(&note);
-                    }
-                }
+        passage.names.clear();
+        for (typed, known) in names {
+            let name = match known {
+                Some(name) => name,
+                None => self.new_name(&typed)?.name,
+            };
+            if !passage.names.contains(&name) {
+                passage.names.push(name);
             }
         }
+        let vocabulary = self.knowledge().vocabulary.names.iter();
+        let in_no_text: Vec<String> = vocabulary
+            .filter(|name| !name.covered && passage.names.contains(&name.name))
+            .filter(|name| !seen.names.contains(&name.name))
+            .map(|name| name.name.clone())
+            .collect();
+        if !in_no_text.is_empty() {
+            let note = words::in_no_text(self.dialogue.lang(), &in_no_text);
+            self.dialogue.say(&note);
+        }
+        Ok(())
     }
 
-    /// Shows a passage's kind and lists once, and reads what is said about them.
-    fn correction(
+    /// Shows a passage's kind and lists once, and reads what is said about them, or what the passage says.
+    fn found(
         &mut self,
         at: usize,
         passage: &PassageRecord,
         record: &SourceRecord,
         text: &str,
-    ) -> Result<Correction, Stop> {
+        guessed: &[String],
+    ) -> Result<Found, Stop> {
         let lang = self.dialogue.lang();
-        let is_after = |date: &&String| {
+        let (knowledge, new) = (self.engine.knowledge(), &self.names);
+        let listed = |date: &&String| passage.dates.contains(date);
+        let after = |date: &&String| {
             let published = record.dating();
             published.is_some_and(|published| lint::is_after(date, published))
         };
-        let after: Vec<&String> = passage.dates.iter().filter(is_after).collect();
-        let shared = record.shared_names(self.knowledge(), &self.names, &passage.names, text);
-        let question = words::found(lang, at, passage, &after, &shared);
-        let (knowledge, new) = (self.engine.knowledge(), &self.names);
-        self.dialogue.ask_in_words("found", &question, |typed| {
-            if typed.is_empty() || is_yes(typed) {
-                return Ok(Correction::None);
-            }
-            let mut kinds = PassageKind::ALL.into_iter().enumerate();
-            let called = kinds.find(|(at, kind)| {
-                (at + 1).to_string() == typed || text::lower(typed) == kind.tag()
-            });
-            if let Some((_, kind)) = called {
-                return Ok(Correction::Kind(kind));
-            }
-            if !passage.kind.is_content() {
-                return Err(Wrong::NoKind);
-            }
-            let mut corrected = passage.clone();
-            corrected.correct(typed)?;
-            let names = corrected.names.iter();
-            let names: Result<Vec<_>, Wrong> = names
-                .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
-                .collect();
-            Ok(Correction::Lists(Box::new(corrected), names?))
-        })
-    }
-
-    fn optional(&mut self, question: ByLang<&str>) -> Result<String, Stop> {
-        self.dialogue.ask(question, |typed| match typed {
-            "" => Ok(String::new()),
-            _ if is_no(typed) => Ok(String::new()),
-            _ => check_text(typed, LINE_CHARS_MOST).map(|()| typed.to_owned()),
-        })
+        let notes = words::Notes {
+            guessed: guessed.iter().filter(listed).collect(),
+            after: passage.dates.iter().filter(after).collect(),
+            shared: record.shared_names(knowledge, new, &passage.names, text),
+        };
+        let mut before = record.passages.iter().take(at);
+        let is_first = before.all(|it| !it.kind.is_content());
+        let question = words::found(lang, is_first, passage, &notes);
+        let [_, english] = words::GIST;
+        let other = Some(english.en);
+        self.dialogue
+            .ask_of_two("found", &question, other, |typed| {
+                if typed.is_empty() || is_yes(typed) {
+                    let is_said = !passage.gist.de.is_empty() && !passage.gist.en.is_empty();
+                    return is_said.then_some(Found::Right).ok_or(Wrong::Empty);
+                }
+                if let Some(kind) = kind_of(typed) {
+                    return Ok(Found::Kind(kind));
+                }
+                if !typed.starts_with(['+', '-', '\u{2013}']) && !typed.contains('=') {
+                    // One word is a kind that there is not.
+                    if !typed.contains(' ') {
+                        return Err(Wrong::NoKind);
+                    }
+                    check_own(typed, GIST_CHARS_MOST, not_to_copy(passage, text))?;
+                    return Ok(Found::Said(typed.to_owned()));
+                }
+                let mut corrected = passage.clone();
+                corrected.correct(typed)?;
+                let names = corrected.names.iter();
+                let names: Result<Vec<_>, Wrong> = names
+                    .map(|name| Ok((name.clone(), known(knowledge, new, name)?)))
+                    .collect();
+                Ok(Found::Lists(Box::new(corrected), names?))
+            })
     }
 }
 
-/// Words chosen from a list, by number or as they are; others may be named as well.
-pub(super) fn picked(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
-    let mut picked = Vec::new();
-    if is_no(typed) {
-        return Ok(picked);
-    }
+/// What must be said in other words; a headline is given again in its record.
+fn not_to_copy<'t>(passage: &PassageRecord, text: &'t str) -> Option<&'t str> {
+    (passage.kind != PassageKind::Heading).then_some(text)
+}
+
+/// Names chosen from a list, each with what was typed of its kind: `2 = organisation, 5 = person Ohm`.
+fn with_kinds(typed: &str, list: &[String]) -> Result<Vec<(String, String)>, Wrong> {
+    let mut chosen = Vec::new();
     for part in listed(typed) {
-        let word = match part.parse::<usize>() {
-            Err(_) => part,
-            Ok(number) => {
-                let place = number.checked_sub(1).and_then(|at| list.get(at));
-                place.cloned().ok_or(Wrong::NotThere {
-                    name: part,
-                    near: None,
-                })?
-            }
-        };
-        if !picked.contains(&word) {
-            picked.push(word);
-        }
+        let (word, kind) = part.split_once('=').unwrap_or((&part, ""));
+        let words = picked_words(word.trim(), list)?.into_iter();
+        chosen.extend(words.map(|word| (word, kind.trim().to_owned())));
     }
-    Ok(picked)
+    Ok(chosen)
+}
+
+/// A kind of passages, by number or tag.
+fn kind_of(typed: &str) -> Option<PassageKind> {
+    let mut kinds = PassageKind::ALL.into_iter().enumerate();
+    let typed = text::lower(typed);
+    let kind = kinds.find(|(at, kind)| (at + 1).to_string() == typed || kind.tag() == typed);
+    kind.map(|(_, kind)| kind)
+}
+
+/// Places of passages and their kinds: `6 heading, 10 text`; none where all is right.
+fn numbered_kinds(typed: &str, count: usize) -> Result<Vec<(usize, PassageKind)>, Wrong> {
+    if typed.is_empty() || is_yes(typed) {
+        return Ok(Vec::new());
+    }
+    let parts = listed(typed).into_iter();
+    parts
+        .map(|part| {
+            let (number, kind) = part.split_once([' ', '=']).ok_or(Wrong::NoKind)?;
+            let at = number.parse().ok().and_then(|it: usize| it.checked_sub(1));
+            let at = at.filter(|at| *at < count);
+            let at = at.ok_or_else(|| Wrong::not_there(number))?;
+            Ok((at, kind_of(kind.trim()).ok_or(Wrong::NoKind)?))
+        })
+        .collect()
 }
 
 /// The name that the vocabulary has, or will get, and that is spelt so; none where there is none.

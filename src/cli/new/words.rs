@@ -1,5 +1,15 @@
 //! What `ticktack new` asks and remarks, both languages side by side. What members read is in `phrases`.
 
+/// A sentence in the language of the dialogue, made of the same parts in both.
+macro_rules! said {
+    ($lang:expr, $de:literal, $en:literal $(, $part:expr)* $(,)?) => {
+        match $lang {
+            Lang::De => format!($de $(, $part)*),
+            Lang::En => format!($en $(, $part)*),
+        }
+    };
+}
+
 mod doubts;
 mod wrong;
 
@@ -9,12 +19,20 @@ use std::path::Path;
 
 use crate::author::{Collision, PassageRecord};
 use crate::document::Place;
-use crate::knowledge::{Boundary, Entry, Id, NameKind, PartialDate, PassageKind, Says, Source};
+use crate::knowledge::{
+    Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Says, Source,
+};
 use crate::lang::{ByLang, Lang};
-use crate::lint::{SharedName, YEAR_OPEN};
+use crate::lint::SharedName;
+use crate::text;
 
 pub(super) use doubts::{doubt_key, doubts};
 pub(super) use wrong::wrong;
+
+/// Characters of a passage that is none of the article's own.
+const ASIDE_CHARS_MOST: usize = 90;
+/// Characters of the gist of a passage that no entry cites.
+const UNTOLD_CHARS_MOST: usize = 50;
 
 type Words = ByLang<&'static str>;
 
@@ -70,11 +88,13 @@ pub(super) const BY: Words = both(
     "Wer genau? (etwa `Microsoft`, oder in beiden Sprachen: `chinesische Regierung | Chinese government`)",
     "Who exactly? (such as `Microsoft`, or in both languages: `chinesische Regierung | Chinese government`)",
 );
-pub(super) const STATEMENT_DE: Words = both(
-    "Die Aussage auf Deutsch, mit eigenen Worten, die Zeit im Satz:",
-    "The statement in German, in your own words, with the time in the sentence:",
-);
-pub(super) const STATEMENT_EN: Words = both("Dieselbe auf Englisch:", "The same in English:");
+pub(super) const STATEMENT: [Words; 2] = [
+    both(
+        "Die Aussage auf Deutsch, mit eigenen Worten, die Zeit im Satz: (oder gleich `deutsch | englisch`)",
+        "The statement in German, in your own words, with the time in the sentence: (or at once `German | English`)",
+    ),
+    both("Dieselbe auf Englisch:", "The same in English:"),
+];
 pub(super) const ANOTHER_STATEMENT: Words = both(
     "Noch eine Aussage in dieser Antwort? (j/N)",
     "Another statement in this answer? (y/N)",
@@ -169,14 +189,15 @@ pub(super) const INFERRED_FROM: [Words; 2] = [
     both("Woraus, auf Deutsch?", "From what, in German?"),
     both("Und auf Englisch?", "And in English?"),
 ];
+pub(super) const NAME_KIND_KEY: &str = "kind of name";
 pub(super) const NAME_KIND: Words = both(
     "Was für ein Name? (Nummer oder Art, dahinter andere Schreibungen, auch auf Englisch: `4 Kölner, Cologne`)",
     "What kind of name? (number or kind, then other spellings, in German as well: `4 Kölner, Cologne`)",
 );
 pub(super) const GIST: [Words; 2] = [
     both(
-        "Worum geht es darin, in ein, zwei eigenen Sätzen auf Deutsch?",
-        "What is it about, in a sentence or two of your own in German?",
+        "Worum geht es darin, in ein, zwei eigenen Sätzen? (`deutsch | englisch`, oder eine Zeile nach der anderen)",
+        "What is it about, in a sentence or two of your own? (`German | English`, or one line after the other)",
     ),
     both("Und auf Englisch?", "And in English?"),
 ];
@@ -186,55 +207,54 @@ pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> S
     // What Enter does is another thing here.
     let question = question.get(lang);
     let question = question.split(" (Enter").next().unwrap_or(question);
-    match lang {
-        Lang::De => format!("{question} [{perhaps}] (-: nicht bekannt)"),
-        Lang::En => format!("{question} [{perhaps}] (-: not known)"),
-    }
+    said!(
+        lang,
+        "{question} [{perhaps}] (-: nicht bekannt)",
+        "{question} [{perhaps}] (-: not known)"
+    )
 }
 
-/// Names what says how far the articles reach, where a newer one comes.
-pub(super) fn reaches(lang: Lang, reaches: &[(&Id, &Place, &ByLang<String>)]) -> String {
-    let lines = reaches.iter();
+/// Names what a new article may make untrue: what says how far the articles reach, if it is newer than they, and boundaries on its names.
+pub(super) fn outdated(
+    lang: Lang,
+    is_newest: bool,
+    outdated: &[(&Id, &Place, &ByLang<String>)],
+) -> String {
+    let lines = outdated.iter();
     let lines: String = lines
         .map(|(id, place, text)| format!("\n    {place} `{id}`: {}", text.text(lang)))
         .collect();
-    match (lang, reaches) {
-        (Lang::De, []) => "  Hinweis: Dieser Artikel ist neuer als alle anderen.".to_owned(),
-        (Lang::En, []) => "  Note: this article is newer than all others.".to_owned(),
-        (Lang::De, _) => format!(
-            "  Hinweis: Dieser Artikel ist neuer als alle anderen. Stimmt noch, was hier steht?{lines}"
-        ),
-        (Lang::En, _) => {
-            format!("  Note: this article is newer than all others. Is this still right?{lines}")
-        }
-    }
+    let newest = match (lang, is_newest) {
+        (_, false) => "",
+        (Lang::De, true) => " Dieser Artikel ist neuer als alle anderen.",
+        (Lang::En, true) => " This article is newer than all others.",
+    };
+    said!(
+        lang,
+        "  Hinweis:{newest} Stimmt noch, was hier steht? Ist eine Grenze einem neuen Eintrag nahe, fragt `ticktack new entry` nach ihr; das Übrige ändere in der Datei.{lines}",
+        "  Note:{newest} Is this still right? Where a boundary is near a new entry, `ticktack new entry` asks about it; change the rest in its file.{lines}"
+    )
 }
 
 /// Says which names an article mentions now.
 pub(super) fn covered(lang: Lang, names: &[String]) -> String {
     let names = names.join(", ");
-    match lang {
-        Lang::De => format!(
-            "  Hinweis: Im Wortschatz stand, dass kein Artikel das erwähnt: {names}. Dieser tut es; `covered = false` wird dort gestrichen."
-        ),
-        Lang::En => format!(
-            "  Note: the vocabulary said that no article mentions these: {names}. This one does; `covered = false` is deleted there."
-        ),
-    }
+    said!(
+        lang,
+        "  Hinweis: Im Wortschatz stand, dass kein Artikel das erwähnt: {names}. Dieser tut es; `covered = false` wird dort gestrichen.",
+        "  Note: the vocabulary said that no article mentions these: {names}. This one does; `covered = false` is deleted there."
+    )
 }
 
 /// Says which names somebody added that the article does not have, and that the vocabulary keeps saying so.
 pub(super) fn in_no_text(lang: Lang, names: &[String]) -> String {
     let first = names.first().map_or("", String::as_str);
     let names = names.join(", ");
-    match lang {
-        Lang::De => format!(
-            "  ! Der Text des Artikels hat das nicht: {names}. Im Wortschatz bleibt stehen, dass kein Artikel es erwähnt, und `ticktack lint` lässt den Absatz so nicht durch. Nimm es wieder heraus: - {first}"
-        ),
-        Lang::En => format!(
-            "  ! The text of the article does not have this: {names}. The vocabulary still says that no article mentions it, and `ticktack lint` refuses the passage like this. Take it out again: - {first}"
-        ),
-    }
+    said!(
+        lang,
+        "  ! Der Text des Artikels hat das nicht: {names}. Im Wortschatz bleibt stehen, dass kein Artikel es erwähnt, und `ticktack lint` lässt den Absatz so nicht durch. Nimm es wieder heraus: - {first}",
+        "  ! The text of the article does not have this: {names}. The vocabulary still says that no article mentions it, and `ticktack lint` refuses the passage like this. Take it out again: - {first}"
+    )
 }
 
 fn numbered(words: &[String]) -> String {
@@ -248,35 +268,31 @@ fn numbered(words: &[String]) -> String {
 /// Before the list of what may be names.
 pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
     let perhaps = numbered(perhaps);
-    match lang {
-        Lang::De => format!(
-            "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`; ist nur ein Teil der Name, dann der Teil; Enter: keine)"
-        ),
-        Lang::En => format!(
-            "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`; where only a part is the name, that part; Enter: none)"
-        ),
-    }
+    let kinds = NameKind::ALL.map(NameKind::tag).join(", ");
+    said!(
+        lang,
+        "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`, oder gleich mit Art und anderer Schreibung: `1 = place, 3 = person Ohm`; ist nur ein Teil der Name, dann der Teil; Enter: keine)\n  Arten: {kinds}",
+        "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`, or at once with kind and other spelling: `1 = place, 3 = person Ohm`; where only a part is the name, that part; Enter: none)\n  Kinds: {kinds}"
+    )
 }
 
 /// Before the list of what are no names.
 pub(super) fn which_nouns(lang: Lang, rest: &[String]) -> String {
     let rest = numbered(rest);
-    match lang {
-        Lang::De => format!(
-            "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern mit Komma, etwa `1, 3`; Enter: keine)"
-        ),
-        Lang::En => format!(
-            "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers with commas, such as `1, 3`; Enter: none)"
-        ),
-    }
+    said!(
+        lang,
+        "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern mit Komma, etwa `1, 3`; Enter: keine)",
+        "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers with commas, such as `1, 3`; Enter: none)"
+    )
 }
 
 /// Before the questions about a passage.
 pub(super) fn passage(lang: Lang, number: usize, shown: &str) -> String {
-    match lang {
-        Lang::De => format!("\nAbsatz {number}: {shown}"),
-        Lang::En => format!("\nPassage {number}: {shown}"),
-    }
+    said!(
+        lang,
+        "\nAbsatz {number}: {shown}",
+        "\nPassage {number}: {shown}"
+    )
 }
 
 /// Kinds of passages, for choosing.
@@ -295,127 +311,123 @@ pub(super) const fn passage_kind(lang: Lang, kind: PassageKind) -> &'static str 
     .get(lang)
 }
 
-/// Asks for the year of a date that has none.
-pub(super) fn which_year(lang: Lang, date: &str) -> String {
-    let date = date.trim_start_matches(YEAR_OPEN).trim_start_matches('-');
-    match lang {
-        Lang::De => {
-            format!("Das Datum {date} (Monat-Tag) steht dort ohne Jahr. Welches ist gemeint?")
-        }
-        Lang::En => {
-            format!("The date {date} (month-day) stands there without a year. Which is meant?")
-        }
-    }
+/// Shows what seems to be none of the article's own, each with its number.
+pub(super) fn asides(lang: Lang, asides: &[(usize, PassageKind, &str)]) -> String {
+    let lines = asides.iter().map(|(number, kind, text)| {
+        let text = text::one_line(text, ASIDE_CHARS_MOST);
+        format!("\n  {number} {}: {text}", kind.tag())
+    });
+    let lines: String = lines.collect();
+    let kinds =
+        PassageKind::ALL.map(|kind| format!("{} ({})", kind.tag(), passage_kind(lang, kind)));
+    let kinds = kinds.join(", ");
+    said!(
+        lang,
+        "Diese Absätze gehören wohl nicht zum Artikel:{lines}\nStimmt es? (Enter: ja; sonst Nummer und Art, auch von anderen, etwa `2 heading, 7 text`)\n  Arten: {kinds}",
+        "These passages are hardly the article's own:{lines}\nIs that right? (Enter: yes; else number and kind, also of others, such as `2 heading, 7 text`)\n  Kinds: {kinds}"
+    )
 }
 
-/// Shows a passage's kind and what was found in it; `after` are dates that lie after the article, `shared` is spelt like several names.
-/// How to correct it is told in full beside the first passage only.
+/// What is worth a second look in the lists of a passage.
+pub(super) struct Notes<'p> {
+    /// Dates that got their year by a guess.
+    pub guessed: Vec<&'p String>,
+    /// Dates that lie after the article.
+    pub after: Vec<&'p String>,
+    /// What is spelt like several names.
+    pub shared: Vec<SharedName>,
+}
+
+/// Shows a passage's kind and what was found in it, and asks what it says. How to correct it is told in full beside the first only.
 pub(super) fn found(
     lang: Lang,
-    at: usize,
+    is_first: bool,
     passage: &PassageRecord,
-    after: &[&String],
-    shared: &[SharedName],
+    notes: &Notes<'_>,
 ) -> String {
-    let kinds = PassageKind::ALL.into_iter().enumerate();
-    let kinds: Vec<String> = kinds
-        .filter(|(_, kind)| *kind != passage.kind)
-        .map(|(at, kind)| format!("{} {}", at + 1, kind.tag()))
-        .collect();
-    let kind = format!(
-        "{} – {}",
-        passage.kind.tag(),
-        passage_kind(lang, passage.kind)
-    );
-    let other_kind = match lang {
-        Lang::De => format!("Andere Art: {}", kinds.join(", ")),
-        Lang::En => format!("Another kind: {}", kinds.join(", ")),
-    };
-    if !passage.kind.is_content() {
-        return match lang {
-            Lang::De => format!("Art: {kind}\nStimmt es? (Enter: ja)\n  {other_kind}"),
-            Lang::En => format!("Kind: {kind}\nIs that right? (Enter: yes)\n  {other_kind}"),
-        };
-    }
+    let kind = passage.kind.tag();
     let list = |items: &[String]| match items {
         [] => "–".to_owned(),
         _ => items.join(", "),
     };
-    // The example is one of what was found, so that it can be typed as it stands there.
-    let mut items = passage.numbers.iter().chain(&passage.dates);
-    let item = items.next().or(passage.names.first());
-    let item = item.map_or("60", String::as_str);
-    let number = passage.numbers.first().map_or("60", String::as_str);
     let (names, numbers, dates) = (
         list(&passage.names),
         list(&passage.numbers),
         list(&passage.dates),
     );
-    let after: Vec<&str> = after.iter().map(|date| date.as_str()).collect();
-    let note = match (after.as_slice(), lang) {
-        ([], _) => String::new(),
-        (after, Lang::De) => format!(
-            "\n  Hinweis: {} liegt nach dem Erscheinen. Stimmt das, dann sage gleich in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll).",
-            after.join(", ")
-        ),
-        (after, Lang::En) => format!(
-            "\n  Note: {} lies after the article. If that is right, say in your sentences on it that it was still to come (deadline, until, will).",
-            after.join(", ")
-        ),
+    let found = said!(
+        lang,
+        "Art: {kind}\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}",
+        "Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}"
+    );
+    let notes = noted(lang, passage, notes);
+    // The example is one of what was found, so that it can be typed as it stands there.
+    let mut items = passage.numbers.iter().chain(&passage.dates);
+    let item = items.next().or(passage.names.first());
+    let item = item.map_or("60", String::as_str);
+    let number = passage.numbers.first().map_or("60", String::as_str);
+    let [question, _] = GIST;
+    let gist = Some(&passage.gist).filter(|gist| !gist.de.is_empty() && !gist.en.is_empty());
+    let gist = gist.map(|gist| format!("{} | {}", gist.de, gist.en));
+    let question = with_default(question.get(lang), gist.as_ref());
+    let kinds = PassageKind::ALL.into_iter().enumerate();
+    let kinds = kinds.map(|(at, kind)| format!("{} {}", at + 1, kind.tag()));
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let help = if is_first {
+        said!(
+            lang,
+            "{question} Damit gilt auch, was darüber steht.\n  Stimmt dort etwas nicht, erst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  Oder eine andere Art: {kinds}",
+            "{question} That takes what stands above it as well.\n  Where something there is wrong, first a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  Or another kind: {kinds}"
+        )
+    } else {
+        said!(
+            lang,
+            "{question}\n  (vorher berichtigen: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)",
+            "{question}\n  (correct it before: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, or another kind)"
+        )
     };
-    let shared = shared.iter().map(|SharedName { written, names }| {
+    format!("{found}{notes}\n{help}")
+}
+
+/// The notes below what was found in a passage, each on a line of its own.
+fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
+    let joined = |dates: &[&String]| {
+        let dates: Vec<&str> = dates.iter().map(|date| date.as_str()).collect();
+        dates.join(", ")
+    };
+    let mut lines = Vec::new();
+    if let Some(first) = notes.guessed.first() {
+        let guessed = joined(&notes.guessed);
+        let (year, day) = first.split_once('-').unwrap_or((first, ""));
+        let another = year.parse::<i16>().unwrap_or_default().saturating_sub(1);
+        lines.push(said!(lang, "{guessed} steht dort ohne Jahr; es ist geschlossen. Ein anderes etwa so: {first} = {another}-{day}", "{guessed} stands there without a year, which was worked out. Another like this: {first} = {another}-{day}"));
+    }
+    if !notes.after.is_empty() {
+        let after = joined(&notes.after);
+        lines.push(said!(lang, "{after} liegt nach dem Erscheinen. Stimmt das, dann sage in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll).", "{after} lies after the article. If that is right, say in your sentences that it was still to come (deadline, until, will)."));
+    }
+    for SharedName { written, names } in &notes.shared {
         let mut others = names.iter().filter(|name| !passage.names.contains(name));
         let first = others.next().map_or("", String::as_str);
-        match lang {
+        lines.push(match lang {
             Lang::De => format!(
-                "\n  Hinweis: `{written}` kann {} sein. Füge hinzu, was hier gemeint ist, etwa so: + {first}",
+                "`{written}` kann {} sein. Füge hinzu, was hier gemeint ist, etwa so: + {first}",
                 names.join(" oder ")
             ),
             Lang::En => format!(
-                "\n  Note: `{written}` may be {}. Add what is meant here, for instance like this: + {first}",
+                "`{written}` may be {}. Add what is meant here, for instance like this: + {first}",
                 names.join(" or ")
             ),
-        }
-    });
-    let german = passage.numbers.iter().filter(|number| is_german(number));
-    let german = german.map(|number| {
-        let figure = number.split(' ').next().unwrap_or_default();
-        match lang {
-            Lang::De => format!(
-                "\n  Hinweis: `{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts"
-            ),
-            Lang::En => format!(
-                "\n  Note: `{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"
-            ),
-        }
-    });
-    let note = format!(
-        "{note}{}{}",
-        shared.collect::<String>(),
-        german.collect::<String>()
-    );
-    let help = match (lang, at) {
-        (Lang::De, 0) => format!(
-            "Stimmt es? (Enter: ja)\n  Sonst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  {other_kind}"
-        ),
-        (Lang::En, 0) => format!(
-            "Is that right? (Enter: yes)\n  If not, a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  {other_kind}"
-        ),
-        (Lang::De, _) => format!(
-            "Stimmt es? (Enter: ja; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)"
-        ),
-        (Lang::En, _) => format!(
-            "Is that right? (Enter: yes; `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, or another kind)"
-        ),
-    };
-    match lang {
-        Lang::De => format!(
-            "Art: {kind}\n  Namen: {names}\n  Zahlen: {numbers}\n  Daten: {dates}{note}\n{help}"
-        ),
-        Lang::En => format!(
-            "Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}{note}\n{help}"
-        ),
+        });
     }
+    for number in passage.numbers.iter().filter(|number| is_german(number)) {
+        let figure = number.split(' ').next().unwrap_or_default();
+        lines.push(said!(lang, "`{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts", "`{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"));
+    }
+    let note = both("Hinweis", "Note");
+    let note = note.get(lang);
+    let lines = lines.iter().map(|line| format!("\n  {note}: {line}"));
+    lines.collect()
 }
 
 /// Whether a number counts something that is written like a German noun: records count in English.
@@ -441,14 +453,11 @@ pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
 
 /// Where somebody goes on with fewer phrasings than are good.
 pub(super) fn few_phrasings(lang: Lang, count: usize, wanted: usize) -> String {
-    match lang {
-        Lang::De => format!(
-            "  Hinweis: {count} reichen für den Anfang; bis es {wanted} sind, erinnert `ticktack lint` daran."
-        ),
-        Lang::En => format!(
-            "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` will remind you."
-        ),
-    }
+    said!(
+        lang,
+        "  Hinweis: {count} reichen für den Anfang; bis es {wanted} sind, erinnert `ticktack lint` daran.",
+        "  Note: {count} will do to begin with; until there are {wanted}, `ticktack lint` will remind you."
+    )
 }
 
 /// The key of the phrasings of a language; `-` leaves one out.
@@ -461,42 +470,46 @@ pub(super) const fn phrasing_key(lang: Lang) -> &'static str {
 
 /// Whether to go on with what was answered before.
 pub(super) fn go_on(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::De => {
-            format!("Vom letzten Mal liegen {count} Antworten da. Damit weitermachen? (J/n)")
-        }
-        Lang::En => format!("There are {count} answers from the last time. Go on with them? (Y/n)"),
-    }
+    said!(
+        lang,
+        "Vom letzten Mal liegen {count} Antworten da. Damit weitermachen? (J/n)",
+        "There are {count} answers from the last time. Go on with them? (Y/n)"
+    )
 }
 
 /// Where another run of the same command has the file for answers.
 pub(super) fn another_run(lang: Lang, its: &Path, own: &Path) -> String {
     let (its, own) = (its.display(), own.display());
-    match lang {
-        Lang::De => format!(
-            "Hinweis: {its} gehört einem anderen Lauf; die Antworten von diesem liegen in {own}."
-        ),
-        Lang::En => {
-            format!("Note: {its} belongs to another run; the answers of this one are in {own}.")
-        }
-    }
+    said!(
+        lang,
+        "Hinweis: {its} gehört einem anderen Lauf; die Antworten von diesem liegen in {own}.",
+        "Note: {its} belongs to another run; the answers of this one are in {own}."
+    )
 }
 
-/// After the last answer that there is.
-pub(super) fn ended(lang: Lang, kept: Option<&Path>) -> String {
-    let kept = kept_in(lang, kept);
-    match lang {
-        Lang::De => format!("Die Eingabe ist zu Ende; es wurde nichts geschrieben.{kept}"),
-        Lang::En => format!("The input has ended; nothing was written.{kept}"),
-    }
-}
-
-/// After Ctrl-C.
-pub(super) fn interrupted(lang: Lang, kept: Option<&Path>) -> String {
-    let kept = kept_in(lang, kept);
-    match lang {
-        Lang::De => format!("\nAbgebrochen; es wurde nichts geschrieben.{kept}"),
-        Lang::En => format!("\nStopped; nothing was written.{kept}"),
+/// Where answers end: there are no more, or somebody pressed Ctrl-C.
+pub(super) fn ended(
+    lang: Lang,
+    is_interrupted: bool,
+    has_written: bool,
+    kept: Option<&Path>,
+    command: &str,
+) -> String {
+    let why = match (lang, is_interrupted) {
+        (Lang::De, false) => "Die Eingabe ist zu Ende",
+        (Lang::De, true) => "\nAbgebrochen",
+        (Lang::En, false) => "The input has ended",
+        (Lang::En, true) => "\nStopped",
+    };
+    let kept = match kept {
+        None if has_written => format!(" {}", go_on_with(lang, command)),
+        _ => kept_in(lang, kept, command),
+    };
+    match (lang, has_written) {
+        (Lang::De, false) => format!("{why}; es wurde nichts geschrieben.{kept}"),
+        (Lang::De, true) => format!("{why}; mehr wurde nicht geschrieben.{kept}"),
+        (Lang::En, false) => format!("{why}; nothing was written.{kept}"),
+        (Lang::En, true) => format!("{why}; nothing more was written.{kept}"),
     }
 }
 
@@ -526,10 +539,11 @@ pub(super) fn really(lang: Lang, date: PartialDate, years: Option<(i16, i16)>) -
         Lang::En if first == last => format!(" The other articles are of {first}."),
         Lang::En => format!(" The other articles are of {first} to {last}."),
     });
-    match lang {
-        Lang::De => format!("Wirklich {date}?{others} (j/N)"),
-        Lang::En => format!("Really {date}?{others} (y/N)"),
-    }
+    said!(
+        lang,
+        "Wirklich {date}?{others} (j/N)",
+        "Really {date}?{others} (y/N)"
+    )
 }
 
 /// Doubts the language of what was typed where `asked` is asked for.
@@ -549,81 +563,104 @@ pub(super) const fn other_language(lang: Lang, asked: Lang) -> &'static str {
 
 /// What a name that was typed otherwise was taken for.
 pub(super) fn taken_for(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::De => format!("  Also `{name}`."),
-        Lang::En => format!("  That is `{name}`."),
-    }
+    said!(lang, "  Also `{name}`.", "  That is `{name}`.")
 }
 
 /// Before what was not written.
-pub(super) fn not_written(lang: Lang, kept: Option<&Path>) -> String {
-    let kept = kept_in(lang, kept);
-    match lang {
-        Lang::De => format!("Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:"),
-        Lang::En => format!("Nothing was written.{kept} This is what it would have been:"),
-    }
+pub(super) fn not_written(lang: Lang, kept: Option<&Path>, command: &str) -> String {
+    let kept = kept_in(lang, kept, command);
+    said!(
+        lang,
+        "Es wurde nichts geschrieben.{kept} Dies wäre es gewesen:",
+        "Nothing was written.{kept} This is what it would have been:"
+    )
 }
 
-fn kept_in(lang: Lang, kept: Option<&Path>) -> String {
+fn kept_in(lang: Lang, kept: Option<&Path>, command: &str) -> String {
     kept.map_or_else(String::new, |file| {
         let file = file.display();
-        match lang {
-            Lang::De => {
-                format!(" Die Antworten liegen in {file}; derselbe Befehl macht damit weiter.")
-            }
-            Lang::En => {
-                format!(" The answers are kept in {file}; the same command goes on with them.")
-            }
-        }
+        said!(
+            lang,
+            " Die Antworten liegen in {file}; `{command}` macht damit weiter.",
+            " The answers are kept in {file}; `{command}` goes on with them."
+        )
     })
+}
+
+/// How to go on another time.
+pub(super) fn go_on_with(lang: Lang, command: &str) -> String {
+    said!(lang, "Weiter mit: {command}", "Go on with: {command}")
+}
+
+/// Asks whether an entry is to follow what was written, with the passages of its article that no entry cites yet.
+pub(super) fn another(
+    lang: Lang,
+    behind: &str,
+    untold: Option<(&Source, Vec<&Passage>)>,
+) -> String {
+    let untold = untold.map_or_else(String::new, |(source, passages)| {
+        let passages = passages.iter().map(|passage| {
+            let gist = text::one_line(passage.gist.text(lang), UNTOLD_CHARS_MOST);
+            format!("{} {gist}", passage.number)
+        });
+        let passages = passages.collect::<Vec<_>>().join(" | ");
+        match (lang, passages.as_str()) {
+            (Lang::De, "") => format!(
+                "Jeden Absatz von {} zitiert schon ein Eintrag.\n",
+                source.id
+            ),
+            (Lang::En, "") => format!("Some entry cites each passage of {}.\n", source.id),
+            (Lang::De, _) => format!("Von {} zitiert noch kein Eintrag: {passages}\n", source.id),
+            (Lang::En, _) => format!("No entry cites yet of {}: {passages}\n", source.id),
+        }
+    });
+    let question = match (lang, behind) {
+        (Lang::De, "entry") => "Noch einen Eintrag? (J/n)",
+        (Lang::En, "entry") => "Another one? (Y/n)",
+        (Lang::De, _) => "Gleich den ersten Eintrag dazu schreiben? (J/n)",
+        (Lang::En, _) => "Write its first entry now? (Y/n)",
+    };
+    format!("{untold}{question}")
 }
 
 /// Asks for the series that an entry is a stage of.
 pub(super) fn series(lang: Lang, there: &BTreeSet<String>) -> String {
     let there: Vec<&str> = there.iter().map(String::as_str).collect();
     let there = there.join(", ");
-    match lang {
-        Lang::De => format!(
-            "Erzählt eine Reihe von Einträgen dieselbe Sache zu verschiedenen Zeiten, und ist dies eine Stufe davon? Dann der Name der Reihe, neu oder von diesen: {there} (Enter: nein)"
-        ),
-        Lang::En => format!(
-            "Does a series of entries tell the same matter at different times, and is this a stage of it? Then the name of the series, a new one or one of these: {there} (Enter: no)"
-        ),
-    }
+    said!(
+        lang,
+        "Erzählt eine Reihe von Einträgen dieselbe Sache zu verschiedenen Zeiten, und ist dies eine Stufe davon? Dann der Name der Reihe, neu oder von diesen: {there} (Enter: nein)",
+        "Does a series of entries tell the same matter at different times, and is this a stage of it? Then the name of the series, a new one or one of these: {there} (Enter: no)"
+    )
 }
 
 /// Asks which words that nobody knows are names.
 pub(super) fn names_or_nouns(lang: Lang, unknown: &[String]) -> String {
     let unknown = numbered(unknown);
-    match lang {
-        Lang::De => format!(
-            "Großgeschrieben, und steht nirgends: {unknown}\nWas davon sind Namen? (Nummern mit Komma, der Rest sind gewöhnliche Wörter; n: keins; Enter: offen lassen)"
-        ),
-        Lang::En => format!(
-            "With a capital, and stands nowhere: {unknown}\nWhich of them are names? (numbers with commas, the rest are common words; n: none; Enter: leave it open)"
-        ),
-    }
+    said!(
+        lang,
+        "Großgeschrieben, und steht nirgends: {unknown}\nWas davon sind Namen? (Nummern mit Komma, der Rest sind gewöhnliche Wörter; n: keins; Enter: offen lassen)",
+        "With a capital, and stands nowhere: {unknown}\nWhich of them are names? (numbers with commas, the rest are common words; n: none; Enter: leave it open)"
+    )
 }
 
 /// Asks which passages of a source are cited.
 pub(super) fn which_passages(lang: Lang, source: &Source) -> String {
     let id = &source.id;
-    match lang {
-        Lang::De => format!("Welche Absätze von {id}? (3 oder 3, 5 oder 3-5)"),
-        Lang::En => format!("Which passages of {id}? (3 or 3, 5 or 3-5)"),
-    }
+    said!(
+        lang,
+        "Welche Absätze von {id}? (3 oder 3, 5 oder 3-5)",
+        "Which passages of {id}? (3 or 3, 5 or 3-5)"
+    )
 }
 
 /// Asks for the time, with one that the sentences say.
 pub(super) fn valid_or(lang: Lang, said: PartialDate) -> String {
-    match lang {
-        Lang::De => {
-            format!("Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [{said}]")
-        }
-        Lang::En => {
-            format!("What time does it speak of? (2020, 2020-09 or 2020-09-20; -: open) [{said}]")
-        }
-    }
+    said!(
+        lang,
+        "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [{said}]",
+        "What time does it speak of? (2020, 2020-09 or 2020-09-20; -: open) [{said}]"
+    )
 }
 
 /// Asks for the entries that could be asked next, with some that are near.
@@ -648,14 +685,11 @@ pub(super) fn related(lang: Lang, near: &[&Entry]) -> String {
 
 /// Tells that a name which nobody knew so far stands in no passage either: only the record of its article can change that.
 pub(super) fn named_nowhere(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::De => format!(
-            "  ! Den Namen {name} hat kein Absatz in seeds/, so lässt `ticktack lint` den Satz nicht durch. Steht er im Artikel, gehört er erst dort in die Liste des Absatzes; sonst sage es ohne ihn (`<`)."
-        ),
-        Lang::En => format!(
-            "  ! No passage in seeds/ has the name {name}, so that `ticktack lint` will refuse the sentence. If the article has it, it goes into the list of its passage first; if not, say it without (`<`)."
-        ),
-    }
+    said!(
+        lang,
+        "  ! Den Namen {name} hat kein Absatz in seeds/, so lässt `ticktack lint` den Satz nicht durch. Steht er im Artikel, gehört er erst dort in die Liste des Absatzes; sonst sage es ohne ihn (`<`).",
+        "  ! No passage in seeds/ has the name {name}, so that `ticktack lint` will refuse the sentence. If the article has it, it goes into the list of its passage first; if not, say it without (`<`)."
+    )
 }
 
 /// Asks for an id, with one that Enter takes.
@@ -765,14 +799,11 @@ pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
     let near: String = near
         .map(|(at, it)| format!("\n  {} {} – {}", at + 1, it.id, it.reason.text(lang)))
         .collect();
-    match lang {
-        Lang::De => format!(
-            "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`){near}"
-        ),
-        Lang::En => format!(
-            "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1, 3`){near}"
-        ),
-    }
+    said!(
+        lang,
+        "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`){near}",
+        "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1, 3`){near}"
+    )
 }
 
 /// Asks what becomes of a boundary, with what it is asked, of which the first are shown: all of that would have no reply any more.
@@ -867,24 +898,19 @@ pub(super) fn gloss(lang: Lang, code: &str) -> Option<&'static str> {
 
 /// Tells that a boundary names the new entry as well from now on.
 pub(super) fn nearest_too(lang: Lang, boundary: &Id, new: &Id) -> String {
-    match lang {
-        Lang::De => format!(
-            "  Also nennt `{boundary}` unter `nearest` auch `{new}`: Eine Grenze zitiert nichts, ihre Begründung stützt sich auf die Einträge dort."
-        ),
-        Lang::En => format!(
-            "  So `{boundary}` also names `{new}` under `nearest`: a boundary cites nothing, its reason rests on the entries there."
-        ),
-    }
+    said!(
+        lang,
+        "  Also nennt `{boundary}` unter `nearest` auch `{new}`: Eine Grenze zitiert nichts, ihre Begründung stützt sich auf die Einträge dort.",
+        "  So `{boundary}` also names `{new}` under `nearest`: a boundary cites nothing, its reason rests on the entries there."
+    )
 }
 
-/// What comes after writing.
+/// What comes after writing, with a phrasing to try it with.
 pub(super) fn written(lang: Lang, question: Option<&str>) -> String {
-    let next = question.map_or_else(
-        || "ticktack new entry".to_owned(),
-        |question| format!("ticktack ask {question}"),
-    );
-    match lang {
-        Lang::De => format!("Geschrieben. Weiter mit: {next}"),
-        Lang::En => format!("Written. Go on with: {next}"),
+    match (lang, question) {
+        (Lang::De, None) => "Geschrieben.".to_owned(),
+        (Lang::En, None) => "Written.".to_owned(),
+        (Lang::De, Some(it)) => format!("Geschrieben. Probiere es aus: ticktack ask {it}"),
+        (Lang::En, Some(it)) => format!("Written. Try it: ticktack ask {it}"),
     }
 }

@@ -26,19 +26,19 @@ pub fn doubts(lang: Lang, doubts: &[Doubt], likely: Option<&Citation>) -> String
         }
         Why::OfAnother(_) | Why::OnlyIn(_) => None,
     });
-    let cite = having.map_or_else(String::new, |having| match lang {
-        Lang::De => format!("; `+ {having}` gibt ihn mit an, `= {having}` statt der anderen"),
-        Lang::En => format!("; `+ {having}` cites it as well, `= {having}` instead of the others"),
+    let cite = having.map_or_else(String::new, |having| {
+        said!(
+            lang,
+            "; `+ {having}` gibt ihn mit an, `= {having}` statt der anderen",
+            "; `+ {having}` cites it as well, `= {having}` instead of the others"
+        )
     });
     let likely = likely.map(|it| format!("+ {} {}", it.source, passages(&it.passages)));
-    let question = match lang {
-        Lang::De => {
-            format!("{lines}Was nun? (ein neuer Satz ersetzt diesen{cite}; -: so lassen)")
-        }
-        Lang::En => format!(
-            "{lines}What now? (a new sentence takes the place of this one{cite}; -: leave it so)"
-        ),
-    };
+    let question = said!(
+        lang,
+        "{lines}Was nun? (ein neuer Satz ersetzt diesen{cite}; -: so lassen)",
+        "{lines}What now? (a new sentence takes the place of this one{cite}; -: leave it so)"
+    );
     with_default(&question, likely.as_ref())
 }
 

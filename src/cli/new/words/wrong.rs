@@ -103,8 +103,9 @@ pub fn wrong(lang: Lang, wrong: &Wrong) -> String {
             "Enter, or `+ new`, `- old`, `old = new`, or another kind.".to_owned(),
         ),
         Wrong::NoKind => (
-            "Enter, oder eine andere Art, etwa `text`.".to_owned(),
-            "Enter, or another kind, such as `text`.".to_owned(),
+            "Das ist keine Art; eine ist etwa `text`. Worum es geht, braucht mehr als ein Wort."
+                .to_owned(),
+            "That is no kind; one is `text`. What it is about needs more than a word.".to_owned(),
         ),
         Wrong::NoNameKind => (
             "Erst die Art, als Nummer oder Wort, dann andere Schreibungen mit Komma.".to_owned(),
