@@ -120,7 +120,7 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.5,
+                answer: 0.45,
                 alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.95,
@@ -367,7 +367,7 @@ fn whole_file(code: &'static str, path: &str, message: String) -> Finding {
         severity: Severity::Error,
         code,
         place: Place {
-            path: path.to_owned(),
+            path: path.into(),
             ..Place::default()
         },
         message,

@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -59,7 +60,8 @@ impl fmt::Display for Finding {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Path relative to the root, with `/` on every system.
-    pub path: String,
+    /// One text for all places of a file: every phrasing has one.
+    pub path: Arc<str>,
     /// Line, from 1; 0 for the file as a whole.
     pub line: usize,
     /// Column in characters, from 1.
@@ -101,7 +103,7 @@ fn quotation_hint(text: &str, span: Option<Range<usize>>) -> &'static str {
 
 /// One TOML file while it is read.
 pub struct Document<'t> {
-    path: &'t str,
+    path: Arc<str>,
     text: &'t str,
     root: Spanned<DeTable<'t>>,
     /// Byte at which each line begins: every phrasing asks for its place.
@@ -112,7 +114,7 @@ pub struct Document<'t> {
 impl<'t> Document<'t> {
     /// Parses `text`; what is not TOML becomes findings, and the rest is still read.
     #[must_use]
-    pub fn parse(path: &'t str, text: &'t str) -> Self {
+    pub fn parse(path: &str, text: &'t str) -> Self {
         // A byte order mark is what some editors leave; it is no part of the text.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (root, errors) = DeTable::parse_recoverable(text);
@@ -120,7 +122,7 @@ impl<'t> Document<'t> {
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
         let document = Self {
-            path,
+            path: path.into(),
             text,
             root,
             line_starts,
@@ -176,7 +178,7 @@ impl<'t> Document<'t> {
             .map_or(0, |before| before.chars().count())
             + 1;
         Place {
-            path: self.path.to_owned(),
+            path: Arc::clone(&self.path),
             line,
             column,
         }

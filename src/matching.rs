@@ -20,7 +20,7 @@ use crate::knowledge::{GuildView, Id, Knowledge, NameKind, TaughtPhrasing};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
-use features::{Features, Space, concept_key, counted, damp, grams, word_key};
+use features::{Features, Space, concept_key, counted, damp, grams, text_key, word_key};
 use index::{Builder, Index, Scores, Weighted};
 use spelling::{Meant, Spelling};
 
@@ -84,7 +84,8 @@ pub struct Matcher {
     /// For every target, the words of its phrasings and of its answer.
     words_of: FxHashMap<Id, FxHashSet<u64>>,
     phrasings: Vec<Phrasing>,
-    by_key: FxHashMap<String, u32>,
+    /// By the hash of what [`text::key`] gives: the texts themselves would take 2 MB, and of a billion billion questions one would be taken for another.
+    by_key: FxHashMap<u64, u32>,
     /// The words of all phrasings and answers, folded, with the one language they are used in; `None` where that is both.
     language_of: FxHashMap<String, Option<Lang>>,
 }
@@ -148,7 +149,7 @@ impl Matcher {
                     features.push(Features::new(&terms, lang, &weights));
                     matcher
                         .by_key
-                        .entry(question.key())
+                        .entry(text_key(&question.key()))
                         .or_insert(matcher.phrasings.len() as u32);
                     matcher.phrasings.push(Phrasing { lang, at });
                 }
@@ -226,7 +227,7 @@ impl Matcher {
     /// What has this phrasing, given as [`text::key`] folds it.
     #[must_use]
     pub fn stored(&self, key: &str) -> Option<&Id> {
-        let phrasing = *self.by_key.get(key)? as usize;
+        let phrasing = *self.by_key.get(&text_key(key))? as usize;
         self.targets.get(self.index.target_of(phrasing)?)
     }
 
@@ -331,7 +332,7 @@ impl Matcher {
     fn find_among(&self, question: &Question, guild: &GuildView, looked_at: usize) -> Vec<Scored> {
         let exact = self
             .by_key
-            .get(&question.key())
+            .get(&text_key(&question.key()))
             .map(|phrasing| *phrasing as usize);
         let terms = self.lexicon.terms(question);
         let meant = self.meant(&terms);

@@ -333,7 +333,7 @@ mod tests {
         let knowledge = knowledge::load(&files).unwrap();
         let boundaries = knowledge.boundaries.iter();
         for boundary in boundaries.clone().step_by(40).chain(boundaries.last()) {
-            let file = files.iter().find(|file| file.path == boundary.place.path);
+            let file = files.iter().find(|file| *file.path == *boundary.place.path);
             let before = String::from_utf8(file.unwrap().bytes.clone()).unwrap();
             let after = without_boundary(&before, boundary.id.as_str()).unwrap();
             let lines: Vec<&str> = before.split_inclusive('\n').collect();

@@ -62,7 +62,7 @@ impl Change {
     #[must_use]
     pub fn without(boundary: &Boundary) -> Self {
         Self {
-            path: boundary.place.path.clone(),
+            path: boundary.place.path.to_string(),
             what: ChangeKind::Without(boundary.id.clone()),
         }
     }
@@ -71,7 +71,7 @@ impl Change {
     #[must_use]
     pub fn revised(boundary: Boundary) -> Self {
         Self {
-            path: boundary.place.path.clone(),
+            path: boundary.place.path.to_string(),
             what: ChangeKind::Revised(Box::new(boundary)),
         }
     }
@@ -193,7 +193,7 @@ pub fn trial(before: &Knowledge, files: &[File], changes: &[Change]) -> Vec<Find
         };
         (known.join().unwrap_or_default(), findings)
     });
-    let known: HashSet<(&str, String, String)> = known
+    let known: HashSet<(&str, _, String)> = known
         .into_iter()
         .map(|finding| (finding.code, finding.place.path, finding.message))
         .collect();

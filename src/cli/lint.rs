@@ -149,7 +149,7 @@ fn found(root: Option<&Path>, args: &LintArgs) -> Vec<Finding> {
 
 /// Whether the names or the nouns could not be read: every text would seem to be full of names that nobody knows.
 fn hides_words(finding: &Finding) -> bool {
-    let of_words = [VOCABULARY_FILE, NOUNS_FILE].contains(&finding.place.path.as_str());
+    let of_words = [VOCABULARY_FILE, NOUNS_FILE].contains(&&*finding.place.path);
     of_words
         && matches!(
             finding.code,

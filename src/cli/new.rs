@@ -11,6 +11,7 @@ mod words;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Zoned;
@@ -220,7 +221,7 @@ struct Author<'i> {
 #[derive(Clone, Default)]
 struct Likely {
     /// The file of its topic.
-    topic: Option<String>,
+    topic: Option<Arc<str>>,
     /// What it cites.
     source: Option<Id>,
 }
@@ -276,7 +277,7 @@ impl Draft {
     fn place(&self) -> Place {
         let first = self.changes.first();
         Place {
-            path: first.map_or_else(String::new, |change| change.path.clone()),
+            path: first.map_or("", |change| &change.path).into(),
             ..Place::default()
         }
     }
@@ -406,7 +407,7 @@ impl Author<'_> {
         };
         let mut draft = Draft::new(path.clone(), topic.toml(), None);
         draft.likely = Some(Likely {
-            topic: Some(path),
+            topic: Some(path.into()),
             source: None,
         });
         Ok(draft)

@@ -189,7 +189,7 @@ pub fn articles_in_folder(folder: &Path, knowledge: &Knowledge) -> (Vec<Article>
             severity,
             code: "missing-article",
             place: Place {
-                path: folder.display().to_string(),
+                path: folder.display().to_string().into(),
                 ..Place::default()
             },
             message: format!("{what}: {}", missing.join(", ")),

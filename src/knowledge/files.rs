@@ -170,7 +170,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
 
 pub(super) fn unreadable(path: String, reason: &str) -> Finding {
     let place = Place {
-        path,
+        path: path.into(),
         ..Place::default()
     };
     Finding {

@@ -728,7 +728,7 @@ fn place_of_byte(file: &File, at: usize) -> Place {
     let before = file.bytes.get(..at).unwrap_or_default();
     let lines: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();
     Place {
-        path: file.path.clone(),
+        path: file.path.as_str().into(),
         line: lines.len(),
         column: lines
             .last()

@@ -43,7 +43,7 @@ pub(super) fn read(path: &str, content: &str) -> (Vec<Refusal>, Vec<Finding>) {
             continue;
         }
         let place = Place {
-            path: path.to_owned(),
+            path: path.into(),
             line,
             column: 1,
         };

@@ -235,7 +235,7 @@ fn copied(files: &[File], runs: &HashMap<String, (&Id, usize)>) -> Vec<Finding> 
                 (shared, run.first(), was_shared)
             {
                 let place = Place {
-                    path: file.path.clone(),
+                    path: file.path.as_str().into(),
                     line: *line,
                     column: 1,
                 };

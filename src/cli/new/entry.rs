@@ -124,7 +124,10 @@ impl Author<'_> {
             contradicted_by,
         };
         let there = knowledge.boundaries.last();
-        let path = there.map_or_else(|| BOUNDARY_FILE.to_owned(), |last| last.place.path.clone());
+        let path = there.map_or_else(
+            || BOUNDARY_FILE.to_owned(),
+            |last| last.place.path.to_string(),
+        );
         let question = self.first_of(&boundary.ask);
         let mut draft = Draft::new(path, boundary.toml(), question);
         let boundary = Box::new(boundary.boundary(id, draft.place()));
@@ -146,7 +149,7 @@ impl Author<'_> {
         let likely = self.likely.topic.as_ref();
         let likely = topics.iter().position(|it| Some(&it.place.path) == likely);
         let at = self.dialogue.choose(words::WHICH_TOPIC, &options, likely)?;
-        let path = topics.get(at).map(|topic| topic.place.path.clone());
+        let path = topics.get(at).map(|topic| topic.place.path.to_string());
         path.ok_or(Stop::Ended)
     }
 
