@@ -24,8 +24,8 @@ const USAGE: &str =
 
 /// Wrong entries asserted in scope, anything asserted out of scope, and of its near misses alone, that a cut-off may let through, per cent.
 const WRONG_MOST: f64 = 2.0;
-const ASSERTED_MOST: f64 = 3.0;
-/// One near miss of the 128 is .8: with 3 the choice would hang on a single one.
+/// A little below what is asked of the bot, 3: questions that have been looked at show less of it than new ones.
+const ASSERTED_MOST: f64 = 2.75;
 const NEAR_MISSES_MOST: f64 = 3.5;
 /// Rounds of descent for the regression, and how far each goes.
 const DESCENTS: usize = 4_000;
