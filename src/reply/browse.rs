@@ -14,6 +14,8 @@ use crate::reply::{self, Reply, citation_line, said_line};
 
 /// Characters of what is read on one page; a screen of a telephone or two.
 const PAGE_CHARS_MOST: usize = 2_400;
+/// Phrasings that are shown in one piece: with 100 characters each they fit a page of Discord's.
+const PHRASINGS_MOST: usize = 30;
 
 /// What can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -493,14 +495,13 @@ impl Book<'_> {
             Item::new(phrases::sources(lang), &sources.join("\n")),
         ];
         for asked in Lang::ALL {
-            let phrasings: Vec<String> = entry
-                .ask
-                .get(asked)
-                .iter()
-                .map(|phrasing| format!("• {}", phrasing.value))
-                .collect();
+            let phrasings = entry.ask.get(asked);
             let heading = moderation::phrasings(lang, asked, phrasings.len());
-            items.push(Item::new(&heading, &phrasings.join("\n")));
+            for some in phrasings.chunks(PHRASINGS_MOST) {
+                let lines = some.iter().map(|phrasing| format!("• {}", phrasing.value));
+                let lines: Vec<String> = lines.collect();
+                items.push(Item::new(&heading, &lines.join("\n")));
+            }
         }
         let pieces = items.into_iter().map(|item| Piece::new(item, Vec::new()));
         let at = |number| View::Entry(id.clone(), number);
