@@ -1,9 +1,15 @@
 //! A text as the checks read it: its words with what stands between them, and where sentences begin.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::text::{self, Question, Word};
+
+thread_local! {
+    /// Claims, records and gists speak of one matter in the same words: whoever checks stems each of them once.
+    static READER: RefCell<text::Reader> = RefCell::default();
+}
 
 /// The words of one text.
 #[derive(Debug, Default)]
@@ -26,7 +32,7 @@ impl Reading {
     pub fn new(raw: &str, lang: Lang) -> Self {
         let mut reading = Self::default();
         for part in text::parts(raw) {
-            let parsed = text::parse_in(&part, lang);
+            let parsed = READER.with_borrow_mut(|reader| reader.parse_in(&part, lang));
             if !reading.question.text.is_empty() {
                 reading.question.text.push(' ');
             }
