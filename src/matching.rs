@@ -84,7 +84,7 @@ pub struct Matcher {
     /// For every target, the words of its phrasings and of its answer.
     words_of: FxHashMap<Id, FxHashSet<u64>>,
     phrasings: Vec<Phrasing>,
-    /// By the hash of what [`text::key`] gives: the texts themselves would take 2 MB, and of a billion billion questions one would be taken for another.
+    /// By the hash of what [`text::key`] gives: the texts themselves would take 2 MB, and one question in 10^14 is taken for one that is stored.
     by_key: FxHashMap<u64, u32>,
     /// The words of all phrasings and answers, folded, with the one language they are used in; `None` where that is both.
     language_of: FxHashMap<String, Option<Lang>>,
