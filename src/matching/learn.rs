@@ -28,6 +28,7 @@ pub fn sharpened(
         .map(|items| Row::new(items, targets))
         .collect();
     let mut changes: Vec<Change> = Vec::new();
+    let margin = weights.margin_for(target_of.len(), targets);
     let mut steps = 0.0_f32;
     let mut scores = vec![0.0; targets];
     let mut vector = Vector::new();
@@ -37,8 +38,7 @@ pub fn sharpened(
             let own = target_of.get(*phrasing).copied().unwrap_or_default();
             vector.clear();
             vector.extend(phrasings.of(*phrasing));
-            let Some((rival, loss)) = rival(&rows, &vector, own, weights.margin, &mut scores)
-            else {
+            let Some((rival, loss)) = rival(&rows, &vector, own, margin, &mut scores) else {
                 return false;
             };
             let change = Change {

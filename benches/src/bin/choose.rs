@@ -43,6 +43,11 @@ const TRIED: &[Tried] = &[
         &[0.2, 0.3, 0.4, 0.5, 0.6, 0.8],
         |weights, value| weights.margin = value as f32,
     ),
+    (
+        "margin_of_few",
+        &[0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
+        |weights, value| weights.margin_of_few = value as f32,
+    ),
     ("step_most", &[0.05, 0.1, 0.15, 0.2], |weights, value| {
         weights.step_most = value as f32;
     }),
@@ -380,6 +385,7 @@ fn weights(out: &mut impl io::Write, sets: &[Set]) -> anyhow::Result<()> {
 fn shown(weights: Weights) -> String {
     let Weights {
         margin,
+        margin_of_few,
         step_most,
         rounds,
         best_phrasing_share,
@@ -390,7 +396,7 @@ fn shown(weights: Weights) -> String {
         ..
     } = weights;
     format!(
-        "margin {margin} step {step_most} rounds {rounds} best {best_phrasing_share} covered {covered_share} words {words_share} likeness {likeness_least} meant {meant_beside_known}"
+        "margin {margin} of few {margin_of_few} step {step_most} rounds {rounds} best {best_phrasing_share} covered {covered_share} words {words_share} likeness {likeness_least} meant {meant_beside_known}"
     )
 }
 
