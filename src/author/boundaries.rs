@@ -27,7 +27,7 @@ pub struct Revision {
     pub goes: bool,
     /// It gets another reason.
     pub another_reason: bool,
-    /// Phrasings that it loses.
+    /// Phrasings that it loses; all where it goes.
     pub loses: ByLang<Vec<String>>,
 }
 
@@ -210,12 +210,16 @@ pub fn revision(
             revision.another_reason = true;
             continue;
         }
-        let number: usize = part.parse().map_err(|_| Wrong::NoRevision)?;
-        let phrasing = number.checked_sub(1).and_then(|at| phrasings.get(at));
-        let (lang, phrasing) = phrasing.ok_or_else(|| Wrong::not_there(part))?;
-        let loses = revision.loses.get_mut(*lang);
-        if !loses.iter().any(|known| known == phrasing) {
-            loses.push((*phrasing).to_owned());
+        if !part.starts_with(|char: char| char.is_ascii_digit()) {
+            return Err(Wrong::NoRevision);
+        }
+        let numbered = super::places(part, phrasings.len());
+        let numbered = numbered.and_then(|places| phrasings.get(places));
+        for (lang, phrasing) in numbered.ok_or_else(|| Wrong::not_there(part))? {
+            let loses = revision.loses.get_mut(*lang);
+            if !loses.iter().any(|known| known == phrasing) {
+                loses.push((*phrasing).to_owned());
+            }
         }
     }
     let leaves_few = |lang| {

@@ -2,7 +2,7 @@
 
 use super::dialogue::Stop;
 use super::{Asserted, Author, Draft, LINE_CHARS_MOST, is_no, is_yes, picked, words};
-use crate::author::{self, Change, Pull, Revision, Wrong};
+use crate::author::{self, Change, NewEntry, Pull, Revision, Wrong};
 use crate::knowledge::{Boundary, Id};
 use crate::lang::{ByLang, Lang};
 use crate::lint::Grounding;
@@ -15,20 +15,21 @@ impl Author<'_> {
     pub(super) fn beside_boundaries(
         &mut self,
         id: &Id,
-        ask: &ByLang<Vec<String>>,
-        says: &[&ByLang<String>],
+        entry: &mut NewEntry,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
+        let ask = &entry.ask;
+        let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
         let pull = author::pull(self.knowledge(), id, ask);
         let answered = author::answered_boundaries(&self.engine, ask, &pull);
-        let mut near = author::near_boundaries(&self.engine, ask, says);
+        let mut near = author::near_boundaries(&self.engine, ask, &says);
         near.retain(|near| !answered.iter().any(|it| it.id == near.id));
         let (answered, near): (Vec<Boundary>, Vec<Boundary>) = (
             answered.into_iter().cloned().collect(),
             near.into_iter().cloned().collect(),
         );
         for boundary in &answered {
-            self.revise(boundary, id, &pull, draft)?;
+            self.revise(boundary, id, entry, &pull, draft)?;
         }
         if near.is_empty() {
             return Ok(());
@@ -45,7 +46,7 @@ impl Author<'_> {
                 })
             })?;
         for boundary in near.iter().filter(|it| chosen.contains(&it.id)) {
-            self.revise(boundary, id, &pull, draft)?;
+            self.revise(boundary, id, entry, &pull, draft)?;
         }
         Ok(())
     }
@@ -55,11 +56,14 @@ impl Author<'_> {
         &mut self,
         boundary: &Boundary,
         new: &Id,
+        entry: &mut NewEntry,
         pull: &Pull,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         let revision = self.revision(boundary, pull)?;
+        // What somebody says is answered now is asked of the entry from now on.
+        entry.take(&revision.loses);
         if revision.goes {
             draft.changes.push(Change::without(boundary));
             return Ok(());
@@ -115,7 +119,13 @@ impl Author<'_> {
                 let mut revision = Revision::default();
                 match typed {
                     "a" | "A" => return Ok(None),
-                    _ if is_yes(typed) => revision.goes = true,
+                    _ if is_yes(typed) => {
+                        revision.goes = true;
+                        for (lang, phrasing) in &phrasings {
+                            let loses = revision.loses.get_mut(*lang);
+                            loses.push((*phrasing).to_owned());
+                        }
+                    }
                     _ if is_no(typed) => {}
                     _ => revision = author::revision(boundary, &phrasings, typed)?,
                 }
