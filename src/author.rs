@@ -19,8 +19,8 @@ use crate::lang::{ByLang, Lang};
 use crate::text;
 
 pub use boundaries::{
-    Pull, Revision, answered_boundaries, naming_boundaries, near_boundaries, phrasings_of, pull,
-    reaches, revision,
+    Pull, Revision, answered_boundaries, naming_boundaries, near_boundaries, nearest_boundary,
+    phrasings_of, pull, reaches, revision,
 };
 pub use checks::{
     Collision, Wrong, check_content, check_own, check_phrasing, check_text, collision, date,

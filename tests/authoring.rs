@@ -873,6 +873,39 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     assert_eq!(run_with(&folder.path, &["lint"], "").code, 0);
 }
 
+/// What must never be answered is told where a new entry would answer it, before it is written, and can go to a boundary there.
+#[test]
+fn a_refused_question_that_a_new_entry_would_answer_goes_to_a_boundary() {
+    let folder = Folder::copy_of_bridge();
+    let refusals = folder.path.join("knowledge/refusals.jsonl");
+    let refused = "Wer hat die Brücke denn wieder gebaut?";
+    let line = format!("{{\"lang\": \"de\", \"q\": \"{refused}\"}}\n");
+    std::fs::write(refusals, line).unwrap();
+    let mut answers = BUILDER[..20].to_vec();
+    answers.extend(["2", "1-1", "j"]);
+    let added = written(&folder, &["entry", "--lang", "de"], &answers);
+    told_in_order(
+        &added,
+        &[
+            "Diese Fragen wurden bisher abgewiesen und bekämen jetzt diese Antwort.",
+            "\n  1 Wer hat die Brücke denn wieder gebaut? (knowledge/refusals.jsonl:1:1) – `wiedereroeffnung`: ",
+            "`2` gibt es nicht.",
+            "Stimmt alles",
+        ],
+    );
+    holds(
+        &folder,
+        "knowledge/grenzen.toml",
+        "\"eröffnung brücke termin\", \"Wer hat die Brücke denn wieder gebaut?\"]",
+    );
+    replies(&folder, refused, "sagen die Artikel nicht");
+    let linted = run_with(&folder.path, &["lint"], "");
+    assert_eq!(
+        (linted.code, linted.out.contains("answered-refusal")),
+        (0, false)
+    );
+}
+
 /// A new entry may answer only some of what a boundary says is not known: that goes, and what stays is said anew.
 #[test]
 fn a_boundary_can_lose_single_questions_and_get_another_reason() {

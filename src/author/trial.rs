@@ -70,7 +70,7 @@ impl Change {
         }
     }
 
-    /// A boundary with fewer phrasings than it has in its file, another reason, or further nearest entries.
+    /// A boundary with other phrasings than it has in its file, another reason, or further nearest entries.
     #[must_use]
     pub fn revised(boundary: Boundary) -> Self {
         Self {

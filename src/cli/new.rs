@@ -497,6 +497,7 @@ impl Author<'_> {
             knowledge: self.knowledge(),
             passages: &self.passages,
             lang: self.dialogue.lang(),
+            is_brief: false,
         }
     }
 
@@ -548,7 +549,11 @@ impl Author<'_> {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         for asserted in &draft.asserted {
-            let shown = self.shown().sealable(asserted.sealable());
+            let shown = Shown {
+                is_brief: matches!(draft.asserted.first(), Some(Asserted::Entry(_))),
+                ..self.shown()
+            };
+            let shown = shown.sealable(asserted.sealable());
             self.dialogue.say(&shown);
         }
         let is_right = match (is_wrong, draft.asserted.as_slice()) {

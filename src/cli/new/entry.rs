@@ -69,7 +69,7 @@ impl Author<'_> {
         self.beside_boundaries(&id, &mut entry, &mut draft)?;
         let written = Change::behind(topic, entry.toml());
         draft.changes.insert(0, written);
-        self.tell_elsewhere(&id, &entry.ask, &draft);
+        self.beside_trial(&id, &entry.ask, &mut draft)?;
         let entry = Box::new(entry.entry(id, draft.place()));
         let source = entry.citations().into_iter().next().map(|it| it.source);
         draft.asserted.insert(0, Asserted::Entry(entry));
@@ -78,16 +78,25 @@ impl Author<'_> {
         Ok(draft)
     }
 
-    /// Tells which phrasings lead elsewhere with all that is to be written. What does not load is told when it is tried.
-    fn tell_elsewhere(&mut self, id: &Id, ask: &ByLang<Vec<String>>, draft: &Draft) {
+    /// Asks what answers with all that is to be written: questions that were never to be answered, and the phrasings. What does not load
+    /// is told when it is tried.
+    fn beside_trial(
+        &mut self,
+        id: &Id,
+        ask: &ByLang<Vec<String>>,
+        draft: &mut Draft,
+    ) -> Result<(), Stop> {
         let changes = [draft.changes.as_slice(), &self.words()].concat();
         let settings = self.engine.settings().clone();
-        if let Ok(engine) = author::tried(&self.files, &changes, settings) {
-            for (phrasing, other) in author::elsewhere(&engine, id, ask) {
-                let note = words::elsewhere(self.dialogue.lang(), phrasing, other.as_ref());
-                self.dialogue.say(&note);
-            }
+        let Ok(engine) = author::tried(&self.files, &changes, settings) else {
+            return Ok(());
+        };
+        self.refused(id, &engine, draft)?;
+        for (phrasing, other) in author::elsewhere(&engine, id, ask) {
+            let note = words::elsewhere(self.dialogue.lang(), phrasing, other.as_ref());
+            self.dialogue.say(&note);
         }
+        Ok(())
     }
 
     /// The time that the entry speaks of; Enter takes the newest that its sentences say, as far as their articles know.
@@ -399,6 +408,7 @@ impl Author<'_> {
                 knowledge,
                 passages: &self.passages,
                 lang,
+                is_brief: false,
             };
             for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
                 let number = passage.number;

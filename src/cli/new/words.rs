@@ -20,7 +20,7 @@ use std::path::Path;
 use crate::author::{Collision, PassageRecord};
 use crate::document::Place;
 use crate::knowledge::{
-    Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Says, Source,
+    Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Refusal, Says, Source,
 };
 use crate::lang::{ByLang, Lang};
 use crate::lint::SharedName;
@@ -798,6 +798,35 @@ pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
         lang,
         "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1-3, 6`){near}",
         "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1-3, 6`){near}"
+    )
+}
+
+/// Tells how many boundaries have only a word or two in common with something new.
+pub(super) fn farther(lang: Lang, count: usize) -> String {
+    said!(
+        lang,
+        "  Grenzen, die nur ein Wort gemeinsam haben und nicht gezeigt werden: {count}",
+        "  Boundaries that only have a word in common and are not shown: {count}"
+    )
+}
+
+/// Names questions that were never to be answered and would get the new entry, and asks which become questions of the boundaries beside them.
+pub(super) fn refused(lang: Lang, refused: &[(&Refusal, Option<&Boundary>)]) -> String {
+    let lines = refused.iter().enumerate().map(|(at, (refusal, boundary))| {
+        let boundary = boundary.map_or_else(
+            || "–".to_owned(),
+            |it| format!("`{}`: {}", it.id, it.reason.text(lang)),
+        );
+        let Refusal {
+            question, place, ..
+        } = refusal;
+        format!("\n  {} {question} ({place}) – {boundary}", at + 1)
+    });
+    let lines: String = lines.collect();
+    said!(
+        lang,
+        "Diese Fragen wurden bisher abgewiesen und bekämen jetzt diese Antwort. Welche sollen Fragen der Grenze dahinter werden? (j: alle; Nummern, etwa `1-3, 6`; Enter: keine; was dein Eintrag wirklich beantwortet, streiche in der Datei){lines}",
+        "These questions were declined so far and would now get this answer. Which shall become questions of the boundary behind them? (y: all; numbers, such as `1-3, 6`; Enter: none; what your entry really answers, delete in the file){lines}"
     )
 }
 
