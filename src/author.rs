@@ -15,21 +15,23 @@ use crate::document::{Place, Text};
 use crate::knowledge::{
     Boundary, Citation, Entry, Id, NameKind, PartialDate, Phrasings, Says, Statement,
 };
-use crate::lang::ByLang;
+use crate::lang::{ByLang, Lang};
+use crate::text;
 
 pub use boundaries::{
-    Pull, Revision, answered_boundaries, naming_boundaries, near_boundaries, phrasings_of, pull,
-    reaches, revision,
+    Pull, Revision, answered_boundaries, naming_boundaries, near_boundaries, nearest_boundary,
+    phrasings_of, pull, reaches, revision,
 };
 pub use checks::{
     Collision, Wrong, check_content, check_own, check_phrasing, check_text, collision, date,
     dating, entry_id, ids, is_doubtful, is_other_language, new_id, new_source, newest_date,
-    passages, related, source_id, source_of, suggested_id, unknown_words, untold, url, years,
+    passages, places, related, source_id, source_of, suggested_id, unknown_words, untold, url,
+    years,
 };
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};
 pub use record::{Matter, PassageRecord, SourceRecord};
-pub use trial::{Change, trial, write};
+pub use trial::{Change, elsewhere, trial, tried, write};
 
 /// Phrasings a language that are needed; lint refuses fewer.
 pub const PHRASINGS_LEAST: usize = 3;
@@ -102,6 +104,19 @@ pub struct NewName {
 }
 
 impl NewEntry {
+    /// Takes over phrasings, each once.
+    pub fn take(&mut self, ask: &ByLang<Vec<String>>) {
+        for lang in Lang::ALL {
+            let own = self.ask.get_mut(lang);
+            for phrasing in ask.get(lang) {
+                let key = text::key(phrasing);
+                if !own.iter().any(|known| text::key(known) == key) {
+                    own.push(phrasing.clone());
+                }
+            }
+        }
+    }
+
     /// The entry as it will be loaded from that place, without its seal.
     #[must_use]
     pub fn entry(&self, id: Id, place: Place) -> Entry {

@@ -11,7 +11,7 @@ mod groups;
 use crate::decide::Verdict;
 use crate::document::{Finding, Severity};
 use crate::engine::{Ask, Engine};
-use crate::knowledge::{GuildView, Id};
+use crate::knowledge::{GuildView, Id, Refusal};
 use crate::lang::Lang;
 
 pub use check::{Refused, check};
@@ -29,20 +29,24 @@ pub struct Lesson {
     pub phrasing: String,
 }
 
-/// What of `knowledge/refusals.jsonl` is answered all the same: a warning each.
+/// What of `knowledge/refusals.jsonl` is answered all the same, each with the entry.
+pub fn refusals_with_answers(engine: &Engine) -> impl Iterator<Item = (&Refusal, Id)> {
+    let refusals = engine.knowledge().refusals.iter();
+    refusals.filter_map(|refusal| {
+        let guild = GuildView::default();
+        let entries = answered(engine, &guild, refusal.language, &refusal.question);
+        Some((refusal, entries.into_iter().next()?))
+    })
+}
+
+/// As [`refusals_with_answers`]: a warning each.
 #[must_use]
 pub fn answered_refusals(engine: &Engine) -> Vec<Finding> {
-    let guild = GuildView::default();
-    let refusals = engine.knowledge().refusals.iter();
-    let answered = refusals.filter_map(|refusal| {
-        let entries = answered(engine, &guild, refusal.language, &refusal.question);
-        let entry = entries.first()?;
-        Some(Finding {
-            severity: Severity::Warning,
-            code: "answered-refusal",
-            place: refusal.place.clone(),
-            message: format!("the articles do not answer this, and `{entry}` does"),
-        })
+    let answered = refusals_with_answers(engine).map(|(refusal, entry)| Finding {
+        severity: Severity::Warning,
+        code: "answered-refusal",
+        place: refusal.place.clone(),
+        message: format!("the articles do not answer this, and `{entry}` does"),
     });
     answered.collect()
 }

@@ -17,6 +17,8 @@ const ARTICLE_WORD: &str = "artikel";
 const NEAR_LEAST: f32 = 0.3;
 /// Boundaries that are looked at for each new phrasing, the nearest first.
 const NEAR_FOR_EACH_MOST: usize = 2;
+/// Boundaries that speak of a name that still tells something: TikTok is everywhere.
+const NAMING_MOST: usize = 10;
 /// Boundaries that are named as near; more are a list nobody reads.
 const NEAR_MOST: usize = 10;
 
@@ -27,7 +29,7 @@ pub struct Revision {
     pub goes: bool,
     /// It gets another reason.
     pub another_reason: bool,
-    /// Phrasings that it loses.
+    /// Phrasings that it loses; all where it goes.
     pub loses: ByLang<Vec<String>>,
 }
 
@@ -111,20 +113,32 @@ pub fn phrasings_of<'b>(boundary: &'b Boundary, pull: &Pull) -> Vec<(Lang, &'b s
     by_turns.flatten().collect()
 }
 
-/// Boundaries that share their matter with something new, the nearest first: its phrasings are like theirs, or they speak of a name that
-/// no entry spoke of so far.
+/// The boundary whose questions are most like one.
+#[must_use]
+pub fn nearest_boundary<'e>(engine: &'e Engine, question: &str) -> Option<&'e Boundary> {
+    let question = text::parse(question);
+    let found = engine.matcher().find(&question, &GuildView::default());
+    let mut ids = found.iter().map(|scored| scored.id.as_str());
+    ids.find_map(|id| engine.knowledge().boundary(id))
+}
+
+/// Boundaries that share their matter with something new, the nearest first, and those that only have a word in common with it. They share
+/// it where nothing is nearer to one of its phrasings, or where they speak of a name that it speaks of and few others do, or no entry
+/// spoke of so far.
 #[must_use]
 pub fn near_boundaries<'e>(
     engine: &'e Engine,
     ask: &ByLang<Vec<String>>,
     says: &[&ByLang<String>],
-) -> Vec<&'e Boundary> {
+) -> (Vec<&'e Boundary>, Vec<&'e Boundary>) {
     let knowledge = engine.knowledge();
     let mut near: Vec<(f32, &Boundary)> = Vec::new();
+    let mut nearest: HashSet<Id> = HashSet::new();
     for phrasing in Lang::ALL.into_iter().flat_map(|lang| ask.get(lang)) {
         let found = engine
             .matcher()
             .find(&text::parse(phrasing), &GuildView::default());
+        nearest.extend(found.first().map(|first| first.id.clone()));
         let boundaries = found.into_iter().filter_map(|scored| {
             let boundary = knowledge.boundary(scored.id.as_str())?;
             (scored.score >= NEAR_LEAST).then_some((scored.score, boundary))
@@ -138,32 +152,46 @@ pub fn near_boundaries<'e>(
     }
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.truncate(NEAR_MOST);
-    let mut near: Vec<&Boundary> = near.into_iter().map(|(_, boundary)| boundary).collect();
-    for named in naming_boundaries(knowledge, &new_names(knowledge, ask, says)) {
+    let names = names_of(knowledge, ask, says);
+    let telling = names.iter().map(std::slice::from_ref);
+    let telling = telling.map(|name| naming_boundaries(knowledge, name));
+    let telling = telling.filter(|naming| naming.len() <= NAMING_MOST);
+    let telling: HashSet<&Id> = telling.flatten().map(|it| &it.id).collect();
+    let near = near.into_iter().map(|(_, boundary)| boundary);
+    let (mut near, mut farther): (Vec<&Boundary>, Vec<&Boundary>) =
+        near.partition(|it| nearest.contains(&it.id) || telling.contains(&it.id));
+    for named in naming_boundaries(knowledge, &new_names(knowledge, names)) {
         if !near.iter().any(|known| known.id == named.id) {
             near.push(named);
         }
     }
-    near
+    farther.retain(|it| !near.iter().any(|known| known.id == it.id));
+    (near, farther)
 }
 
-/// Names of something new that no answer has so far.
-fn new_names(
+/// Names of something new.
+fn names_of(
     knowledge: &Knowledge,
     ask: &ByLang<Vec<String>>,
     says: &[&ByLang<String>],
-) -> Vec<String> {
+) -> HashSet<String> {
     let reader = Lister::new(knowledge);
     let names = |text: &str, lang| reader.read(text, lang).names;
-    let mut new: HashSet<String> = HashSet::new();
+    let mut all: HashSet<String> = HashSet::new();
     for lang in Lang::ALL {
         let asked = ask.get(lang).iter().map(String::as_str);
         let said = says.iter().map(|text| text.text(lang));
-        new.extend(asked.chain(said).flat_map(|text| names(text, lang)));
+        all.extend(asked.chain(said).flat_map(|text| names(text, lang)));
     }
+    all
+}
+
+/// Those of these names that no answer has so far.
+fn new_names(knowledge: &Knowledge, mut new: HashSet<String>) -> Vec<String> {
+    let reader = Lister::new(knowledge);
     let statements = knowledge.entries.iter().flat_map(|entry| &entry.statements);
     for statement in statements {
-        for name in names(&statement.text.de, Lang::De) {
+        for name in reader.read(&statement.text.de, Lang::De).names {
             new.remove(&name);
         }
     }
@@ -210,12 +238,16 @@ pub fn revision(
             revision.another_reason = true;
             continue;
         }
-        let number: usize = part.parse().map_err(|_| Wrong::NoRevision)?;
-        let phrasing = number.checked_sub(1).and_then(|at| phrasings.get(at));
-        let (lang, phrasing) = phrasing.ok_or_else(|| Wrong::not_there(part))?;
-        let loses = revision.loses.get_mut(*lang);
-        if !loses.iter().any(|known| known == phrasing) {
-            loses.push((*phrasing).to_owned());
+        if !part.starts_with(|char: char| char.is_ascii_digit()) {
+            return Err(Wrong::NoRevision);
+        }
+        let numbered = super::places(part, phrasings.len());
+        let numbered = numbered.and_then(|places| phrasings.get(places));
+        for (lang, phrasing) in numbered.ok_or_else(|| Wrong::not_there(part))? {
+            let loses = revision.loses.get_mut(*lang);
+            if !loses.iter().any(|known| known == phrasing) {
+                loses.push((*phrasing).to_owned());
+            }
         }
     }
     let leaves_few = |lang| {

@@ -1,6 +1,7 @@
 //! One answer at a time: is it an id, a phrasing, a passage that is there? What a phrasing collides with is asked of the engine.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::NewStatement;
 use crate::decide::Verdict;
@@ -368,9 +369,7 @@ pub fn check_own<'p>(
 pub fn passages(source: &Source, typed: &str) -> Result<Vec<u32>, Wrong> {
     let mut numbers = Vec::new();
     for part in parts(typed) {
-        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
-        let number = |text: &str| text.parse::<u32>().map_err(|_| Wrong::NoPassages);
-        let (first, last) = (number(first)?, number(last)?);
+        let (first, last) = first_and_last(part).ok_or(Wrong::NoPassages)?;
         // Looked at before it is counted up to: somebody may type `1-4000000000`.
         check_content(source, last)?;
         for number in first..=last {
@@ -573,6 +572,22 @@ pub fn source_id(knowledge: &Knowledge, typed: &str) -> Result<Id, Wrong> {
     Ok(id)
 }
 
+/// The first and the last number of `3` or `3-5`.
+fn first_and_last(typed: &str) -> Option<(u32, u32)> {
+    let (first, last) = typed.split_once(['-', '–']).unwrap_or((typed, typed));
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (first <= last).then_some((first, last))
+}
+
+/// Places from 0 of a list of `count` that `3` or `3-5` names; none where it is no number or not there.
+#[must_use]
+pub fn places(typed: &str, count: usize) -> Option<Range<usize>> {
+    let (first, last) = first_and_last(typed)?;
+    let first = usize::try_from(first).ok()?.checked_sub(1)?;
+    let last = usize::try_from(last).ok()?;
+    (last <= count).then_some(first..last)
+}
+
 pub(super) fn parts(typed: &str) -> impl Iterator<Item = &str> {
     typed
         .split(|c: char| c == ',' || c.is_whitespace())
@@ -583,6 +598,24 @@ pub(super) fn parts(typed: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use crate::knowledge;
+
+    #[test]
+    fn numbers_of_a_list_may_be_a_range() {
+        assert_eq!(places("3", 6), Some(2..3));
+        assert_eq!(places("1-3", 6), Some(0..3));
+        assert_eq!(places("4 – 6", 6), Some(3..6));
+        for none in [
+            "0",
+            "7",
+            "3-1",
+            "5-7",
+            "1-4000000000",
+            "Henrik-Sallmann",
+            "",
+        ] {
+            assert_eq!(places(none, 6), None, "{none}");
+        }
+    }
 
     #[test]
     fn what_is_written_in_its_language_is_not_doubted() {

@@ -42,7 +42,7 @@ pub(super) fn without_boundary(text: &str, id: &str) -> Option<String> {
 }
 
 /// A file whose boundary of that id has the phrasings, the reason and the nearest entries of this one, which has nothing that the file
-/// has not but a reason, further nearest entries and a seal, or none. None where it has no such boundary.
+/// has not but further phrasings, a reason, further nearest entries and a seal, or none. None where it has no such boundary.
 pub(super) fn with_boundary(text: &str, boundary: &Boundary) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let tables = document.get_mut("boundary")?.as_array_of_tables_mut()?;
@@ -57,6 +57,10 @@ pub(super) fn with_boundary(text: &str, boundary: &Boundary) -> Option<String> {
             let mut stays = stays.iter();
             stays.any(|stays| there.as_str() == Some(stays.value.as_str()))
         });
+        let new = not_there(list, stays.iter().map(|stays| stays.value.as_str()));
+        if !new.is_empty() {
+            push(list, &new, line_end(text));
+        }
         // The blank between two has no place before the first.
         if let (Some(first), Some(there)) = (first, list.iter_mut().next())
             && text_of(there.decor().prefix()) == " "
@@ -69,15 +73,7 @@ pub(super) fn with_boundary(text: &str, boundary: &Boundary) -> Option<String> {
     let nearest: Vec<&str> = boundary.nearest.iter().map(Id::as_str).collect();
     match table.get_mut("nearest").and_then(Item::as_array_mut) {
         Some(list) => {
-            let there: Vec<String> = list
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect();
-            let new: Vec<&str> = nearest
-                .into_iter()
-                .filter(|id| !there.iter().any(|there| there == id))
-                .collect();
+            let new = not_there(list, nearest.into_iter());
             if !new.is_empty() {
                 push(list, &new, line_end(text));
             }
@@ -87,6 +83,13 @@ pub(super) fn with_boundary(text: &str, boundary: &Boundary) -> Option<String> {
     }
     set_seal(table, boundary.checked.as_deref());
     Some(document.to_string())
+}
+
+/// Those of the texts that a list does not have.
+fn not_there<'t>(list: &Array, texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    texts
+        .filter(|text| !list.iter().any(|there| there.as_str() == Some(*text)))
+        .collect()
 }
 
 /// The tables of a file that may have a seal.

@@ -6,13 +6,16 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::collision;
 use super::edit::{
     with_boundary, with_covered, with_seals, with_words, without_boundary, without_seals,
 };
 use super::written::list;
+use crate::config::Settings;
 use crate::document::Finding;
+use crate::engine::Engine;
 use crate::knowledge::{self, Boundary, File, Id, Knowledge, VOCABULARY_FILE};
-use crate::lang::Lang;
+use crate::lang::{ByLang, Lang};
 use crate::lint;
 
 /// A change of a file: something goes below what is there or into one of its lists, or a boundary is revised or goes out.
@@ -67,7 +70,7 @@ impl Change {
         }
     }
 
-    /// A boundary with fewer phrasings than it has in its file, another reason, or further nearest entries.
+    /// A boundary with other phrasings than it has in its file, another reason, or further nearest entries.
     #[must_use]
     pub fn revised(boundary: Boundary) -> Self {
         Self {
@@ -174,20 +177,10 @@ fn in_list(there: &[u8], key: &str, words: &[String]) -> Vec<u8> {
 /// Every phrasing is asked, so that an entry nobody would find is told before it is written: two seconds or three.
 #[must_use]
 pub fn trial(before: &Knowledge, files: &[File], changes: &[Change]) -> Vec<Finding> {
-    let mut files = files.to_vec();
-    for change in changes {
-        match files.iter_mut().find(|file| file.path == change.path) {
-            Some(file) => file.bytes = change.bytes_with(&file.bytes),
-            None => files.push(File {
-                path: change.path.clone(),
-                bytes: change.bytes_with(&[]),
-            }),
-        }
-    }
     // Where a boundary goes, what follows it has another line afterwards.
     let (known, mut findings) = std::thread::scope(|scope| {
         let known = scope.spawn(|| lint::check(before));
-        let findings = match knowledge::load(&files) {
+        let findings = match changed(files, changes) {
             Ok(knowledge) => lint::check(&knowledge),
             Err(findings) => findings,
         };
@@ -206,6 +199,55 @@ pub fn trial(before: &Knowledge, files: &[File], changes: &[Change]) -> Vec<Find
          }| { !known.contains(&(*code, place.path.clone(), message.clone())) },
     );
     findings
+}
+
+/// What answers from `files` with the changes.
+///
+/// # Errors
+/// What is wrong where it does not load.
+pub fn tried(
+    files: &[File],
+    changes: &[Change],
+    settings: Settings,
+) -> Result<Engine, Vec<Finding>> {
+    changed(files, changes).map(|knowledge| Engine::new(knowledge, settings))
+}
+
+/// Phrasings of an entry that lead elsewhere all the same, each with what it leads to, if anything. In a series the newest answers for all.
+#[must_use]
+pub fn elsewhere<'a>(
+    engine: &Engine,
+    id: &Id,
+    ask: &'a ByLang<Vec<String>>,
+) -> Vec<(&'a str, Option<Id>)> {
+    let series = |id: &Id| engine.knowledge().entry(id.as_str())?.series.as_ref();
+    let phrasings = |lang| {
+        let phrasings = ask.get(lang).iter();
+        phrasings.map(move |phrasing| (phrasing.as_str(), lang))
+    };
+    let led = Lang::ALL.into_iter().flat_map(phrasings);
+    led.map(|(phrasing, lang)| (phrasing, collision(engine, phrasing, lang).map(|it| it.id)))
+        .filter(|(_, other)| {
+            let is_own =
+                |other: &Id| other == id || series(other).is_some() && series(other) == series(id);
+            !other.as_ref().is_some_and(is_own)
+        })
+        .collect()
+}
+
+/// The knowledge of `files` with the changes.
+fn changed(files: &[File], changes: &[Change]) -> Result<Knowledge, Vec<Finding>> {
+    let mut files = files.to_vec();
+    for change in changes {
+        match files.iter_mut().find(|file| file.path == change.path) {
+            Some(file) => file.bytes = change.bytes_with(&file.bytes),
+            None => files.push(File {
+                path: change.path.clone(),
+                bytes: change.bytes_with(&[]),
+            }),
+        }
+    }
+    knowledge::load(&files)
 }
 
 /// Writes a change below `root`. What goes behind the end of a file touches nothing that is there.

@@ -71,6 +71,7 @@ pub(super) fn check(root: Option<&Path>, args: &CheckArgs) -> u8 {
         knowledge: &knowledge,
         passages: &passages(&knowledge, args.articles.as_deref()),
         lang,
+        is_brief: false,
     };
     let mut seals = Seals::new(&root);
     let all = seal_all(&chosen, &shown, args, &mut seals);

@@ -235,6 +235,7 @@ enum Settled {
 }
 
 /// What is to be written.
+#[derive(Default)]
 struct Draft {
     changes: Vec<Change>,
     /// What asserts something, to be compared before it is written.
@@ -266,10 +267,8 @@ impl Draft {
     fn new(path: String, text: String, question: Option<String>) -> Self {
         Self {
             changes: vec![Change::behind(path, text)],
-            asserted: Vec::new(),
             question,
-            replaces: None,
-            likely: None,
+            ..Self::default()
         }
     }
 
@@ -354,19 +353,24 @@ impl Author<'_> {
             What::Boundary => self.boundary(),
             What::Topic => self.topic(),
         }?;
+        draft.changes.extend(self.words());
+        self.write(&draft)
+    }
+
+    /// What the names and nouns change that are new.
+    fn words(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
         if !self.names.is_empty() {
             let names: Vec<String> = self.names.iter().map(NewName::toml).collect();
-            draft
-                .changes
-                .push(Change::behind(VOCABULARY_FILE, names.join("\n")));
+            changes.push(Change::behind(VOCABULARY_FILE, names.join("\n")));
         }
         for lang in Lang::ALL {
             let nouns = self.nouns.get(lang);
             if !nouns.is_empty() {
-                draft.changes.push(Change::listed(NOUNS_FILE, lang, nouns));
+                changes.push(Change::listed(NOUNS_FILE, lang, nouns));
             }
         }
-        self.write(&draft)
+        changes
     }
 
     fn knowledge(&self) -> &Knowledge {
@@ -417,7 +421,6 @@ impl Author<'_> {
     fn new_name(&mut self, name: &str) -> Result<NewName, Stop> {
         let lang = self.dialogue.lang();
         let about = self.dialogue.about(format!("{name}: "));
-        self.dialogue.say(&format!("{name}:"));
         let options: Vec<(&str, &str)> = NameKind::ALL
             .iter()
             .map(|kind| (kind.tag(), words::name_kind(lang, *kind)))
@@ -428,6 +431,7 @@ impl Author<'_> {
         } else {
             words::short_list(words::NAME_KIND.get(lang), &options)
         };
+        let question = format!("{name}: {question}");
         let (kind, variants) =
             self.dialogue
                 .ask_in_words(words::NAME_KIND_KEY, &question, name_kind)?;
@@ -493,6 +497,7 @@ impl Author<'_> {
             knowledge: self.knowledge(),
             passages: &self.passages,
             lang: self.dialogue.lang(),
+            is_brief: false,
         }
     }
 
@@ -544,7 +549,11 @@ impl Author<'_> {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         for asserted in &draft.asserted {
-            let shown = self.shown().sealable(asserted.sealable());
+            let shown = Shown {
+                is_brief: matches!(draft.asserted.first(), Some(Asserted::Entry(_))),
+                ..self.shown()
+            };
+            let shown = shown.sealable(asserted.sealable());
             self.dialogue.say(&shown);
         }
         let is_right = match (is_wrong, draft.asserted.as_slice()) {
@@ -616,9 +625,9 @@ fn picked<T: Clone + PartialEq>(
         return Ok(picked);
     }
     for part in listed(typed) {
-        let number = part.parse::<usize>().ok();
-        let numbered = number.and_then(|number| list.get(number.checked_sub(1)?));
-        let meant = numbered.map_or_else(|| named(&part), |it| Ok(vec![it.clone()]))?;
+        let numbered = author::places(&part, list.len());
+        let numbered = numbered.and_then(|places| list.get(places));
+        let meant = numbered.map_or_else(|| named(&part), |it| Ok(it.to_vec()))?;
         for it in meant {
             if !picked.contains(&it) {
                 picked.push(it);
@@ -630,9 +639,10 @@ fn picked<T: Clone + PartialEq>(
 
 /// As [`picked`], of words; others may be named as well.
 fn picked_words(typed: &str, list: &[String]) -> Result<Vec<String>, Wrong> {
-    picked(typed, list, |part| match part.parse::<usize>() {
-        Ok(_) => Err(Wrong::not_there(part)),
-        Err(_) => Ok(vec![part.to_owned()]),
+    picked(typed, list, |part| {
+        let is_word = part.contains(char::is_alphabetic);
+        let word = is_word.then(|| vec![part.to_owned()]);
+        word.ok_or_else(|| Wrong::not_there(part))
     })
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Shown<'k> {
     pub knowledge: &'k Knowledge,
     pub passages: &'k Passages,
     pub lang: Lang,
+    /// Whether of an entry that a boundary names the first statement is enough.
+    pub is_brief: bool,
 }
 
 /// The passages of the articles in a folder, where they are the ones that the records were made from; what is not is told.
@@ -146,7 +148,10 @@ impl Shown<'_> {
         for (key, id) in nearest.chain(contradicted) {
             let entry = self.knowledge.entry(id.as_str());
             // One that is being written has its answer beside it.
-            let answer = entry.map(|entry| format!(": {}", entry.answer(self.lang)));
+            let answer = entry.map(|entry| match entry.statements.as_slice() {
+                [first, _, ..] if self.is_brief => format!(": {} …", first.text.text(self.lang)),
+                _ => format!(": {}", entry.answer(self.lang)),
+            });
             let _ = write!(text, "\n      {key}: {id}{}", answer.unwrap_or_default());
         }
         text

@@ -2,10 +2,13 @@
 
 use super::dialogue::Stop;
 use super::{Asserted, Author, Draft, LINE_CHARS_MOST, is_no, is_yes, picked, words};
-use crate::author::{self, Change, Pull, Revision, Wrong};
-use crate::knowledge::{Boundary, Id};
+use crate::author::{self, Change, NewEntry, Pull, Revision, Wrong};
+use crate::document::Text;
+use crate::engine::Engine;
+use crate::knowledge::{Boundary, Id, Refusal};
 use crate::lang::{ByLang, Lang};
 use crate::lint::Grounding;
+use crate::teach;
 
 /// Phrasings of a boundary that are shown at first, those most like something new.
 const PHRASINGS_SHOWN_FIRST: usize = 10;
@@ -15,20 +18,28 @@ impl Author<'_> {
     pub(super) fn beside_boundaries(
         &mut self,
         id: &Id,
-        ask: &ByLang<Vec<String>>,
-        says: &[&ByLang<String>],
+        entry: &mut NewEntry,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
+        let ask = &entry.ask;
+        let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
         let pull = author::pull(self.knowledge(), id, ask);
         let answered = author::answered_boundaries(&self.engine, ask, &pull);
-        let mut near = author::near_boundaries(&self.engine, ask, says);
-        near.retain(|near| !answered.iter().any(|it| it.id == near.id));
+        let (mut near, mut farther) = author::near_boundaries(&self.engine, ask, &says);
+        for near in [&mut near, &mut farther] {
+            near.retain(|near| !answered.iter().any(|it| it.id == near.id));
+        }
+        let farther = farther.len();
         let (answered, near): (Vec<Boundary>, Vec<Boundary>) = (
             answered.into_iter().cloned().collect(),
             near.into_iter().cloned().collect(),
         );
         for boundary in &answered {
-            self.revise(boundary, id, &pull, draft)?;
+            self.revise(boundary, id, entry, &pull, draft)?;
+        }
+        if farther > 0 {
+            let note = words::farther(self.dialogue.lang(), farther);
+            self.dialogue.say(&note);
         }
         if near.is_empty() {
             return Ok(());
@@ -45,8 +56,58 @@ impl Author<'_> {
                 })
             })?;
         for boundary in near.iter().filter(|it| chosen.contains(&it.id)) {
-            self.revise(boundary, id, &pull, draft)?;
+            self.revise(boundary, id, entry, &pull, draft)?;
         }
+        Ok(())
+    }
+
+    /// Names questions that were never to be answered and would get this answer, and makes those that somebody wants declined questions of
+    /// the boundary nearest to them.
+    pub(super) fn refused(
+        &mut self,
+        id: &Id,
+        engine: &Engine,
+        draft: &mut Draft,
+    ) -> Result<(), Stop> {
+        let refused = teach::refusals_with_answers(engine).filter(|(_, entry)| entry == id);
+        let refused = refused.map(|(refusal, _)| {
+            let boundary = author::nearest_boundary(engine, &refusal.question);
+            (refusal, boundary)
+        });
+        let refused: Vec<(&Refusal, Option<&Boundary>)> = refused.collect();
+        if refused.is_empty() {
+            return Ok(());
+        }
+        let question = words::refused(self.dialogue.lang(), &refused);
+        let all: Vec<usize> = (0..refused.len()).collect();
+        let chosen = self
+            .dialogue
+            .ask_in_words("refused", &question, |typed| match typed {
+                _ if is_yes(typed) => Ok(all.clone()),
+                _ => picked(typed, &all, |part| Err(Wrong::not_there(part))),
+            })?;
+        let mut revised: Vec<Boundary> = Vec::new();
+        for (refusal, boundary) in chosen.into_iter().filter_map(|at| refused.get(at)) {
+            let Some(boundary) = boundary else {
+                continue;
+            };
+            let phrasing = Text {
+                value: refusal.question.clone(),
+                place: boundary.place.clone(),
+            };
+            let mut there = revised.iter_mut();
+            match there.find(|it| it.id == boundary.id) {
+                Some(there) => there.ask.get_mut(refusal.language).push(phrasing),
+                None => {
+                    let mut boundary = (*boundary).clone();
+                    boundary.ask.get_mut(refusal.language).push(phrasing);
+                    revised.push(boundary);
+                }
+            }
+        }
+        draft
+            .changes
+            .extend(revised.into_iter().map(Change::revised));
         Ok(())
     }
 
@@ -55,11 +116,14 @@ impl Author<'_> {
         &mut self,
         boundary: &Boundary,
         new: &Id,
+        entry: &mut NewEntry,
         pull: &Pull,
         draft: &mut Draft,
     ) -> Result<(), Stop> {
         let lang = self.dialogue.lang();
         let revision = self.revision(boundary, pull)?;
+        // What somebody says is answered now is asked of the entry from now on.
+        entry.take(&revision.loses);
         if revision.goes {
             draft.changes.push(Change::without(boundary));
             return Ok(());
@@ -115,7 +179,13 @@ impl Author<'_> {
                 let mut revision = Revision::default();
                 match typed {
                     "a" | "A" => return Ok(None),
-                    _ if is_yes(typed) => revision.goes = true,
+                    _ if is_yes(typed) => {
+                        revision.goes = true;
+                        for (lang, phrasing) in &phrasings {
+                            let loses = revision.loses.get_mut(*lang);
+                            loses.push((*phrasing).to_owned());
+                        }
+                    }
                     _ if is_no(typed) => {}
                     _ => revision = author::revision(boundary, &phrasings, typed)?,
                 }

@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::{interrupt, is_called, is_no, is_yes, words};
-use crate::author::Wrong;
+use crate::author::{self, Wrong};
 use crate::cli::{complain, prompt};
 use crate::document::nearest;
 use crate::lang::{ByLang, Lang};
@@ -466,10 +466,14 @@ impl<'i> Dialogue<'i> {
         self.choose_by(question, options, default, |typed| {
             let mut places = Vec::new();
             for part in typed.split(',') {
-                let at = chosen(options, part.trim())?;
-                if !places.contains(&at) {
-                    places.push(at);
-                }
+                let numbered = author::places(part, options.len());
+                let several = numbered
+                    .map_or_else(|| chosen(options, part.trim()).map(|at| at..at + 1), Ok)?;
+                places.extend(
+                    several
+                        .filter(|at| !places.contains(at))
+                        .collect::<Vec<_>>(),
+                );
             }
             Ok(places)
         })

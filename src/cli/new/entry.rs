@@ -8,8 +8,8 @@ use super::{
     picked_words, words,
 };
 use crate::author::{
-    self, Mended, NewBoundary, NewEntry, NewStatement, PHRASINGS_LEAST, Wrong, check_phrasing,
-    check_text,
+    self, Change, Mended, NewBoundary, NewEntry, NewStatement, PHRASINGS_LEAST, Wrong,
+    check_phrasing, check_text,
 };
 use crate::cli::shown::Shown;
 use crate::engine::Engine;
@@ -62,15 +62,41 @@ impl Author<'_> {
                 _ => ids(knowledge, &near, typed),
             })?;
         let question = self.first_of(&entry.ask);
-        let mut draft = Draft::new(topic, entry.toml(), question);
-        let says: Vec<&ByLang<String>> = entry.statements.iter().map(|it| &it.text).collect();
-        self.beside_boundaries(&id, &entry.ask, &says, &mut draft)?;
+        let mut draft = Draft {
+            question,
+            ..Draft::default()
+        };
+        self.beside_boundaries(&id, &mut entry, &mut draft)?;
+        let written = Change::behind(topic, entry.toml());
+        draft.changes.insert(0, written);
+        self.beside_trial(&id, &entry.ask, &mut draft)?;
         let entry = Box::new(entry.entry(id, draft.place()));
         let source = entry.citations().into_iter().next().map(|it| it.source);
         draft.asserted.insert(0, Asserted::Entry(entry));
         let topic = Some(draft.place().path);
         draft.likely = Some(Likely { topic, source });
         Ok(draft)
+    }
+
+    /// Asks what answers with all that is to be written: questions that were never to be answered, and the phrasings. What does not load
+    /// is told when it is tried.
+    fn beside_trial(
+        &mut self,
+        id: &Id,
+        ask: &ByLang<Vec<String>>,
+        draft: &mut Draft,
+    ) -> Result<(), Stop> {
+        let changes = [draft.changes.as_slice(), &self.words()].concat();
+        let settings = self.engine.settings().clone();
+        let Ok(engine) = author::tried(&self.files, &changes, settings) else {
+            return Ok(());
+        };
+        self.refused(id, &engine, draft)?;
+        for (phrasing, other) in author::elsewhere(&engine, id, ask) {
+            let note = words::elsewhere(self.dialogue.lang(), phrasing, other.as_ref());
+            self.dialogue.say(&note);
+        }
+        Ok(())
     }
 
     /// The time that the entry speaks of; Enter takes the newest that its sentences say, as far as their articles know.
@@ -382,6 +408,7 @@ impl Author<'_> {
                 knowledge,
                 passages: &self.passages,
                 lang,
+                is_brief: false,
             };
             for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
                 let number = passage.number;

@@ -556,13 +556,14 @@ fn numbered_kinds(typed: &str, count: usize) -> Result<Vec<(usize, PassageKind)>
     let parts = listed(typed).into_iter();
     parts
         .map(|part| {
-            let (number, kind) = part.split_once([' ', '=']).ok_or(Wrong::NoKind)?;
-            let at = number.parse().ok().and_then(|it: usize| it.checked_sub(1));
-            let at = at.filter(|at| *at < count);
-            let at = at.ok_or_else(|| Wrong::not_there(number))?;
-            Ok((at, kind_of(kind.trim()).ok_or(Wrong::NoKind)?))
+            let (numbers, kind) = part.split_once([' ', '=']).ok_or(Wrong::NoKind)?;
+            let places = author::places(numbers, count);
+            let places = places.ok_or_else(|| Wrong::not_there(numbers))?;
+            let kind = kind_of(kind.trim()).ok_or(Wrong::NoKind)?;
+            Ok(places.map(move |at| (at, kind)))
         })
-        .collect()
+        .collect::<Result<Vec<_>, _>>()
+        .map(|kinds| kinds.into_iter().flatten().collect())
 }
 
 /// The name that the vocabulary has, or will get, and that is spelt so; none where there is none.

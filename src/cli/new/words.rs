@@ -20,7 +20,7 @@ use std::path::Path;
 use crate::author::{Collision, PassageRecord};
 use crate::document::Place;
 use crate::knowledge::{
-    Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Says, Source,
+    Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Refusal, Says, Source,
 };
 use crate::lang::{ByLang, Lang};
 use crate::lint::SharedName;
@@ -271,8 +271,8 @@ pub(super) fn which_names(lang: Lang, perhaps: &[String]) -> String {
     let kinds = NameKind::ALL.map(NameKind::tag).join(", ");
     said!(
         lang,
-        "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1, 3`, oder gleich mit Art und anderer Schreibung: `1 = place, 3 = person Ohm`; ist nur ein Teil der Name, dann der Teil; Enter: keine)\n  Arten: {kinds}",
-        "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1, 3`, or at once with kind and other spelling: `1 = place, 3 = person Ohm`; where only a part is the name, that part; Enter: none)\n  Kinds: {kinds}"
+        "Großgeschrieben und nicht im Wortschatz:\n  {perhaps}\nWelche davon sind Namen? (Nummern oder Namen mit Komma, etwa `1-3, 6`, oder gleich mit Art und anderer Schreibung: `1 = place, 3 = person Ohm`; ist nur ein Teil der Name, dann der Teil; Enter: keine)\n  Arten: {kinds}",
+        "Written with a capital and not in the vocabulary:\n  {perhaps}\nWhich of them are names? (numbers or names with commas, such as `1-3, 6`, or at once with kind and other spelling: `1 = place, 3 = person Ohm`; where only a part is the name, that part; Enter: none)\n  Kinds: {kinds}"
     )
 }
 
@@ -281,8 +281,8 @@ pub(super) fn which_nouns(lang: Lang, rest: &[String]) -> String {
     let rest = numbered(rest);
     said!(
         lang,
-        "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern mit Komma, etwa `1, 3`; Enter: keine)",
-        "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers with commas, such as `1, 3`; Enter: none)"
+        "Der Rest:\n  {rest}\nWas davon sind gewöhnliche Wörter? Sie kommen nach knowledge/nouns.toml. (j: alle; sonst Nummern, etwa `1-3, 6`; Enter: keine)",
+        "The rest:\n  {rest}\nWhich of them are common words? They go into knowledge/nouns.toml. (y: all; else numbers, such as `1-3, 6`; Enter: none)"
     )
 }
 
@@ -361,11 +361,6 @@ pub(super) fn found(
         "Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}"
     );
     let notes = noted(lang, passage, notes);
-    // The example is one of what was found, so that it can be typed as it stands there.
-    let mut items = passage.numbers.iter().chain(&passage.dates);
-    let item = items.next().or(passage.names.first());
-    let item = item.map_or("60", String::as_str);
-    let number = passage.numbers.first().map_or("60", String::as_str);
     let [question, _] = GIST;
     let gist = Some(&passage.gist).filter(|gist| !gist.de.is_empty() && !gist.en.is_empty());
     let gist = gist.map(|gist| format!("{} | {}", gist.de, gist.en));
@@ -376,14 +371,14 @@ pub(super) fn found(
     let help = if is_first {
         said!(
             lang,
-            "{question} Damit gilt auch, was darüber steht.\n  Stimmt dort etwas nicht, erst eine Berichtigung: `- {item}` nimmt es heraus, `{number} = 60 accounts` ersetzt es, `+ 60 accounts` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen.\n  Oder eine andere Art: {kinds}",
-            "{question} That takes what stands above it as well.\n  Where something there is wrong, first a correction: `- {item}` takes it out, `{number} = 60 accounts` replaces it, `+ 60 accounts` adds something; several with commas. Numbers with what they count.\n  Or another kind: {kinds}"
+            "{question} Damit gilt auch, was darüber steht.\n  Stimmt dort etwas nicht, erst eine Berichtigung: `- alt` nimmt es heraus, `alt = neu` ersetzt es, `+ neu` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen (`60 accounts`).\n  Oder eine andere Art: {kinds}",
+            "{question} That takes what stands above it as well.\n  Where something there is wrong, first a correction: `- old` takes it out, `old = new` replaces it, `+ new` adds something; several with commas. Numbers with what they count (`60 accounts`).\n  Or another kind: {kinds}"
         )
     } else {
         said!(
             lang,
-            "{question}\n  (vorher berichtigen: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, oder eine andere Art)",
-            "{question}\n  (correct it before: `- {item}`, `{number} = 60 accounts`, `+ 60 accounts`, or another kind)"
+            "{question}\n  (vorher berichtigen: `- alt`, `alt = neu`, `+ neu`, oder eine andere Art)",
+            "{question}\n  (correct it before: `- old`, `old = new`, `+ new`, or another kind)"
         )
     };
     format!("{found}{notes}\n{help}")
@@ -422,7 +417,7 @@ fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
     }
     for number in passage.numbers.iter().filter(|number| is_german(number)) {
         let figure = number.split(' ').next().unwrap_or_default();
-        lines.push(said!(lang, "`{number}` zählt noch auf Deutsch. Auf Englisch etwa so: {number} = {figure} accounts", "`{number}` still counts in German. In English for instance like this: {number} = {figure} accounts"));
+        lines.push(said!(lang, "`{number}` zählt noch auf Deutsch. Sage auf Englisch, was es ist: {number} = {figure} …", "`{number}` still counts in German. Say in English what it is: {number} = {figure} …"));
     }
     let note = both("Hinweis", "Note");
     let note = note.get(lang);
@@ -639,8 +634,8 @@ pub(super) fn names_or_nouns(lang: Lang, unknown: &[String]) -> String {
     let unknown = numbered(unknown);
     said!(
         lang,
-        "Großgeschrieben, und steht nirgends: {unknown}\nWas davon sind Namen? (Nummern mit Komma, der Rest sind gewöhnliche Wörter; n: keins; Enter: offen lassen)",
-        "With a capital, and stands nowhere: {unknown}\nWhich of them are names? (numbers with commas, the rest are common words; n: none; Enter: leave it open)"
+        "Großgeschrieben, und steht nirgends: {unknown}\nWas davon sind Namen? (Nummern wie `1-3, 6`, der Rest sind gewöhnliche Wörter; n: keins; Enter: offen lassen; `ticktack lint` lehnt den Satz dann ab, bis es geklärt ist)",
+        "With a capital, and stands nowhere: {unknown}\nWhich of them are names? (numbers such as `1-3, 6`, the rest are common words; n: none; Enter: leave it open; `ticktack lint` then refuses the sentence until it is settled)"
     )
 }
 
@@ -801,8 +796,37 @@ pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
         .collect();
     said!(
         lang,
-        "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1, 3`){near}",
-        "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1, 3`){near}"
+        "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1-3, 6`){near}",
+        "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1-3, 6`){near}"
+    )
+}
+
+/// Tells how many boundaries have only a word or two in common with something new.
+pub(super) fn farther(lang: Lang, count: usize) -> String {
+    said!(
+        lang,
+        "  Grenzen, die nur ein Wort gemeinsam haben und nicht gezeigt werden: {count}",
+        "  Boundaries that only have a word in common and are not shown: {count}"
+    )
+}
+
+/// Names questions that were never to be answered and would get the new entry, and asks which become questions of the boundaries beside them.
+pub(super) fn refused(lang: Lang, refused: &[(&Refusal, Option<&Boundary>)]) -> String {
+    let lines = refused.iter().enumerate().map(|(at, (refusal, boundary))| {
+        let boundary = boundary.map_or_else(
+            || "–".to_owned(),
+            |it| format!("`{}`: {}", it.id, it.reason.text(lang)),
+        );
+        let Refusal {
+            question, place, ..
+        } = refusal;
+        format!("\n  {} {question} ({place}) – {boundary}", at + 1)
+    });
+    let lines: String = lines.collect();
+    said!(
+        lang,
+        "Diese Fragen wurden bisher abgewiesen und bekämen jetzt diese Antwort. Welche sollen Fragen der Grenze dahinter werden? (j: alle; Nummern, etwa `1-3, 6`; Enter: keine; was dein Eintrag wirklich beantwortet, streiche in der Datei){lines}",
+        "These questions were declined so far and would now get this answer. Which shall become questions of the boundary behind them? (y: all; numbers, such as `1-3, 6`; Enter: none; what your entry really answers, delete in the file){lines}"
     )
 }
 
@@ -828,13 +852,23 @@ pub(super) fn revision(
     };
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:{asked}{more}\nWas wird aus ihr? (Enter: sie bleibt; j: löschen, es ist jetzt alles beantwortet; `1, 3`: nur diese Fragen herausnehmen; b: andere Begründung; auch `1, 3, b`)",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:{asked}{more}\nWas wird aus ihr? (Enter: sie bleibt; j: löschen, dein Eintrag beantwortet jetzt alles davon; `1-3, 6`: nur diese Fragen herausnehmen, dein Eintrag bekommt sie; b: andere Begründung; auch `1-3, b`)",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this, what is nearest to your entry first:{asked}{more}\nWhat becomes of it? (Enter: it stays; y: delete it, all of it is answered now; `1, 3`: take out these questions alone; r: another reason; also `1, 3, r`)",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this, what is nearest to your entry first:{asked}{more}\nWhat becomes of it? (Enter: it stays; y: delete it, your entry answers all of it now; `1-3, 6`: take out these questions alone, your entry gets them; r: another reason; also `1-3, r`)",
             reason.en
         ),
+    }
+}
+
+/// Tells that a phrasing leads elsewhere all the same.
+pub(super) fn elsewhere(lang: Lang, phrasing: &str, other: Option<&Id>) -> String {
+    match (lang, other) {
+        (Lang::De, Some(id)) => format!("  Hinweis: „{phrasing}“ führt noch zu `{id}`."),
+        (Lang::En, Some(id)) => format!("  Note: \"{phrasing}\" still leads to `{id}`."),
+        (Lang::De, None) => format!("  Hinweis: „{phrasing}“ führt noch zu keiner Antwort."),
+        (Lang::En, None) => format!("  Note: \"{phrasing}\" still leads to no answer."),
     }
 }
 

@@ -121,8 +121,8 @@ pub fn wrong(lang: Lang, wrong: &Wrong) -> String {
             ),
         ),
         Wrong::NoRevision => (
-            "Enter, `j`, Nummern wie `1, 3`, oder `b`.".to_owned(),
-            "Enter, `y`, numbers such as `1, 3`, or `r`.".to_owned(),
+            "Enter, `j`, Nummern wie `1-3, 6`, oder `b`.".to_owned(),
+            "Enter, `y`, numbers such as `1-3, 6`, or `r`.".to_owned(),
         ),
         Wrong::NoUrl => (
             "Eine Adresse, die mit https:// beginnt, ohne Leerzeichen und Klammern.".to_owned(),
