@@ -31,7 +31,7 @@ pub use checks::{
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};
 pub use record::{Matter, PassageRecord, SourceRecord};
-pub use trial::{Change, elsewhere, trial, tried, write};
+pub use trial::{Change, trial, tried, write};
 
 /// Phrasings a language that are needed; lint refuses fewer.
 pub const PHRASINGS_LEAST: usize = 3;

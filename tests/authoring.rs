@@ -930,7 +930,7 @@ fn a_boundary_can_lose_single_questions_and_get_another_reason() {
     let mut answers = BUILDER[..20].to_vec();
     answers[3] = "wer baut die brücke wieder auf";
     answers.extend([
-        "3 b",
+        "3-3, b",
         "Wann die Brücke wieder öffnet, sagen die Artikel nicht.",
         "The articles do not say when the bridge opens again.",
         "j",

@@ -6,7 +6,6 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::collision;
 use super::edit::{
     with_boundary, with_covered, with_seals, with_words, without_boundary, without_seals,
 };
@@ -15,7 +14,7 @@ use crate::config::Settings;
 use crate::document::Finding;
 use crate::engine::Engine;
 use crate::knowledge::{self, Boundary, File, Id, Knowledge, VOCABULARY_FILE};
-use crate::lang::{ByLang, Lang};
+use crate::lang::Lang;
 use crate::lint;
 
 /// A change of a file: something goes below what is there or into one of its lists, or a boundary is revised or goes out.
@@ -211,28 +210,6 @@ pub fn tried(
     settings: Settings,
 ) -> Result<Engine, Vec<Finding>> {
     changed(files, changes).map(|knowledge| Engine::new(knowledge, settings))
-}
-
-/// Phrasings of an entry that lead elsewhere all the same, each with what it leads to, if anything. In a series the newest answers for all.
-#[must_use]
-pub fn elsewhere<'a>(
-    engine: &Engine,
-    id: &Id,
-    ask: &'a ByLang<Vec<String>>,
-) -> Vec<(&'a str, Option<Id>)> {
-    let series = |id: &Id| engine.knowledge().entry(id.as_str())?.series.as_ref();
-    let phrasings = |lang| {
-        let phrasings = ask.get(lang).iter();
-        phrasings.map(move |phrasing| (phrasing.as_str(), lang))
-    };
-    let led = Lang::ALL.into_iter().flat_map(phrasings);
-    led.map(|(phrasing, lang)| (phrasing, collision(engine, phrasing, lang).map(|it| it.id)))
-        .filter(|(_, other)| {
-            let is_own =
-                |other: &Id| other == id || series(other).is_some() && series(other) == series(id);
-            !other.as_ref().is_some_and(is_own)
-        })
-        .collect()
 }
 
 /// The knowledge of `files` with the changes.

@@ -4,7 +4,6 @@ use super::dialogue::Stop;
 use super::{Asserted, Author, Draft, LINE_CHARS_MOST, is_no, is_yes, picked, words};
 use crate::author::{self, Change, NewEntry, Pull, Revision, Wrong};
 use crate::document::Text;
-use crate::engine::Engine;
 use crate::knowledge::{Boundary, Id, Refusal};
 use crate::lang::{ByLang, Lang};
 use crate::lint::Grounding;
@@ -63,15 +62,16 @@ impl Author<'_> {
 
     /// Names questions that were never to be answered and would get this answer, and makes those that somebody wants declined questions of
     /// the boundary nearest to them.
-    pub(super) fn refused(
-        &mut self,
-        id: &Id,
-        engine: &Engine,
-        draft: &mut Draft,
-    ) -> Result<(), Stop> {
-        let refused = teach::refusals_with_answers(engine).filter(|(_, entry)| entry == id);
+    pub(super) fn refused(&mut self, id: &Id, draft: &mut Draft) -> Result<(), Stop> {
+        let changes = [draft.changes.as_slice(), &self.words()].concat();
+        let settings = self.engine.settings().clone();
+        // What does not load is told when it is tried.
+        let Ok(engine) = author::tried(&self.files, &changes, settings) else {
+            return Ok(());
+        };
+        let refused = teach::refusals_with_answers(&engine).filter(|(_, entry)| entry == id);
         let refused = refused.map(|(refusal, _)| {
-            let boundary = author::nearest_boundary(engine, &refusal.question);
+            let boundary = author::nearest_boundary(&engine, &refusal.question);
             (refusal, boundary)
         });
         let refused: Vec<(&Refusal, Option<&Boundary>)> = refused.collect();

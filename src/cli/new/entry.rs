@@ -69,34 +69,13 @@ impl Author<'_> {
         self.beside_boundaries(&id, &mut entry, &mut draft)?;
         let written = Change::behind(topic, entry.toml());
         draft.changes.insert(0, written);
-        self.beside_trial(&id, &entry.ask, &mut draft)?;
+        self.refused(&id, &mut draft)?;
         let entry = Box::new(entry.entry(id, draft.place()));
         let source = entry.citations().into_iter().next().map(|it| it.source);
         draft.asserted.insert(0, Asserted::Entry(entry));
         let topic = Some(draft.place().path);
         draft.likely = Some(Likely { topic, source });
         Ok(draft)
-    }
-
-    /// Asks what answers with all that is to be written: questions that were never to be answered, and the phrasings. What does not load
-    /// is told when it is tried.
-    fn beside_trial(
-        &mut self,
-        id: &Id,
-        ask: &ByLang<Vec<String>>,
-        draft: &mut Draft,
-    ) -> Result<(), Stop> {
-        let changes = [draft.changes.as_slice(), &self.words()].concat();
-        let settings = self.engine.settings().clone();
-        let Ok(engine) = author::tried(&self.files, &changes, settings) else {
-            return Ok(());
-        };
-        self.refused(id, &engine, draft)?;
-        for (phrasing, other) in author::elsewhere(&engine, id, ask) {
-            let note = words::elsewhere(self.dialogue.lang(), phrasing, other.as_ref());
-            self.dialogue.say(&note);
-        }
-        Ok(())
     }
 
     /// The time that the entry speaks of; Enter takes the newest that its sentences say, as far as their articles know.

@@ -862,16 +862,6 @@ pub(super) fn revision(
     }
 }
 
-/// Tells that a phrasing leads elsewhere all the same.
-pub(super) fn elsewhere(lang: Lang, phrasing: &str, other: Option<&Id>) -> String {
-    match (lang, other) {
-        (Lang::De, Some(id)) => format!("  Hinweis: „{phrasing}“ führt noch zu `{id}`."),
-        (Lang::En, Some(id)) => format!("  Note: \"{phrasing}\" still leads to `{id}`."),
-        (Lang::De, None) => format!("  Hinweis: „{phrasing}“ führt noch zu keiner Antwort."),
-        (Lang::En, None) => format!("  Note: \"{phrasing}\" still leads to no answer."),
-    }
-}
-
 /// Before everything that can be asked is asked once.
 pub(super) const fn one_moment(lang: Lang) -> &'static str {
     match lang {
