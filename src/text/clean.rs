@@ -54,7 +54,7 @@ pub fn one_line(text: &str, chars_most: usize) -> String {
     line
 }
 
-/// Whether nothing has to be taken off; so it is with nearly every text, and one look costs a quarter of all the steps.
+/// Whether nothing has to be taken off: so it is with nearly every text, and to see it takes one look instead of a copy at each step.
 fn is_clean(raw: &str) -> bool {
     let mut before = ' ';
     for (at, c) in raw.chars().enumerate() {
