@@ -734,12 +734,12 @@ async fn what_a_moderator_sees() {
                     "value": "microsoft-absage"
                   },
                   {
-                    "label": "Did Microsoft break off the talks?",
-                    "value": "microsoft-bricht-ab"
-                  },
-                  {
                     "label": "What will be Oracle's role?",
                     "value": "oracle-partner"
+                  },
+                  {
+                    "label": "Did Microsoft break off the talks?",
+                    "value": "microsoft-bricht-ab"
                   },
                   {
                     "label": "Who is Vanessa Pappas?",
