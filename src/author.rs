@@ -33,9 +33,6 @@ pub use mending::{Mended, likely_citation, mended};
 pub use record::{Matter, PassageRecord, SourceRecord};
 pub use trial::{Change, trial, tried, write};
 
-/// Phrasings a language that are needed; lint refuses fewer.
-pub const PHRASINGS_LEAST: usize = 3;
-
 /// An entry that is not in its file yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewEntry {

@@ -25,7 +25,7 @@ use crate::knowledge::{Article, File, Knowledge};
 pub use grounding::{Doubt, Grounding, Said, Why};
 pub use listed::{Listed, Lister, Listing, SharedName, YEAR_OPEN, listing};
 pub use originals::copied_from;
-pub use phrasings::WANTED as PHRASINGS_WANTED;
+pub use phrasings::{LEAST as PHRASINGS_LEAST, WANTED as PHRASINGS_WANTED};
 pub use reach::is_much;
 pub use records::{is_after, lies_ahead};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{PHRASINGS_LEAST, Wrong, collision, stored};
+use super::{Wrong, collision, stored};
 use crate::document::Place;
 use crate::engine::Engine;
 use crate::knowledge::{Boundary, Dating, Entry, GuildView, Id, Knowledge};
@@ -252,11 +252,11 @@ pub fn revision(
     }
     let leaves_few = |lang| {
         let left = boundary.ask.get(lang).len() - revision.loses.get(lang).len();
-        left < PHRASINGS_LEAST && !revision.loses.get(lang).is_empty()
+        left < lint::PHRASINGS_LEAST && !revision.loses.get(lang).is_empty()
     };
     if Lang::ALL.into_iter().any(leaves_few) {
         return Err(Wrong::LeavesTooFew {
-            least: PHRASINGS_LEAST,
+            least: lint::PHRASINGS_LEAST,
         });
     }
     Ok(revision)

@@ -8,8 +8,7 @@ use super::{
     picked_words, words,
 };
 use crate::author::{
-    self, Change, Mended, NewBoundary, NewEntry, NewStatement, PHRASINGS_LEAST, Wrong,
-    check_phrasing, check_text,
+    self, Change, Mended, NewBoundary, NewEntry, NewStatement, Wrong, check_phrasing, check_text,
 };
 use crate::cli::shown::Shown;
 use crate::engine::Engine;
@@ -183,8 +182,8 @@ impl Author<'_> {
             let engine = &self.engine;
             let key = words::phrasing_key(lang);
             let typed = self.dialogue.ask_in_words(key, "", |typed| match typed {
-                "" if own.len() < PHRASINGS_LEAST => Err(Wrong::TooFew {
-                    least: PHRASINGS_LEAST,
+                "" if own.len() < lint::PHRASINGS_LEAST => Err(Wrong::TooFew {
+                    least: lint::PHRASINGS_LEAST,
                 }),
                 "" | "-" => Ok(typed.to_owned()),
                 _ => several(engine, of, &own, typed).map(|_| typed.to_owned()),
