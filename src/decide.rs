@@ -13,7 +13,7 @@ use crate::lang::ByLang;
 use crate::matching::{Matcher, Role, Scored, Term};
 use crate::text::Question;
 
-use guards::Covers;
+pub use guards::Covers;
 
 pub use evidence::Evidence;
 
@@ -178,10 +178,13 @@ impl Decider {
     /// Works out what every entry covers.
     #[must_use]
     pub fn new(knowledge: &Knowledge, matcher: &Matcher, thresholds: Thresholds) -> Self {
-        Self {
-            thresholds,
-            covers: Covers::new(knowledge, matcher),
-        }
+        Self::knowing(Covers::new(knowledge, matcher), thresholds)
+    }
+
+    /// With what was worked out before.
+    #[must_use]
+    pub const fn knowing(covers: Covers, thresholds: Thresholds) -> Self {
+        Self { thresholds, covers }
     }
 
     /// The first thing of a text that an entry does not cover, nor what is shown with it.

@@ -2,6 +2,7 @@
 //!
 //! strsim compares word with word, never question with question: a whole-question distance puts "in Indien" beside "in den USA".
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 
 /// Letters a written word needs before it is taken for a misspelling.
@@ -17,7 +18,7 @@ const PAIRS_SHARED_LEAST: f32 = 0.4;
 const COMPARED_MOST: usize = 16;
 
 /// The known words, ready to be searched by letter pairs.
-#[derive(Debug, Default)]
+#[derive(Debug, Decode, Default, Encode)]
 pub struct Spelling {
     known: Vec<(String, u64)>,
     by_pair: FxHashMap<(char, char), Vec<u32>>,
