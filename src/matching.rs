@@ -441,10 +441,13 @@ impl Matcher {
                 .iter()
                 .map(|lang| (word_key(term, *lang, &self.weights), 1.0))
                 .collect();
-            let rarity = keys
-                .iter()
-                .map(|(key, _)| self.index.rarity(self.index.feature(*key)));
-            let rarity = rarity.fold(f32::INFINITY, f32::min);
+            let own = keys.iter().filter_map(|(key, _)| self.index.feature(*key));
+            // An unknown word weighs what the word it probably stood for weighs.
+            let meant_first = || self.index.feature(meant.first()?.key);
+            let rarity = own
+                .map(|feature| self.index.rarity(Some(feature)))
+                .reduce(f32::min)
+                .unwrap_or_else(|| self.index.rarity(meant_first()));
             keys.extend(
                 meant
                     .iter()
