@@ -2,7 +2,7 @@
 //!
 //! The matcher's lexicon is generous, since a question may be typed in a hurry; here "Mengen" must not be read as Meng Wanzhou.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -145,7 +145,7 @@ impl Names {
     }
 
     /// The words that are written like a name, stand in none of the `taken` places, and are no noun that is known.
-    pub fn unknown(&self, reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec<Mention> {
+    pub fn unknown(&self, reading: &Reading, lang: Lang, taken: &FxHashSet<usize>) -> Vec<Mention> {
         let mut found = Vec::new();
         for (at, word) in reading.question().words.iter().enumerate() {
             let looks_like_a_name =
@@ -249,10 +249,9 @@ impl Names {
             return Vec::new();
         };
         let folded = word.folded.as_str();
-        let mut heads = vec![folded, word.stem.de.as_str()];
-        heads.extend(ENDINGS.iter().filter_map(|end| folded.strip_suffix(end)));
+        let bare = ENDINGS.iter().filter_map(|end| folded.strip_suffix(end));
         let mut found = Vec::new();
-        for head in heads {
+        for head in [folded, word.stem.de.as_str()].into_iter().chain(bare) {
             for form in self.forms.get(head).into_iter().flatten() {
                 let fits = form.words.iter().zip(at..).all(|(word, here)| {
                     let follows =
