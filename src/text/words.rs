@@ -49,11 +49,10 @@ fn is_apostrophe(c: char) -> bool {
 
 /// An apostrophe between letters ("trump's") and a point or comma between digits ("1,9") do not end a word.
 fn is_joint(text: &str, at: usize, before: char, c: char) -> bool {
-    let after = text
-        .get(at..)
-        .and_then(|rest| rest.chars().nth(1))
-        .unwrap_or(' ');
-    let between_digits =
-        matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit();
-    between_digits || (is_apostrophe(c) && before.is_alphabetic() && after.is_alphabetic())
+    let behind = || text.get(at..).and_then(|rest| rest.chars().nth(1));
+    if matches!(c, '.' | ',') {
+        before.is_ascii_digit() && behind().is_some_and(|after| after.is_ascii_digit())
+    } else {
+        is_apostrophe(c) && before.is_alphabetic() && behind().is_some_and(char::is_alphabetic)
+    }
 }
