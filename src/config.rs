@@ -124,6 +124,9 @@ impl Default for Settings {
                 alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.95,
+                // No settings: they only make sense together with how P is worked out.
+                score: 0.35,
+                over_boundary: 0.01,
             },
             language: Lang::De,
             server: Server::default(),

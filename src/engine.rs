@@ -8,7 +8,7 @@ mod follow;
 use std::collections::HashSet;
 
 use crate::config::Settings;
-use crate::decide::{Covers, Decider, Decision, Missing, Reason, Verdict};
+use crate::decide::{Covers, Decider, Decision, Missing, Reason, Thresholds, Verdict};
 use crate::knowledge::{
     Entry, Evaluation, Excerpts, GuildView, Id, Knowledge, TaughtPhrasing, Unproven,
 };
@@ -113,6 +113,14 @@ impl Engine {
             evaluation: None,
             excerpts: Excerpts::default(),
         }
+    }
+
+    /// With other cut-offs; for measuring.
+    #[must_use]
+    pub fn judging(mut self, thresholds: Thresholds) -> Self {
+        self.settings.thresholds = thresholds;
+        self.decider = self.decider.judging(thresholds);
+        self
     }
 
     /// With the evaluation that is kept with the knowledge.
