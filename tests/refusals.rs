@@ -89,6 +89,15 @@ const BROKEN: &[Broken] = &[
         ],
     },
     Broken {
+        code: "cited-draft",
+        place: "knowledge/bruecke.toml:83:1",
+        by: &[(
+            AUENBLATT,
+            "gist.de = \"Rost an den Trägern zwingt die Stadt, die Brücke zu sperren.\"\ngist.en = \"Rust on the girders makes the town close the bridge.\"\n",
+            "",
+        )],
+    },
+    Broken {
         code: "copied",
         place: "knowledge/bruecke.toml:41:1",
         by: &[(
@@ -105,6 +114,11 @@ const BROKEN: &[Broken] = &[
             r#"nearest = ["kosten-2022"]"#,
             r#"nearest = ["kosten-2023"]"#,
         )],
+    },
+    Broken {
+        code: "draft-passage",
+        place: "seeds/auenblatt-bruecke.toml:32:1",
+        by: &[(AUENBLATT, r#"kind = "caption""#, r#"kind = "text""#)],
     },
     Broken {
         code: "duplicate-id",

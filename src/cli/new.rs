@@ -19,7 +19,7 @@ use jiff::Zoned;
 use super::extract::{complain_of_place, id_of};
 use super::shown::{Passages, Sealable, Shown, passages, passages_there};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
-use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
+use crate::author::{self, Change, NewName, NewTopic, PassageRecord, Wrong, check_own};
 use crate::config::Settings;
 use crate::document::{Finding, Place, Severity};
 use crate::engine::Engine;
@@ -188,6 +188,8 @@ pub fn add(asked_root: Option<&Path>, args: &NewArgs) -> u8 {
         dialogue,
         names: Vec::new(),
         nouns: ByLang::default(),
+        covered: Vec::new(),
+        completed: Vec::new(),
         likely: Likely::default(),
     };
     author.add(args.clone(), asked_root)
@@ -213,6 +215,10 @@ struct Author<'i> {
     names: Vec<NewName>,
     /// Words that are no names, for the list of nouns.
     nouns: ByLang<Vec<String>>,
+    /// Names that no article mentioned so far.
+    covered: Vec<String>,
+    /// Passages that were drafts and are cited now.
+    completed: Vec<(Id, u32, PassageRecord)>,
     /// What the next entry most likely belongs to.
     likely: Likely,
 }
@@ -337,8 +343,14 @@ impl Author<'_> {
                 self.passages = passages_there(knowledge, articles).0;
             }
         }
-        let untold = source.map(|source| (source, author::untold(knowledge, source)));
+        let untold = source.map(|source| {
+            let untold = author::untold(knowledge, source).into_iter();
+            let lines = untold.map(|it| self.shown().line(source, it));
+            (&source.id, lines.collect::<Vec<_>>())
+        });
         let question = words::another(self.dialogue.lang(), what.name(), untold);
+        // That names them.
+        self.dialogue.is_first("passages");
         self.dialogue.goes_on(&question, args.command(root))
     }
 
@@ -346,6 +358,8 @@ impl Author<'_> {
     fn once(&mut self, what: &What) -> Result<(u8, Option<Likely>), Stop> {
         self.names.clear();
         self.nouns = ByLang::default();
+        self.covered.clear();
+        self.completed.clear();
         self.dialogue.about("");
         let mut draft = match what {
             What::Source { file } => self.source(file.as_deref()),
@@ -353,12 +367,12 @@ impl Author<'_> {
             What::Boundary => self.boundary(),
             What::Topic => self.topic(),
         }?;
-        draft.changes.extend(self.words());
+        draft.changes.extend(self.beside());
         self.write(&draft)
     }
 
-    /// What the names and nouns change that are new.
-    fn words(&self) -> Vec<Change> {
+    /// What the names and nouns change that are new, and the passages that are no longer drafts.
+    fn beside(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         if !self.names.is_empty() {
             let names: Vec<String> = self.names.iter().map(NewName::toml).collect();
@@ -370,7 +384,18 @@ impl Author<'_> {
                 changes.push(Change::listed(NOUNS_FILE, lang, nouns));
             }
         }
+        if !self.covered.is_empty() {
+            changes.push(Change::covered(self.covered.clone()));
+        }
+        for (source, number, passage) in &self.completed {
+            changes.push(Change::passage(source, *number, passage.clone()));
+        }
         changes
+    }
+
+    /// What sentences are held against: all there is, and what was said of passages that were drafts.
+    fn grounds(&self) -> Knowledge {
+        author::completed(self.engine.knowledge(), &self.completed, &self.names)
     }
 
     fn knowledge(&self) -> &Knowledge {
@@ -502,8 +527,7 @@ impl Author<'_> {
     }
 
     /// Whether somebody wants it written; or an answer is changed first. Who says nothing any more does not want it.
-    fn settled(&mut self, question: ByLang<&str>) -> Result<bool, Stop> {
-        let question = question.get(self.dialogue.lang());
+    fn settled(&mut self, question: &str) -> Result<bool, Stop> {
         let count = self.dialogue.count();
         loop {
             let typed = self.dialogue.aside(question, |typed| {
@@ -536,7 +560,7 @@ impl Author<'_> {
         self.dialogue.say(words::one_moment(lang));
         let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
         // That was told where they were asked for.
-        findings.retain(|finding| finding.code != "few-phrasings");
+        findings.retain(|it| !["few-phrasings", "draft-passage"].contains(&it.code));
         // A wrong passage has many other findings follow.
         findings.sort_by_key(|finding| finding.code != "wrong-passage");
         for finding in &findings {
@@ -548,8 +572,10 @@ impl Author<'_> {
         let is_wrong = findings
             .iter()
             .any(|finding| finding.severity == Severity::Error);
+        let grounds = self.grounds();
         for asserted in &draft.asserted {
             let shown = Shown {
+                knowledge: &grounds,
                 is_brief: matches!(draft.asserted.first(), Some(Asserted::Entry(_))),
                 ..self.shown()
             };
@@ -557,10 +583,13 @@ impl Author<'_> {
             self.dialogue.say(&shown);
         }
         let is_right = match (is_wrong, draft.asserted.as_slice()) {
-            (true, _) => self.settled(words::WRITE_ALL_THE_SAME)?,
+            (true, _) => self.settled(words::WRITE_ALL_THE_SAME.get(lang))?,
             // A record and a topic have nothing that could be sealed.
             (false, []) => true,
-            (false, _) => self.settled(words::IS_IT_RIGHT)?,
+            (false, _) => {
+                let is_first = self.dialogue.is_first("is it right");
+                self.settled(words::is_it_right(lang, is_first))?
+            }
         };
         if !is_right {
             complain(&self.dialogue.not_written());

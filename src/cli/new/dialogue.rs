@@ -5,7 +5,7 @@
 //! keys, not to the words of a question, which may show an article's sentences. What is typed ahead, such as the second language behind
 //! the first, is such an answer as well.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fs::File;
 use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
@@ -104,6 +104,8 @@ pub(super) struct Dialogue<'i> {
     command: String,
     /// Whether something was written before what is asked now.
     has_written: bool,
+    /// What was explained already.
+    explained: HashSet<String>,
 }
 
 /// A file for answers, which no other run writes to as long as this one lives.
@@ -157,6 +159,7 @@ impl<'i> Dialogue<'i> {
             keeps: None,
             command: String::new(),
             has_written: false,
+            explained: HashSet::new(),
         }
     }
 
@@ -260,6 +263,11 @@ impl<'i> Dialogue<'i> {
         } else {
             complain(line);
         }
+    }
+
+    /// Whether something is not explained yet; from now on it is.
+    pub(super) fn is_first(&mut self, what: &str) -> bool {
+        !self.is_repeating() && self.explained.insert(what.to_owned())
     }
 
     /// All is asked: answers of before that are left belong to nothing, and what was said is told.
@@ -489,7 +497,12 @@ impl<'i> Dialogue<'i> {
         let default = default.and_then(|at| options.get(at));
         let default = default.map(|(name, _)| *name);
         let asked = words::with_default(question.get(self.lang), default.as_ref());
-        let asked = words::listed(&asked, options);
+        // What they are is told once.
+        let asked = if self.is_first(question.en) || default.is_none() {
+            words::listed(&asked, options)
+        } else {
+            words::short_list(&asked, options)
+        };
         let places = self.ask_in_words(question.en, &asked, |typed| match typed {
             "" => chosen(default.unwrap_or_default()),
             _ => chosen(typed),
