@@ -738,6 +738,7 @@ fn a_boundary_rests_on_the_new_entry() {
     // Another reason with a word that nobody knows.
     let mut reasoned = answers.clone();
     reasoned.extend([
+        "a",
         "b",
         "Wann die Brücke wieder öffnet und wo der Bauplan liegt, sagen die Artikel nicht.",
         "The articles do not say when the bridge opens again and where its plan is.",

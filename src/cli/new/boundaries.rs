@@ -9,10 +9,8 @@ use crate::lang::{ByLang, Lang};
 use crate::lint::Grounding;
 use crate::teach;
 
-/// Phrasings of a boundary that are shown at first, those most like something new.
-const PHRASINGS_SHOWN_FIRST: usize = 6;
-/// Boundaries merely near that are shown at first.
-const NEAR_SHOWN_FIRST: usize = 3;
+/// Phrasings of a boundary, or boundaries merely near, that are shown at first: those most like something new.
+const SHOWN_FIRST: usize = 3;
 
 impl Author<'_> {
     /// Asks of each boundary that a new entry may answer what becomes of it, and which of those that are near are no longer right.
@@ -38,7 +36,7 @@ impl Author<'_> {
         for boundary in &answered {
             self.revise(boundary, id, entry, &pull, draft)?;
         }
-        if farther > 0 {
+        if farther > 0 && self.dialogue.is_first("farther") {
             let note = words::farther(self.dialogue.lang(), farther);
             self.dialogue.say(&note);
         }
@@ -46,7 +44,7 @@ impl Author<'_> {
             return Ok(());
         }
         let ids: Vec<Id> = near.iter().map(|it| it.id.clone()).collect();
-        let mut shown = NEAR_SHOWN_FIRST;
+        let mut shown = SHOWN_FIRST;
         let chosen = loop {
             let question = words::near_boundaries(self.dialogue.lang(), &near, shown);
             let chosen = self
@@ -183,7 +181,7 @@ impl Author<'_> {
         let lang = self.dialogue.lang();
         let phrasings = author::phrasings_of(boundary, pull);
         let key = format!("boundary {}", boundary.id);
-        let mut shown = PHRASINGS_SHOWN_FIRST;
+        let mut shown = SHOWN_FIRST;
         let is_first = self.dialogue.is_first("revision");
         loop {
             let question = words::revision(lang, boundary, &phrasings, shown, is_first);

@@ -29,7 +29,7 @@ use crate::text;
 pub(super) use doubts::{doubt_key, doubts};
 pub(super) use wrong::wrong;
 
-/// Characters of a passage that is none of the article's own.
+/// Characters of a passage that is none of the article's own, or of the reason of a boundary that is merely near.
 const ASIDE_CHARS_MOST: usize = 90;
 
 /// What may no longer be right and is shown in full.
@@ -860,7 +860,10 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
 pub(super) fn near_boundaries(lang: Lang, near: &[Boundary], shown: usize) -> String {
     let lines = near.iter().enumerate().take(shown);
     let lines: String = lines
-        .map(|(at, it)| format!("\n  {} {} – {}", at + 1, it.id, it.reason.text(lang)))
+        .map(|(at, it)| {
+            let reason = text::one_line(it.reason.text(lang), ASIDE_CHARS_MOST);
+            format!("\n  {} {} – {reason}", at + 1, it.id)
+        })
         .collect();
     let more = more(lang, near.len(), shown);
     said!(
