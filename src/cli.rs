@@ -25,9 +25,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::{self, Settings};
+use crate::config::{self, Own, Settings};
 use crate::document::{Finding, Severity};
-use crate::engine::Engine;
+use crate::engine::{Cache, Engine};
 use crate::knowledge::{self, Knowledge, Origin};
 use crate::render::json;
 
@@ -231,10 +231,15 @@ fn started(root: Option<&Path>) -> Result<(Engine, Origin), Vec<Finding>> {
     let settings = settings(root)?;
     let (knowledge, origin) = loaded(root)?;
     let evaluation = knowledge::evaluation(&origin);
-    Ok((
-        Engine::new(knowledge, settings).evaluated(evaluation),
-        origin,
-    ))
+    Ok((indexed(knowledge, settings).evaluated(evaluation), origin))
+}
+
+/// The engine, from the user's cache where that has it.
+fn indexed(knowledge: Knowledge, settings: Settings) -> Engine {
+    match config::own_folder(Own::Cache, |name| std::env::var(name).ok()) {
+        Some(folder) => Engine::cached(knowledge, settings, &Cache::new(folder)),
+        None => Engine::new(knowledge, settings),
+    }
 }
 
 fn settings(root: Option<&Path>) -> Result<Settings, Vec<Finding>> {

@@ -124,6 +124,9 @@ impl Default for Settings {
                 alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.95,
+                // No settings: they only make sense together with how P is worked out.
+                score: 0.35,
+                over_boundary: 0.01,
             },
             language: Lang::De,
             server: Server::default(),
@@ -140,6 +143,30 @@ enum Kind {
     Plain,
     /// A text, without quotation marks.
     Text,
+}
+
+/// What the program's own files in a folder are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// They must last.
+    State,
+    /// They can be made again.
+    Cache,
+}
+
+/// The folder for the program's own files: what systemd gives, else its place in the user's folder; `None` where `variable` knows neither.
+pub fn own_folder(what: Own, variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    // systemd.exec(5), RuntimeDirectory=, and the XDG Base Directory Specification.
+    let (given, user, default) = match what {
+        Own::State => ("STATE_DIRECTORY", "XDG_STATE_HOME", ".local/state"),
+        Own::Cache => ("CACHE_DIRECTORY", "XDG_CACHE_HOME", ".cache"),
+    };
+    let absolute = |path: PathBuf| path.is_absolute().then_some(path);
+    let folder = |name: &str| absolute(PathBuf::from(variable(name)?));
+    // systemd lists several with colons, in the order in which they were named.
+    let given = variable(given).and_then(|list| absolute(PathBuf::from(list.split(':').next()?)));
+    let own = || folder(user).or_else(|| Some(folder("HOME")?.join(default)));
+    given.or_else(|| Some(own()?.join("ticktack")))
 }
 
 /// Every key there is, for the names in the environment.

@@ -13,7 +13,7 @@ use crate::lang::ByLang;
 use crate::matching::{Matcher, Role, Scored, Term};
 use crate::text::Question;
 
-use guards::Covers;
+pub use guards::Covers;
 
 pub use evidence::Evidence;
 
@@ -24,11 +24,6 @@ use evidence::CROWD_WITHIN;
 const PREMISE_LEAD_MOST: f32 = 0.1;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.1;
-/// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
-const LEAD_OVER_BOUNDARY_LEAST: f32 = 0.01;
-/// Score below which nothing is answered, however far ahead it is: one rare word in common ("Denmark") is no question about TikTok.
-/// Of the questions for choosing, as many answers below it were wrong as right.
-const ANSWER_SCORE_LEAST: f32 = 0.35;
 /// Share of the question's matter below which nothing is answered: a question about Shanghai's sights knows one name of ours.
 /// None of the questions for choosing was answered rightly below it.
 const ANSWER_COVERED_LEAST: f32 = 0.3;
@@ -43,7 +38,7 @@ const CHAT_COVERED_LEAST: f32 = 0.5;
 /// Score below which an entry is too far away to be named as known nearby in a decline.
 const NEARBY_LEAST: f32 = 0.2;
 
-/// The cut-offs, all for P, from 0 to 1.
+/// The cut-offs, from 0 to 1; for P, where nothing else is said. Chosen together by `choose cutoffs` (`benches/README.md`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
     /// From here an entry is answered.
@@ -54,6 +49,10 @@ pub struct Thresholds {
     pub suggest: f32,
     /// From here a message that was not addressed to the bot is answered.
     pub unaddressed: f32,
+    /// Score below which nothing is answered, however far ahead it is: one rare word in common ("Denmark") is no question about TikTok.
+    pub score: f32,
+    /// Lead that an entry needs over a boundary next to it, whatever its P: what is not in the articles must not be answered by a hair.
+    pub over_boundary: f32,
 }
 
 /// What was decided.
@@ -178,10 +177,19 @@ impl Decider {
     /// Works out what every entry covers.
     #[must_use]
     pub fn new(knowledge: &Knowledge, matcher: &Matcher, thresholds: Thresholds) -> Self {
-        Self {
-            thresholds,
-            covers: Covers::new(knowledge, matcher),
-        }
+        Self::knowing(Covers::new(knowledge, matcher), thresholds)
+    }
+
+    /// With other cut-offs.
+    #[must_use]
+    pub fn judging(self, thresholds: Thresholds) -> Self {
+        Self { thresholds, ..self }
+    }
+
+    /// With what was worked out before.
+    #[must_use]
+    pub const fn knowing(covers: Covers, thresholds: Thresholds) -> Self {
+        Self { thresholds, covers }
     }
 
     /// The first thing of a text that an entry does not cover, nor what is shown with it.
@@ -320,9 +328,9 @@ impl Decider {
                 Reason::Short
             });
         }
-        if best.score < ANSWER_SCORE_LEAST
+        if best.score < self.thresholds.score
             || best.covered < ANSWER_COVERED_LEAST
-            || lead_over_boundaries(knowledge, found) < LEAD_OVER_BOUNDARY_LEAST
+            || lead_over_boundaries(knowledge, found) < self.thresholds.over_boundary
         {
             return suggest(Reason::Lead);
         }

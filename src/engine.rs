@@ -2,12 +2,13 @@
 //!
 //! A request takes one `Arc<Engine>` and keeps it, so that a reload in the middle mixes nothing.
 
+mod cache;
 mod follow;
 
 use std::collections::HashSet;
 
 use crate::config::Settings;
-use crate::decide::{Decider, Decision, Missing, Reason, Verdict};
+use crate::decide::{Covers, Decider, Decision, Missing, Reason, Thresholds, Verdict};
 use crate::knowledge::{
     Entry, Evaluation, Excerpts, GuildView, Id, Knowledge, TaughtPhrasing, Unproven,
 };
@@ -16,6 +17,8 @@ use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
 use crate::reply::{self, Reply};
 use crate::text::{self, Question};
+
+pub use cache::Cache;
 
 /// How much more a question must be like a phrasing of one language than like one of the other to be taken for that language.
 /// Below it lie the names that both lists hold.
@@ -82,15 +85,42 @@ impl Engine {
     #[must_use]
     pub fn with(knowledge: Knowledge, settings: Settings, weights: Weights) -> Self {
         let matcher = Matcher::with(&knowledge, weights);
-        let decider = Decider::new(&knowledge, &matcher, settings.thresholds);
+        let covers = Covers::new(&knowledge, &matcher);
+        Self::of(knowledge, settings, matcher, covers)
+    }
+
+    /// As [`Engine::new`], in a tenth of the time where `cache` has what an earlier start worked out of the same knowledge.
+    #[must_use]
+    pub fn cached(knowledge: Knowledge, settings: Settings, cache: &Cache) -> Self {
+        if let Some((matcher, covers)) = cache.get::<(Matcher, Covers)>(&knowledge.revision) {
+            let matcher = matcher.speaking(&knowledge.vocabulary);
+            return Self::of(knowledge, settings, matcher, covers);
+        }
+        let matcher = Matcher::new(&knowledge);
+        let covers = Covers::new(&knowledge, &matcher);
+        let made = (matcher, covers);
+        cache.put(&knowledge.revision, &made);
+        let (matcher, covers) = made;
+        Self::of(knowledge, settings, matcher, covers)
+    }
+
+    fn of(knowledge: Knowledge, settings: Settings, matcher: Matcher, covers: Covers) -> Self {
         Self {
             knowledge,
             matcher,
-            decider,
+            decider: Decider::knowing(covers, settings.thresholds),
             settings,
             evaluation: None,
             excerpts: Excerpts::default(),
         }
+    }
+
+    /// With other cut-offs; for measuring.
+    #[must_use]
+    pub fn judging(mut self, thresholds: Thresholds) -> Self {
+        self.settings.thresholds = thresholds;
+        self.decider = self.decider.judging(thresholds);
+        self
     }
 
     /// With the evaluation that is kept with the knowledge.

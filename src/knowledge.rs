@@ -16,6 +16,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
+use bitcode::{Decode, Encode};
+
 use crate::document::{Place, Text};
 use crate::lang::{ByLang, Lang};
 
@@ -38,7 +40,7 @@ pub const PHRASING_CHARS_MOST: usize = 100;
 pub const ANSWER_CHARS_MOST: usize = 600;
 
 /// A lasting name from the files: `[a-z0-9-]`, 1 to [`ID_BYTES_MOST`] bytes. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Decode, Encode, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
 impl Id {

@@ -14,9 +14,10 @@ mod spelling;
 mod taught;
 mod weights;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{GuildView, Id, Knowledge, NameKind, TaughtPhrasing};
+use crate::knowledge::{GuildView, Id, Knowledge, NameKind, TaughtPhrasing, Vocabulary};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
@@ -72,9 +73,10 @@ pub struct LeftOut<'k> {
 }
 
 /// The phrasings of one knowledge base, indexed. Immutable; a reload builds a new one.
-#[derive(Debug, Default)]
+#[derive(Debug, Decode, Default, Encode)]
 pub struct Matcher {
     weights: Weights,
+    #[bitcode(skip)]
     lexicon: Lexicon,
     index: Index,
     spelling: Spelling,
@@ -98,7 +100,7 @@ struct Known {
     seen: FxHashSet<(u64, Lang)>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Decode, Encode)]
 struct Phrasing {
     lang: Lang,
     at: usize,
@@ -173,6 +175,15 @@ impl Matcher {
         let words = known.words.into_iter().chain(forms).collect();
         matcher.spelling = Spelling::new(words, weights.likeness_least);
         matcher
+    }
+
+    /// With the lexicon, which is not kept with the rest: compiling the vocabulary is as quick as reading it would be.
+    #[must_use]
+    pub fn speaking(self, vocabulary: &Vocabulary) -> Self {
+        Self {
+            lexicon: Lexicon::new(vocabulary),
+            ..self
+        }
     }
 
     /// Notes the words of one text of a target: as known, so that misspelt ones are recognised, and as covered by it.
@@ -430,10 +441,13 @@ impl Matcher {
                 .iter()
                 .map(|lang| (word_key(term, *lang, &self.weights), 1.0))
                 .collect();
-            let rarity = keys
-                .iter()
-                .map(|(key, _)| self.index.rarity(self.index.feature(*key)));
-            let rarity = rarity.fold(f32::INFINITY, f32::min);
+            let own = keys.iter().filter_map(|(key, _)| self.index.feature(*key));
+            // An unknown word weighs what the word it probably stood for weighs.
+            let meant_first = || self.index.feature(meant.first()?.key);
+            let rarity = own
+                .map(|feature| self.index.rarity(Some(feature)))
+                .reduce(f32::min)
+                .unwrap_or_else(|| self.index.rarity(meant_first()));
             keys.extend(
                 meant
                     .iter()

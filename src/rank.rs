@@ -264,6 +264,20 @@ mod tests {
     }
 
     #[test]
+    fn a_short_word_with_a_slip_is_still_the_word() {
+        let ranker = ranker(
+            "{\"id\":\"bird\",\"phrasing\":\"feed bird\"}\n{\"id\":\"cat\",\"phrasing\":\"feed cat\"}",
+        );
+        let right = ranker.rank("feed bird").top[0].1;
+        // Two letters that changed places, and one that is missing. Runs of letters alone find them too, but not nearly as surely.
+        for typed in ["feed brid", "feed bir"] {
+            let found = ranker.rank(typed).top;
+            assert_eq!(found[0].0, "bird", "{typed}");
+            assert!(found[0].1 > 0.6 * right, "{typed}: {found:?} of {right}");
+        }
+    }
+
+    #[test]
     fn an_empty_kb_ranks_nothing() {
         assert!(ranker("").rank("anything").top.is_empty());
     }

@@ -3,6 +3,7 @@
 //! Every row is a process of its own: memory that one index gave back would hide the need of the next.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::process::Command;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use super::{OK, REFUSED, complain, printed, resident_bytes};
 use crate::config::Settings;
 use crate::decide::Decider;
 use crate::document::Finding;
-use crate::engine::Engine;
+use crate::engine::{Cache, Engine};
 use crate::knowledge::{GuildView, Knowledge, Vocabulary};
 use crate::lang::Lang;
 use crate::matching::Matcher;
@@ -57,7 +58,9 @@ pub struct BenchArgs {
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 enum Row {
-    /// From the files to an engine that answers.
+    /// From the files to an engine that answers, with nothing in the cache.
+    First,
+    /// The same, with what the row before it left there.
     Start,
     /// The shipped knowledge.
     Shipped,
@@ -70,6 +73,7 @@ impl FromStr for Row {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
+            "first" => Ok(Self::First),
             "start" => Ok(Self::Start),
             "shipped" => Ok(Self::Shipped),
             count => count
@@ -83,6 +87,7 @@ impl FromStr for Row {
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::First => f.write_str("first"),
             Self::Start => f.write_str("start"),
             Self::Shipped => f.write_str("shipped"),
             Self::Synthetic(count) => count.fmt(f),
@@ -129,7 +134,11 @@ impl Times {
 /// What is wrong with the files.
 pub fn bench(load: impl FnOnce() -> Loaded, args: &BenchArgs) -> Result<u8, Vec<Finding>> {
     match args.row {
-        Some(Row::Start) => started(load),
+        Some(Row::First) => {
+            drop(std::fs::remove_dir_all(cache_folder()));
+            started(load, "first start")
+        }
+        Some(Row::Start) => started(load, "start to ready"),
         Some(Row::Shipped) => load().map(|(knowledge, settings)| shipped(knowledge, settings)),
         Some(Row::Synthetic(count)) => {
             load().map(|(knowledge, settings)| recombined(&knowledge, &settings, count))
@@ -146,7 +155,8 @@ fn table(further: &[usize]) -> u8 {
         return code;
     }
     let sizes = SIZES.iter().chain(further).copied().map(Row::Synthetic);
-    for row in [Row::Shipped].into_iter().chain(sizes).chain([Row::Start]) {
+    let starts = [Row::First, Row::Start];
+    for row in [Row::Shipped].into_iter().chain(sizes).chain(starts) {
         if let Err(message) = in_a_process_of_its_own(row) {
             complain(&format!("the row `{row}` cannot be measured: {message}"));
             return REFUSED;
@@ -169,15 +179,20 @@ fn in_a_process_of_its_own(row: Row) -> Result<(), String> {
     }
 }
 
-fn started(load: impl FnOnce() -> Loaded) -> Result<u8, Vec<Finding>> {
+/// The cache of the two starts, beside that of the user: the first one must find nothing.
+fn cache_folder() -> PathBuf {
+    std::env::temp_dir().join("ticktack-bench")
+}
+
+fn started(load: impl FnOnce() -> Loaded, label: &str) -> Result<u8, Vec<Finding>> {
     let start = Instant::now();
     let (knowledge, settings) = load()?;
-    let engine = Engine::new(knowledge, settings);
+    let engine = Engine::cached(knowledge, settings, &Cache::new(cache_folder()));
     let ready = start.elapsed();
     let resident = resident_bytes().map_or_else(|| "unknown".to_owned(), megabytes);
     drop(engine);
     Ok(printed(&format!(
-        "start to ready {}; resident without Discord {resident}",
+        "{label} {}; resident without Discord {resident}",
         shown(ready)
     )))
 }

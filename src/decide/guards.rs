@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use bitcode::{Decode, Encode};
+
 use super::Missing;
 use crate::knowledge::{Entry, Id, Knowledge};
 use crate::lang::Lang;
@@ -14,14 +16,14 @@ use crate::text;
 const SUBJECT_SHARE: f32 = 0.5;
 
 /// What every entry covers.
-#[derive(Debug, Default)]
+#[derive(Debug, Decode, Default, Encode)]
 pub struct Covers {
     by_entry: HashMap<Id, Cover>,
     /// Names that are the subject of the whole knowledge.
     subjects: HashSet<usize>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Decode, Default, Encode)]
 struct Cover {
     names: HashSet<usize>,
     numbers: HashSet<String>,

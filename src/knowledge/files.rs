@@ -158,7 +158,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
         return Err("it is no file".to_owned());
     }
     let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(about.len().min(FILE_BYTES_MOST) as usize + 1);
     file.take(FILE_BYTES_MOST + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| error.to_string())?;

@@ -1,6 +1,10 @@
 //! From files to [`Knowledge`]: reads everything, reports everything, and hands nothing out if anything is broken.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
@@ -43,17 +47,14 @@ pub fn load(files: &[File]) -> Result<Knowledge, Vec<Finding>> {
 pub fn read(files: &[File]) -> (Knowledge, Vec<Finding>) {
     let mut files: Vec<&File> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut loading = Loading::default();
-    for file in &files {
-        loading.file(file);
-    }
+    let (loading, revision) = read_each(&files);
     let mut knowledge = loading.knowledge;
     let mut findings = loading.findings;
     knowledge
         .topics
         .sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     knowledge.timeline.sort_by_key(|event| event.when);
-    knowledge.revision = revision(&files);
+    knowledge.revision = revision;
     knowledge.entry_at = positions(knowledge.entries.iter().map(|entry| &entry.id));
     knowledge.boundary_at = positions(knowledge.boundaries.iter().map(|boundary| &boundary.id));
     knowledge.source_at = positions(knowledge.sources.iter().map(|source| &source.id));
@@ -62,6 +63,42 @@ pub fn read(files: &[File]) -> (Knowledge, Vec<Finding>) {
     findings.extend(bad_citations(&knowledge));
     findings.sort_by(|a, b| a.place.cmp(&b.place));
     (knowledge, findings)
+}
+
+/// What stands in the files, in their order, and their revision.
+///
+/// They are read on as many threads as there are cores: with every start and every save somebody waits for it.
+fn read_each(sorted: &[&File]) -> (Loading, String) {
+    // One of them has a third of it all, and must not be begun last.
+    let mut longest_first: Vec<(usize, &File)> = sorted.iter().copied().enumerate().collect();
+    longest_first.sort_by_key(|(_, file)| Reverse(file.bytes.len()));
+    let next = AtomicUsize::new(0);
+    let read = || {
+        let mut read = Vec::new();
+        while let Some((at, file)) = longest_first.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut loading = Loading::default();
+            loading.file(file);
+            read.push((*at, file.path.as_str(), loading));
+        }
+        read
+    };
+    let (mut parts, revision) = std::thread::scope(|scope| {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = cores.min(sorted.len());
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(read)).collect();
+        let revision = revision(sorted);
+        let mut parts = read();
+        for other in others {
+            parts.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        (parts, revision)
+    });
+    parts.sort_by_key(|(at, ..)| *at);
+    let mut loading = Loading::default();
+    for (_, path, part) in parts {
+        loading.add(path, part);
+    }
+    (loading, revision)
 }
 
 fn revision(sorted: &[&File]) -> String {
@@ -149,6 +186,25 @@ impl Loading {
         }
         root.finish();
         self.findings.extend(document.into_findings());
+    }
+
+    /// Adds what another file has.
+    fn add(&mut self, path: &str, part: Self) {
+        let (all, part_of) = (&mut self.knowledge, part.knowledge);
+        match path {
+            VOCABULARY_FILE => all.vocabulary = part_of.vocabulary,
+            NOUNS_FILE => all.nouns = part_of.nouns,
+            TIMELINE_FILE => all.timeline = part_of.timeline,
+            REFUSALS_FILE => all.refusals = part_of.refusals,
+            _ => {
+                all.sources.extend(part_of.sources);
+                all.topics.extend(part_of.topics);
+                all.entries.extend(part_of.entries);
+                all.boundaries.extend(part_of.boundaries);
+                all.chats.extend(part_of.chats);
+            }
+        }
+        self.findings.extend(part.findings);
     }
 
     fn topic_file(&mut self, root: &Table<'_, '_>, stem: &str, is_draft: bool) {

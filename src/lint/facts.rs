@@ -1,7 +1,8 @@
 //! What a text states that can be held against a record: its names, its figures, its dates.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashSet;
 
 use super::figures::{self, Found};
 use super::names::{Called, Mention, Names};
@@ -28,7 +29,7 @@ impl Facts {
     pub fn new(text: &str, lang: Lang, names: &Names) -> Self {
         let reading = Reading::new(text, lang);
         let known = names.known(&reading, lang);
-        let mut taken: HashSet<usize> = known
+        let mut taken: FxHashSet<usize> = known
             .iter()
             .flat_map(|mention| mention.words.clone())
             .collect();
@@ -56,7 +57,7 @@ impl Facts {
     }
 
     /// Takes a spelling that several names have for the one that is stated, if one is.
-    pub fn settle(&mut self, stated: &HashSet<usize>) {
+    pub fn settle(&mut self, stated: &FxHashSet<usize>) {
         for (name, mention) in &mut self.names {
             let other = mention.or.iter().position(|other| stated.contains(other));
             if !stated.contains(name)
@@ -68,7 +69,7 @@ impl Facts {
     }
 
     /// The names that no other name is spelt like, each once.
-    pub fn told_names(&self) -> HashSet<usize> {
+    pub fn told_names(&self) -> FxHashSet<usize> {
         let told = self.names.iter();
         let told = told.filter(|(_, mention)| mention.or.is_empty());
         told.map(|(name, _)| *name).collect()
@@ -90,7 +91,7 @@ impl Facts {
     }
 
     /// The places of its names in the vocabulary, each once.
-    pub fn name_set(&self) -> HashSet<usize> {
+    pub fn name_set(&self) -> FxHashSet<usize> {
         self.names.iter().map(|(name, _)| *name).collect()
     }
 }

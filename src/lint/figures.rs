@@ -4,8 +4,9 @@
 
 mod words;
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use words::{
     ABOUT, AT_A_TIME, MONTH_NAMES, PEOPLE, WEEKDAYS, digits_of, english, german, in_digits,
@@ -210,7 +211,7 @@ impl Unit {
 }
 
 /// The figures of a text that is in `lang`; the words at the `taken` places belong to names.
-pub(super) fn find(reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec<Found> {
+pub(super) fn find(reading: &Reading, lang: Lang, taken: &FxHashSet<usize>) -> Vec<Found> {
     let reader = Reader {
         reading,
         lang,
@@ -254,7 +255,7 @@ pub(super) fn of_record(text: &str) -> Option<Figure> {
         return (rest.is_empty() || part.is_some()).then(|| Figure::Date(Date::known(date, part)));
     }
     let reading = Reading::new(text, Lang::En);
-    let found = find(&reading, Lang::En, &HashSet::new());
+    let found = find(&reading, Lang::En, &FxHashSet::default());
     found
         .into_iter()
         .map(|found| found.figure)
@@ -264,7 +265,7 @@ pub(super) fn of_record(text: &str) -> Option<Figure> {
 struct Reader<'t> {
     reading: &'t Reading,
     lang: Lang,
-    taken: &'t HashSet<usize>,
+    taken: &'t FxHashSet<usize>,
 }
 
 impl Reader<'_> {
@@ -643,7 +644,7 @@ mod tests {
     #[track_caller]
     fn check(lang: Lang, text: &str, expected: &[&str]) {
         let reading = Reading::new(text, lang);
-        let found = find(&reading, lang, &HashSet::new());
+        let found = find(&reading, lang, &FxHashSet::default());
         let found: Vec<String> = found.into_iter().map(|found| shown(found.figure)).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -782,7 +783,7 @@ mod tests {
         };
         let said = |text: &str| {
             let reading = Reading::new(text, Lang::De);
-            match find(&reading, Lang::De, &HashSet::new())[0].figure {
+            match find(&reading, Lang::De, &FxHashSet::default())[0].figure {
                 Figure::Date(date) => date,
                 other => panic!("{text} is {other:?}"),
             }

@@ -3,14 +3,14 @@
 //! Names and figures cannot tell apart two passages that name the same ones; the words of their gists can.
 //! Nothing is grounded here: a gist is a hint at the wrong number in a citation, never a proof of a fact.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::Reading;
 use crate::knowledge::{Citation, Id, Knowledge, Source};
 use crate::lang::{ByLang, Lang};
-use crate::matching::{Lexicon, Role};
+use crate::matching::{Concept, Lexicon, Role};
 
 /// How much better another passage must fit than a cited one before it is taken for the one that was meant.
 /// Measured over all citations of this knowledge and all moved by one: 1.3 doubts too many right ones, 2 misses one wrong in four.
@@ -30,7 +30,7 @@ const FORMULAS: &str = "Anfang Mitte Ende Januar Februar März April Mai Juni Ju
 #[derive(Debug, Default)]
 pub(super) struct Gists {
     lexicon: Lexicon,
-    numbers: FxHashMap<String, usize>,
+    numbers: FxHashMap<GistWord, usize>,
     /// How rare each word is among the passages, squared: what two texts share counts by it.
     weights: Vec<f32>,
     sources: HashMap<Id, Gist>,
@@ -39,8 +39,17 @@ pub(super) struct Gists {
 #[derive(Debug, Default)]
 struct Gist {
     /// Words that say nothing in this source: its own name, and who is interviewed.
-    skipped: HashSet<String>,
+    skipped: FxHashSet<GistWord>,
     passages: Vec<(u32, FxHashSet<usize>)>,
+}
+
+/// A word that tells texts apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum GistWord {
+    /// By its meaning, which is the same in both languages.
+    Concept(Concept),
+    /// By its stem.
+    Stem(Lang, String),
 }
 
 /// What is odd about a citation.
@@ -107,7 +116,7 @@ impl Gists {
         let Some(gist) = self.sources.get(&citation.source) else {
             return Vec::new();
         };
-        let said: HashSet<usize> = self
+        let said: FxHashSet<usize> = self
             .words(text, &gist.skipped)
             .iter()
             .filter_map(|word| self.numbers.get(word).copied())
@@ -158,7 +167,7 @@ impl Gists {
     }
 
     /// The share of a claim's words that some passages have, 0 to 1, by their weights.
-    fn share(&self, said: &HashSet<usize>, gist: &Gist, passages: &[u32]) -> f32 {
+    fn share(&self, said: &FxHashSet<usize>, gist: &Gist, passages: &[u32]) -> f32 {
         let weight = |word: &usize| self.weights.get(*word).copied().unwrap_or_default();
         let cited = gist
             .passages
@@ -174,36 +183,40 @@ impl Gists {
         if whole > 0.0 { shared / whole } else { 0.0 }
     }
 
-    fn formulas(&self, source: &Source) -> HashSet<String> {
-        let mut skipped = HashSet::new();
+    fn formulas(&self, source: &Source) -> FxHashSet<GistWord> {
+        let mut skipped = FxHashSet::default();
         let both = |text: &str| ByLang {
             de: text.to_owned(),
             en: text.to_owned(),
         };
-        skipped.extend(self.words_of(&both(FORMULAS), &HashSet::new()));
-        skipped.extend(self.words_of(&both(&source.outlet), &HashSet::new()));
+        skipped.extend(self.words_of(&both(FORMULAS), &FxHashSet::default()));
+        skipped.extend(self.words_of(&both(&source.outlet), &FxHashSet::default()));
         if let Some(note) = source.note.as_ref().filter(|_| source.is_interview()) {
-            skipped.extend(self.words_of(note, &HashSet::new()));
+            skipped.extend(self.words_of(note, &FxHashSet::default()));
         }
         skipped
     }
 
-    fn words_of(&self, text: &ByLang<String>, skipped: &HashSet<String>) -> HashSet<String> {
+    fn words_of(
+        &self,
+        text: &ByLang<String>,
+        skipped: &FxHashSet<GistWord>,
+    ) -> FxHashSet<GistWord> {
         let [german, english] = Lang::ALL.map(|lang| Reading::new(text.text(lang), lang));
         self.words([&german, &english], skipped)
     }
 
     /// The words of a text that carry its matter: by their meaning where the vocabulary knows one, else by their stem.
-    fn words(&self, text: [&Reading; 2], skipped: &HashSet<String>) -> HashSet<String> {
-        let mut words = HashSet::new();
+    fn words(&self, text: [&Reading; 2], skipped: &FxHashSet<GistWord>) -> FxHashSet<GistWord> {
+        let mut words = FxHashSet::default();
         for (lang, text) in Lang::ALL.into_iter().zip(text) {
             for term in self.lexicon.terms(text.question()) {
                 let word = match (term.concept, term.role) {
-                    (Some(concept), _) => format!("{concept:?}"),
+                    (Some(concept), _) => GistWord::Concept(concept),
                     // Years stand in every claim; other figures tell passages apart.
                     (None, Role::Number) if term.text.len() == 4 => continue,
                     (None, Role::Content | Role::Number) => {
-                        format!("{lang}:{}", term.stem.get(lang))
+                        GistWord::Stem(lang, term.stem.get(lang).clone())
                     }
                     _ => continue,
                 };

@@ -2,9 +2,10 @@
 //!
 //! Lint holds a claim against the lists of the records (`names`, `numbers`, `dates`), never against their gists.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::num::NonZero;
-use std::thread::{Scope, ScopedJoinHandle};
+
+use rustc_hash::FxHashSet;
 
 use super::facts::Facts;
 use super::figures::{Count, Date, Figure, Found, Unit};
@@ -99,13 +100,17 @@ impl<'k> Grounding<'k> {
     #[must_use]
     pub fn new(knowledge: &'k Knowledge) -> Self {
         std::thread::scope(|scope| {
-            let gists = scope.spawn(|| Gists::new(knowledge));
-            let names = Names::new(knowledge);
+            let read = scope.spawn(|| {
+                let names = Names::new(knowledge);
+                (Records::new(knowledge, &names), names)
+            });
+            let gists = Gists::new(knowledge);
+            let (records, names) = read.join().unwrap_or_default();
             Self {
                 knowledge,
-                records: Records::new(knowledge, &names),
                 names,
-                gists: gists.join().unwrap_or_default(),
+                records,
+                gists,
                 cited: "cited passage",
             }
         })
@@ -132,6 +137,21 @@ impl<'k> Grounding<'k> {
 
     /// Everything that is wrong with the claims.
     pub(super) fn check_claims(&self) -> Vec<Finding> {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        std::thread::scope(|scope| {
+            // Whoever begins here knows the stems of the gists already, and each further thread has to learn its own.
+            let others = (1..threads).map(|at| scope.spawn(move || self.check_share(at, threads)));
+            let others: Vec<_> = others.collect();
+            let mut findings = self.check_share(0, threads);
+            for other in others {
+                findings.extend(other.join().unwrap_or_default());
+            }
+            findings
+        })
+    }
+
+    /// What is wrong with every so many claims, from the one at a place on.
+    fn check_share(&self, first: usize, every: usize) -> Vec<Finding> {
         let Knowledge {
             entries,
             boundaries,
@@ -139,18 +159,16 @@ impl<'k> Grounding<'k> {
             timeline,
             ..
         } = self.knowledge;
-        std::thread::scope(|scope| {
-            let parts = [
-                spread(scope, entries, |entry| self.entry(entry)),
-                spread(scope, boundaries, |boundary| self.boundary(boundary)),
-                spread(scope, topics, |topic| self.summary(topic)),
-                spread(scope, timeline, |event| self.event(event)),
-            ];
-            let findings = parts.into_iter().flatten();
-            findings
-                .flat_map(|part| part.join().unwrap_or_default())
-                .collect()
-        })
+        let entries = entries.iter().skip(first).step_by(every);
+        let boundaries = boundaries.iter().skip(first).step_by(every);
+        let topics = topics.iter().skip(first).step_by(every);
+        let timeline = timeline.iter().skip(first).step_by(every);
+        entries
+            .flat_map(|entry| self.entry(entry))
+            .chain(boundaries.flat_map(|boundary| self.boundary(boundary)))
+            .chain(topics.flat_map(|topic| self.summary(topic)))
+            .chain(timeline.flat_map(|event| self.event(event)))
+            .collect()
     }
 
     /// What is wrong with the claims of one entry, which need not be part of the knowledge.
@@ -279,26 +297,29 @@ impl<'k> Grounding<'k> {
     /// Names and figures of a summary line that the answer it comes from does not have: its passages may, and mean another matter.
     fn beyond(&self, claim: &Claim<'_>, entry: &Entry) -> Vec<Finding> {
         let mut said = Stated::default();
-        let texts = entry.statements.iter().map(|statement| &statement.text);
-        let by = entry
-            .statements
-            .iter()
-            .filter_map(|statement| statement.by.as_ref());
-        for facts in texts
-            .chain(by)
-            .flat_map(|text| self.facts(text, &claim.ground))
-        {
-            said.names.extend(facts.name_set());
-            said.names.extend(&facts.implied);
-            for found in facts.figures {
-                said.add(found.figure);
-            }
-        }
         said.names.extend(self.records.subject());
         // The line may say which newspaper it is from.
         let sources = claim.cited.iter().map(|citation| &citation.source);
         for always in sources.filter_map(|source| self.records.always(source)) {
             said.extend(always);
+        }
+        let texts = entry.statements.iter().map(|statement| &statement.text);
+        let by = entry
+            .statements
+            .iter()
+            .filter_map(|statement| statement.by.as_ref());
+        for text in texts.chain(by) {
+            // Mostly the first sentence of the answer has all of it.
+            if claim.facts.iter().all(|facts| said.has_all(facts)) {
+                return Vec::new();
+            }
+            for facts in self.facts(text, &claim.ground) {
+                said.names.extend(facts.name_set());
+                said.names.extend(&facts.implied);
+                for found in facts.figures {
+                    said.add(found.figure);
+                }
+            }
         }
         let mut findings = Vec::new();
         for facts in &claim.facts {
@@ -345,21 +366,19 @@ impl<'k> Grounding<'k> {
             of: Vec::new(),
         });
         let facts = self.facts(&boundary.reason, &ground);
-        let is_open = |facts: &Facts| {
-            !facts.unknown.is_empty() || !facts.name_set().is_subset(&ground.stated.names)
-        };
+        let phrasings = Lang::ALL
+            .into_iter()
+            .flat_map(|lang| boundary.ask.get(lang).iter().map(move |text| (lang, text)));
         // Hundreds of boundaries have thousands of phrasings; few of them are needed.
-        if facts.iter().any(is_open) {
-            for (lang, phrasing) in Lang::ALL
-                .into_iter()
-                .flat_map(|lang| boundary.ask.get(lang).iter().map(move |text| (lang, text)))
-            {
-                let asked = Facts::new(&phrasing.value, lang, &self.names);
-                ground.stated.names.extend(asked.name_set());
-                ground
-                    .words
-                    .extend(asked.reading.all_folded().map(str::to_owned));
+        for (lang, phrasing) in phrasings {
+            if facts.iter().all(|facts| ground.holds_words(facts)) {
+                break;
             }
+            let asked = Facts::new(&phrasing.value, lang, &self.names);
+            ground.stated.names.extend(asked.name_set());
+            ground
+                .words
+                .extend(asked.reading.all_folded().map(str::to_owned));
         }
         self.claim(&Claim {
             what: format!("the reason of `{}`", boundary.id),
@@ -440,7 +459,7 @@ impl<'k> Grounding<'k> {
             facts
         });
         // Where the passages state several of them, the other language may name the one that is meant.
-        let stated = |names: HashSet<usize>| &names & &ground.stated.names;
+        let stated = |names: FxHashSet<usize>| &names & &ground.stated.names;
         german.settle(&stated(english.told_names()));
         english.settle(&stated(german.told_names()));
         [german, english]
@@ -560,9 +579,9 @@ impl<'k> Grounding<'k> {
     }
 
     /// Whether a passage states a name of the claim that none of the other cited passages of its source states.
-    fn adds_something(&self, citation: &Citation, number: u32, stated: &HashSet<usize>) -> bool {
+    fn adds_something(&self, citation: &Citation, number: u32, stated: &FxHashSet<usize>) -> bool {
         let names = |number: &u32| self.records.passage(&citation.source, *number);
-        let others: HashSet<usize> = citation
+        let others: FxHashSet<usize> = citation
             .passages
             .iter()
             .filter(|other| **other != number)
@@ -580,7 +599,7 @@ impl<'k> Grounding<'k> {
 
     fn names_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Doubt> {
         let mut doubts = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for (name, mention) in &facts.names {
             if claim.ground.stated.names.contains(name) || !seen.insert(name) {
                 continue;
@@ -596,7 +615,7 @@ impl<'k> Grounding<'k> {
 
     fn figures_of(&self, claim: &Claim<'_>, facts: &Facts) -> Vec<Doubt> {
         let mut doubts = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for Found { figure, words } in &facts.figures {
             if !seen.insert(*figure) {
                 continue;
@@ -790,20 +809,6 @@ impl<'k> Grounding<'k> {
 }
 
 /// Where else something stands, as the end of a sentence.
-/// Checks items on as many threads as there are cores.
-fn spread<'scope, T: Sync>(
-    scope: &'scope Scope<'scope, '_>,
-    items: &'scope [T],
-    check: impl Fn(&T) -> Vec<Finding> + Copy + Send + 'scope,
-) -> Vec<ScopedJoinHandle<'scope, Vec<Finding>>> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(threads).max(1);
-    let parts = items.chunks(share);
-    parts
-        .map(|part| scope.spawn(move || part.iter().flat_map(check).collect()))
-        .collect()
-}
-
 fn having_it(having: &[(Id, Vec<u32>)]) -> String {
     if having.is_empty() {
         return "no passage of any article has it".to_owned();
@@ -852,7 +857,7 @@ fn is_same(one: Figure, other: Figure) -> bool {
 
 fn unknown_words(claim: &Claim<'_>, facts: &Facts, lang: Lang) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for mention in &facts.unknown {
         let folded = facts.reading.folded(mention.words.start);
         let written = facts.reading.written(&mention.words);

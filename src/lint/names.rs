@@ -2,7 +2,7 @@
 //!
 //! The matcher's lexicon is generous, since a question may be typed in a hurry; here "Mengen" must not be read as Meng Wanzhou.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::reading::Reading;
 use crate::knowledge::{Knowledge, NameKind};
 use crate::lang::{ByLang, Lang};
-use crate::text::{self, Word};
+use crate::text::{self, Question, Word};
 
 /// Letters below which a name is not inflected: "US" and "EU" take no ending that could be told from another word.
 const INFLECTED_LETTERS_LEAST: usize = 4;
@@ -78,16 +78,17 @@ impl Names {
     /// Compiles the vocabulary and the nouns.
     pub fn new(knowledge: &Knowledge) -> Self {
         let mut names = Self::default();
+        let mut reader = text::Reader::default();
         for (at, name) in knowledge.vocabulary.names.iter().enumerate() {
             names.by_name.entry(name.name.clone()).or_insert(at);
             for form in std::iter::once(&name.name).chain(&name.variants) {
-                names.add(at, name.kind, form);
+                names.add(at, name.kind, &reader.parse_in(form, Lang::De));
             }
         }
         for lang in Lang::ALL {
             let nouns = names.nouns.get_mut(lang);
             let words = knowledge.nouns.get(lang).iter();
-            for word in words.flat_map(|word| text::parse_in(word, lang).words) {
+            for word in words.flat_map(|word| reader.parse_in(word, lang).words) {
                 nouns.extend([word.folded, word.stem.de]);
             }
         }
@@ -145,7 +146,7 @@ impl Names {
     }
 
     /// The words that are written like a name, stand in none of the `taken` places, and are no noun that is known.
-    pub fn unknown(&self, reading: &Reading, lang: Lang, taken: &HashSet<usize>) -> Vec<Mention> {
+    pub fn unknown(&self, reading: &Reading, lang: Lang, taken: &FxHashSet<usize>) -> Vec<Mention> {
         let mut found = Vec::new();
         for (at, word) in reading.question().words.iter().enumerate() {
             let looks_like_a_name =
@@ -193,8 +194,7 @@ impl Names {
             })
     }
 
-    fn add(&mut self, name: usize, kind: NameKind, form: &str) {
-        let parsed = text::parse(form);
+    fn add(&mut self, name: usize, kind: NameKind, parsed: &Question) {
         let mut words: Vec<FormWord> = Vec::with_capacity(parsed.words.len());
         let mut end = 0;
         for word in &parsed.words {
@@ -249,10 +249,9 @@ impl Names {
             return Vec::new();
         };
         let folded = word.folded.as_str();
-        let mut heads = vec![folded, word.stem.de.as_str()];
-        heads.extend(ENDINGS.iter().filter_map(|end| folded.strip_suffix(end)));
+        let bare = ENDINGS.iter().filter_map(|end| folded.strip_suffix(end));
         let mut found = Vec::new();
-        for head in heads {
+        for head in [folded, word.stem.de.as_str()].into_iter().chain(bare) {
             for form in self.forms.get(head).into_iter().flatten() {
                 let fits = form.words.iter().zip(at..).all(|(word, here)| {
                     let follows =

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashSet;
+
 use super::facts::Facts;
 use super::figures::{self, Count, Figure, Unit};
 use super::grounding::Grounding;
@@ -24,7 +26,7 @@ struct Original<'k> {
     /// None where the article is not the one that the record was made from: then it says nothing about the record.
     passages: Vec<(&'k Passage, String, Stated)>,
     /// Names anywhere in it: "the American president" is somebody whom the article names elsewhere.
-    names: HashSet<usize>,
+    names: FxHashSet<usize>,
 }
 
 /// All findings.
@@ -60,7 +62,7 @@ pub(super) fn check(knowledge: &Knowledge, files: &[File], articles: &[Article])
 
 impl<'k> Original<'k> {
     fn new(source: &'k Source, text: &str, names: &Names) -> Self {
-        let mut all = HashSet::new();
+        let mut all = FxHashSet::default();
         let mut passages = Vec::new();
         for (passage, line) in source.passages.iter().zip(text::passages(text)) {
             let facts = Facts::new(line, source.language, names);

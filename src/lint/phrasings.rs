@@ -1,6 +1,6 @@
 //! Enough phrasings, and none that two entries share.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::reach::beside_boundary;
 use super::{Severity, finding};
@@ -52,7 +52,7 @@ fn few(knowledge: &Knowledge) -> Vec<Finding> {
 }
 
 fn shared(knowledge: &Knowledge) -> Vec<Finding> {
-    let mut first: HashMap<String, (&Id, Lang)> = HashMap::new();
+    let mut first: FxHashMap<String, (&Id, Lang)> = FxHashMap::default();
     let mut findings = Vec::new();
     for (id, ask) in knowledge.askable() {
         for (lang, phrasing) in Lang::ALL

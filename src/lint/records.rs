@@ -1,6 +1,8 @@
 //! The records of the sources, read once: what each passage states, and what a set of citations grounds.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use rustc_hash::FxHashSet;
 
 use super::facts::Facts;
 use super::figures::{self, Count, Date, Figure, Unit};
@@ -27,15 +29,15 @@ struct Record {
     /// What every citation of the source grounds: the outlet, the author, the date, who is interviewed.
     always: Stated,
     /// Who is interviewed.
-    interviewees: HashSet<usize>,
-    author: HashSet<String>,
+    interviewees: FxHashSet<usize>,
+    author: FxHashSet<String>,
 }
 
 /// What one passage states, or several together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stated {
     /// Names, by their place in the vocabulary.
-    pub names: HashSet<usize>,
+    pub names: FxHashSet<usize>,
     /// Figures.
     pub numbers: Vec<Number>,
     /// Dates.
@@ -61,7 +63,7 @@ pub(super) struct Ground {
     /// All that the passages and their sources state.
     pub stated: Stated,
     /// Folded words that need not be known: those of the authors' names, and those that are asked for.
-    pub words: HashSet<String>,
+    pub words: FxHashSet<String>,
 }
 
 impl Stated {
@@ -120,11 +122,32 @@ impl Stated {
         })
     }
 
+    /// Whether it states all names and figures of a text.
+    pub fn has_all(&self, facts: &Facts) -> bool {
+        let mut names = facts.names.iter();
+        let mut figures = facts.figures.iter();
+        names.all(|(name, _)| self.names.contains(name))
+            && figures.all(|found| self.has(found.figure))
+    }
+
     /// The figures of the records that may be this one.
     pub fn matching(&self, count: Count, unit: Unit) -> impl Iterator<Item = &Number> {
         self.numbers
             .iter()
             .filter(move |number| number.count == count && number.unit.may_be(unit))
+    }
+}
+
+impl Ground {
+    /// Whether it has every name of a text, and every word that is written like one.
+    pub fn holds_words(&self, facts: &Facts) -> bool {
+        let mut names = facts.names.iter();
+        let mut unknown = facts.unknown.iter();
+        names.all(|(name, _)| self.stated.names.contains(name))
+            && unknown.all(|word| {
+                let folded = facts.reading.folded(word.words.start);
+                self.words.contains(folded)
+            })
     }
 }
 
@@ -264,9 +287,9 @@ impl Record {
 }
 
 /// An interview is its interviewee's as a whole: the people whom its note names are grounded everywhere in it.
-fn interviewees(source: &Source, knowledge: &Knowledge, names: &Names) -> HashSet<usize> {
+fn interviewees(source: &Source, knowledge: &Knowledge, names: &Names) -> FxHashSet<usize> {
     let Some(note) = source.note.as_ref().filter(|_| source.is_interview()) else {
-        return HashSet::new();
+        return FxHashSet::default();
     };
     let is_person = |name: &usize| {
         let name = knowledge.vocabulary.names.get(*name);

@@ -7,6 +7,7 @@
 use std::hash::Hasher as _;
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::features::{Features, Space};
@@ -24,7 +25,7 @@ const WEIGHT_LEAST: f32 = 0.002;
 const FEATURE_LEAST: f32 = 0.03;
 
 /// The index over all phrasings.
-#[derive(Debug, Default)]
+#[derive(Debug, Decode, Default, Encode)]
 pub struct Index {
     weights: Weights,
     feature_at: FxHashMap<u64, u32>,
@@ -56,7 +57,7 @@ pub struct Builder {
 
 /// Sparse vectors, one behind the other, so that memory is read in order. Most of what the bot keeps in memory is here, so a weight has 16 bits:
 /// that moves it by 1 / 32,768 at most, a sixtieth of [`WEIGHT_LEAST`].
-#[derive(Debug)]
+#[derive(Debug, Decode, Encode)]
 pub struct Rows {
     /// Where a row begins; one more than there are rows.
     starts: Vec<u32>,

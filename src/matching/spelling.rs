@@ -2,12 +2,11 @@
 //!
 //! strsim compares word with word, never question with question: a whole-question distance puts "in Indien" beside "in den USA".
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 
-/// Letters a written word needs before it is taken for a misspelling.
-const LETTERS_LEAST: usize = 4;
-/// Letters a known word needs before it is offered.
-const KNOWN_LETTERS_LEAST: usize = 3;
+/// Letters a word needs, written or known, before one is taken for a misspelling of the other: of three, only one that lacks a letter is like enough.
+const LETTERS_LEAST: usize = 3;
 /// Known words that one written word may stand for.
 const MEANT_MOST: usize = 5;
 /// Share of the longer word's letter pairs that both must have before the two are compared at all: one slip in a word of four letters leaves half.
@@ -17,7 +16,7 @@ const PAIRS_SHARED_LEAST: f32 = 0.4;
 const COMPARED_MOST: usize = 16;
 
 /// The known words, ready to be searched by letter pairs.
-#[derive(Debug, Default)]
+#[derive(Debug, Decode, Default, Encode)]
 pub struct Spelling {
     known: Vec<(String, u64)>,
     by_pair: FxHashMap<(char, char), Vec<u32>>,
@@ -38,8 +37,7 @@ impl Spelling {
     #[must_use]
     pub fn new(mut known: Vec<(String, u64)>, likeness_least: f64) -> Self {
         known.retain(|(word, _)| {
-            word.chars().count() >= KNOWN_LETTERS_LEAST
-                && !word.starts_with(|c: char| c.is_ascii_digit())
+            word.chars().count() >= LETTERS_LEAST && !word.starts_with(|c: char| c.is_ascii_digit())
         });
         known.sort_unstable();
         known.dedup();
@@ -123,6 +121,8 @@ impl Spelling {
 }
 
 /// Neighbouring letters, with one pair for the beginning: misspellings rarely hit the first letter.
+/// In no order, so that two letters which changed places are still a pair of both words.
 fn pairs(word: &str) -> impl Iterator<Item = (char, char)> {
-    std::iter::once(' ').chain(word.chars()).zip(word.chars())
+    let pairs = std::iter::once(' ').chain(word.chars()).zip(word.chars());
+    pairs.map(|(one, other)| (one.min(other), one.max(other)))
 }

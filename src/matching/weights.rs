@@ -1,10 +1,12 @@
 //! Every weight of the matcher, so that they can be chosen by measuring and each part can be switched off to see what it is worth.
 
+use bitcode::{Decode, Encode};
+
 use super::features::Space;
 use super::lexicon::Role;
 
 /// The weights. [`Weights::default`] is what ships; other values are for measuring (`benches/README.md`).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Decode, Encode, PartialEq)]
 pub struct Weights {
     /// Share of the likeness that words decide, 0 to 1; the rest is decided by runs of letters.
     pub words_share: f32,

@@ -3,13 +3,13 @@
 //! An address may hold a password, so no error repeats it.
 
 use std::fs::{DirBuilder, OpenOptions};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sqlx::ConnectOptions as _;
 use sqlx::any::AnyConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::config::{Settings, StoreUrl};
+use crate::config::{self, Own, Settings, StoreUrl};
 use crate::store::StoreError;
 
 /// The name of the file, where nobody named one.
@@ -37,13 +37,7 @@ pub fn url(
     if let Some(url) = &settings.store {
         return Ok(url.clone());
     }
-    let absolute = |path: PathBuf| path.is_absolute().then_some(path);
-    let folder = |name: &str| absolute(PathBuf::from(variable(name)?));
-    // systemd lists several with colons, in the order in which they were named.
-    let given = variable("STATE_DIRECTORY")
-        .and_then(|list| absolute(PathBuf::from(list.split(':').next()?)));
-    let own = || folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")));
-    let folder = given.or_else(|| Some(own()?.join("ticktack")));
+    let folder = config::own_folder(Own::State, variable);
     let file = folder.ok_or(StoreError::NoPlace)?.join(FILE);
     StoreUrl::new(sqlite(&file).to_url_lossy().as_str()).ok_or(StoreError::NoPlace)
 }

@@ -1,5 +1,7 @@
 //! First step: the characters that carry nothing are taken off. The result holds no markup and nothing invisible.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -8,11 +10,11 @@ const CHARS_MOST: usize = 4_000;
 
 /// NFKC, without Discord markup, links, stray accents ("zalgo") and invisible characters; white space becomes one space.
 #[must_use]
-pub fn clean(raw: &str) -> String {
+pub fn clean(raw: &str) -> Cow<'_, str> {
     if is_clean(raw) {
-        raw.to_owned()
+        Cow::Borrowed(raw)
     } else {
-        cleaned(raw)
+        Cow::Owned(cleaned(raw))
     }
 }
 
@@ -35,6 +37,10 @@ fn cleaned(raw: &str) -> String {
 /// Lower case; the one place that decides how.
 #[must_use]
 pub fn lower(text: &str) -> String {
+    // Most words have no letter beyond these, and to ask each of them how it is written small is what this costs.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(char::to_lowercase).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Second step: where words begin and end. A word is a run of letters and digits; an apostrophe inside it is dropped.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::clean::lower;
@@ -28,11 +29,15 @@ pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// A word as it is compared: lower case, apostrophes off, the decimal comma a point.
-pub fn normal(word: &str) -> String {
+pub fn normal(word: &str) -> Cow<'_, str> {
+    // Nearly every word is written so already, and else has only a capital.
+    let is_normal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if word.bytes().all(is_normal) {
+        return Cow::Borrowed(word);
+    }
     let lower = lower(word);
-    // In place: nearly every word has neither.
     if !lower.contains(|c| c == ',' || is_apostrophe(c)) {
-        return lower;
+        return Cow::Owned(lower);
     }
     let kept = lower.chars().filter(|c| !is_apostrophe(*c));
     kept.map(|c| if c == ',' { '.' } else { c }).collect()
@@ -44,11 +49,10 @@ fn is_apostrophe(c: char) -> bool {
 
 /// An apostrophe between letters ("trump's") and a point or comma between digits ("1,9") do not end a word.
 fn is_joint(text: &str, at: usize, before: char, c: char) -> bool {
-    let after = text
-        .get(at..)
-        .and_then(|rest| rest.chars().nth(1))
-        .unwrap_or(' ');
-    let between_digits =
-        matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit();
-    between_digits || (is_apostrophe(c) && before.is_alphabetic() && after.is_alphabetic())
+    let behind = || text.get(at..).and_then(|rest| rest.chars().nth(1));
+    if matches!(c, '.' | ',') {
+        before.is_ascii_digit() && behind().is_some_and(|after| after.is_ascii_digit())
+    } else {
+        is_apostrophe(c) && before.is_alphabetic() && behind().is_some_and(char::is_alphabetic)
+    }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use ticktack::config::Settings;
-use ticktack::decide::Evidence;
+use ticktack::decide::{Evidence, Thresholds};
 use ticktack::engine::{Ask, Engine};
 use ticktack::eval::{self, Case, Figure, Figures};
 use ticktack::knowledge::{self, GuildView, Knowledge, Vocabulary};
@@ -585,60 +585,60 @@ fn sigmoid(sum: f64) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// The cut-offs from which an answer stands alone that are tried; 0 for always.
-const ALONE: [f32; 5] = [0.0, 0.65, 0.75, 0.85, 1.0];
+/// The cut-offs that are tried, each with each.
+const ANSWER: [f32; 9] = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
+const ALONE: [f32; 4] = [0.65, 0.75, 0.85, 1.0];
+const SCORE: [f32; 3] = [0.25, 0.3, 0.35];
+const OVER_BOUNDARY: [f32; 4] = [0.01, 0.02, 0.03, 0.04];
 
-/// What every pair of cut-offs lets through, and the best of those that keep within what may be let through:
-/// the most right beyond wrong, and of equal ones that with the fewest double answers.
+/// What the cut-offs let through, and the best of those that keep within what may be let through: the most right beyond wrong.
 fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
     let Set::Own { knowledge, cases } = own else {
         bail!(USAGE);
     };
     writeln!(
         out,
-        "answer from   alone from   right   three   wrong   out asserted   near misses   (per cent)"
+        "answer alone score over boundary   right   three   wrong   out asserted   near misses   (per cent)"
     )?;
-    let mut best: Option<(f64, f32, f32)> = None;
-    for alone in ALONE {
-        for step in 0_u8..=13 {
-            let mut settings = Settings::default();
-            settings.thresholds.answer = 0.3 + f32::from(step) * 0.05;
-            settings.thresholds.alone = alone;
-            let answer = settings.thresholds.answer;
-            let engine = Engine::new((**knowledge).clone(), settings);
-            let judged: Vec<_> = cases
-                .iter()
-                .map(|case| eval::judge(&engine, case))
-                .collect();
-            let figures = Figures::new(&judged);
-            let share = |name: &str| {
-                figures
-                    .get(name)
-                    .ok()
-                    .and_then(Figure::share)
-                    .map_or(f64::NAN, |share| 100.0 * share)
-            };
-            let (right, wrong, asserted) =
-                (share("in.right"), share("in.wrong"), share("out.asserted"));
-            writeln!(
-                out,
-                "{answer:>11.2} {alone:>12.2} {right:>7.1} {:>7.1} {wrong:>7.1} {asserted:>14.1} {:>13.1}",
-                share("in.three"),
-                share("out.asserted.nearmiss")
-            )?;
-            let near_misses = share("out.asserted.nearmiss");
-            let gain = right - wrong;
-            let is_within =
-                wrong <= WRONG_MOST && asserted <= ASSERTED_MOST && near_misses <= NEAR_MISSES_MOST;
-            if is_within && best.is_none_or(|(most, ..)| gain > most) {
-                best = Some((gain, answer, alone));
-            }
+    let mut engine = Engine::new((**knowledge).clone(), Settings::default());
+    let mut best: Option<(f64, String)> = None;
+    for (score, over_boundary, alone, answer) in tried() {
+        let thresholds = Thresholds {
+            answer,
+            alone,
+            score,
+            over_boundary,
+            ..Settings::default().thresholds
+        };
+        engine = engine.judging(thresholds);
+        let judged: Vec<_> = cases
+            .iter()
+            .map(|case| eval::judge(&engine, case))
+            .collect();
+        let figures = Figures::new(&judged);
+        let share = |name: &str| {
+            let share = figures.get(name).ok().and_then(Figure::share);
+            share.map_or(f64::NAN, |share| 100.0 * share)
+        };
+        let (right, wrong, asserted) =
+            (share("in.right"), share("in.wrong"), share("out.asserted"));
+        let near_misses = share("out.asserted.nearmiss");
+        let line = format!(
+            "{answer:>6.2} {alone:>5.2} {score:>5.2} {over_boundary:>13.2} {right:>7.1} {:>7.1} {wrong:>7.1} {asserted:>14.1} {near_misses:>13.1}",
+            share("in.three"),
+        );
+        writeln!(out, "{line}")?;
+        let gain = right - wrong;
+        let is_within =
+            wrong <= WRONG_MOST && asserted <= ASSERTED_MOST && near_misses <= NEAR_MISSES_MOST;
+        if is_within && best.as_ref().is_none_or(|(most, _)| gain > *most) {
+            best = Some((gain, line));
         }
     }
     match best {
-        Some((_, answer, alone)) => writeln!(
+        Some((_, line)) => writeln!(
             out,
-            "chosen: answer {answer:.2}, alone {alone:.2}: the most right beyond wrong with at most {WRONG_MOST} % wrong and {ASSERTED_MOST} % asserted out of scope, {NEAR_MISSES_MOST} % of the near misses"
+            "chosen, the most right beyond wrong with at most {WRONG_MOST} % wrong and {ASSERTED_MOST} % asserted out of scope, {NEAR_MISSES_MOST} % of the near misses:\n{line}"
         )?,
         None => writeln!(
             out,
@@ -646,4 +646,11 @@ fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
         )?,
     }
     Ok(())
+}
+
+fn tried() -> impl Iterator<Item = (f32, f32, f32, f32)> {
+    let scores = SCORE.into_iter();
+    let over = scores.flat_map(|score| OVER_BOUNDARY.map(|over| (score, over)));
+    let alone = over.flat_map(|(score, over)| ALONE.map(|alone| (score, over, alone)));
+    alone.flat_map(|(score, over, alone)| ANSWER.map(|answer| (score, over, alone, answer)))
 }
