@@ -846,7 +846,7 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
     );
     assert_eq!(kept.code, 1, "{}", kept.err);
     for told in [
-        "sagen die Artikel nicht.“ (Grenze `wiedereroeffnung`, knowledge/grenzen.toml:3:1; am Ende wird danach gefragt)",
+        "Das weist bisher die Grenze `wiedereroeffnung` ab; am Ende wird danach gefragt.",
         "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
         "Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:\n    1 ",
         "\n    … `a` zeigt alle 12.\nWas wird aus ihr?",
@@ -1584,6 +1584,10 @@ fn entries_follow_each_other() {
     answers.extend(["", "bruecke"]);
     answers.extend(&FERRY[1..]);
     answers.extend([
+        // What was written is tried, and what is left is shown.
+        "Wer betreibt denn die Fähre?",
+        "Wie hoch ist der Eiffelturm?",
+        "a",
         // Another one, of the same topic.
         "",
         "",
@@ -1612,9 +1616,10 @@ fn entries_follow_each_other() {
             "Gleich den ersten Eintrag dazu schreiben? (J/n)\n> Zu welchem Thema? (Nummer oder Name)\n",
             // The article itself is there.
             "      „Die Gemeinde Seltal betreibt",
-            "Von seltalbote-faehre zitiert noch kein Eintrag: 3 Sie soll nicht für immer bleiben; bald wird sie ge…\nNoch einen Eintrag? (J/n)\n> Zu welchem Thema? (Nummer oder Name) [bruecke]\n",
+            "Von seltalbote-faehre zitiert noch kein Eintrag: 3\nNoch einen Eintrag? (J/n; eine Frage: was der Bot jetzt antwortet; a: die Absätze)\n>   Findet `betreibt-faehre`.\nUnd jetzt? (J/n/Frage)\n> ",
+            "Und jetzt? (J/n/Frage)\n> 3 Sie soll nicht für immer bleiben; bald wird sie ge…\nUnd jetzt? (J/n/Frage)\n> Zu welchem Thema? (Nummer oder Name) [bruecke]\n",
             "So fragt man schon nach `betreibt-faehre`",
-            "Welche Absätze von seltalbote-faehre belegen es?",
+            "Welche Absätze von seltalbote-faehre? (a: alle zeigen; -: ein anderer Artikel)",
             "Jeden Absatz von seltalbote-faehre zitiert schon ein Eintrag.\nNoch einen Eintrag? (J/n)\n> Weiter mit: ticktack new entry --root ",
         ],
     );
@@ -2041,13 +2046,19 @@ fn an_entry_is_compared_with_its_passages_before_it_is_written() {
     let stopped = new(
         &folder,
         &["entry", "--lang", "de", "--articles", articles],
-        &[&BUILDER[..20], &[""]].concat(),
+        &[&BUILDER[..20], &["a", ""]].concat(),
     );
     assert_eq!((stopped.code, stopped.out.as_str()), (1, ""));
     let article = std::fs::read_to_string(folder.path.join("articles/auenblatt-bruecke.txt"));
     let article = article.unwrap();
     let original = text::passages(&article).nth(1).unwrap();
     let (asked, compared) = stopped.err.split_once("Einen Moment").unwrap();
+    // What was typed just now below its passages is told in a line, and shown beside them to who wants that.
+    let (line, compared) = compared.split_once("Stimmt alles").unwrap();
+    assert!(
+        line.ends_with("\n\n  erbauer, valid: 2021-03; authority, by: Stadt Niederau | town of Niederau, auenblatt-bruecke 1, 2\n"),
+        "{line}"
+    );
     assert_eq!(asked.matches(original).count(), 1, "{asked}");
     let shown = "\n  valid: 2021-03\n  de  Die Stadt Niederau baute die Brücke.\n  en  The town of Niederau built the bridge.\n      says: authority, by: Stadt Niederau | town of Niederau\n    auenblatt-bruecke 1: ";
     assert!(compared.contains(shown), "{compared}");
@@ -2078,7 +2089,9 @@ fn an_entry_is_compared_with_its_passages_before_it_is_written() {
     assert_eq!(stopped.code, 1, "{}", stopped.err);
     // No sentence of an article is kept with the answers.
     assert!(!folder.read("new-entry.answers").contains(original));
-    written(&folder, &["entry", "--lang", "de"], &["", "j"]);
+    // What is of another day is shown at once.
+    let added = written(&folder, &["entry", "--lang", "de"], &["", "j"]);
+    told(&added, &["  en  The town of Niederau built the bridge.\n"]);
     holds(&folder, "knowledge/bruecke.toml", "checked = ");
 }
 

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Zoned;
 
+use super::ask;
 use super::extract::{complain_of_place, id_of};
 use super::shown::{Passages, Sealable, Shown, passages, passages_there};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
@@ -27,6 +28,7 @@ use crate::knowledge::{
     self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, PartialDate, VOCABULARY_FILE,
 };
 use crate::lang::{ByLang, Lang};
+use crate::render::terminal;
 use crate::text;
 
 use dialogue::{Dialogue, Stop};
@@ -191,6 +193,7 @@ pub fn add(asked_root: Option<&Path>, args: &NewArgs) -> u8 {
         covered: Vec::new(),
         completed: Vec::new(),
         likely: Likely::default(),
+        written: Vec::new(),
     };
     author.add(args.clone(), asked_root)
 }
@@ -221,6 +224,8 @@ struct Author<'i> {
     completed: Vec<(Id, u32, PassageRecord)>,
     /// What the next entry most likely belongs to.
     likely: Likely,
+    /// Entries that were written.
+    written: Vec<Id>,
 }
 
 /// Where an entry belongs that follows what was written last.
@@ -237,6 +242,7 @@ enum Settled {
     Yes,
     No,
     List,
+    All,
     Change(usize),
 }
 
@@ -343,15 +349,34 @@ impl Author<'_> {
                 self.passages = passages_there(knowledge, articles).0;
             }
         }
-        let untold = source.map(|source| {
+        let passages = source.into_iter().flat_map(|source| {
             let untold = author::untold(knowledge, source).into_iter();
-            let lines = untold.map(|it| self.shown().line(source, it));
-            (&source.id, lines.collect::<Vec<_>>())
+            untold.map(|it| (self.shown().line(source, it), it.number.to_string()))
         });
-        let question = words::another(self.dialogue.lang(), what.name(), untold);
+        let untold: (Vec<String>, Vec<String>) = passages.unzip();
+        let lang = self.dialogue.lang();
+        let (lines, numbers) = untold;
         // That names them.
         self.dialogue.is_first("passages");
-        self.dialogue.goes_on(&question, args.command(root))
+        let untold = if self.dialogue.is_first("untold") {
+            lines.join(" | ")
+        } else {
+            numbers.join(", ")
+        };
+        let is_first = what.name() == "entry" && self.dialogue.is_first("another");
+        let untold = source.map(|source| (&source.id, untold.as_str()));
+        let question = words::another(lang, what.name(), untold, is_first);
+        self.dialogue
+            .goes_on(&question, args.command(root), |typed| {
+                if text::lower(typed) == "a" {
+                    return lines.join("\n");
+                }
+                let reply = ask::reply(&self.engine, typed);
+                let entry = reply.entry.as_ref();
+                // What that says was just typed.
+                let written = entry.filter(|id| self.written.contains(id));
+                written.map_or_else(|| terminal::render(&reply), |id| words::finds(lang, id))
+            })
     }
 
     /// Asks for everything once, and writes it.
@@ -527,7 +552,7 @@ impl Author<'_> {
     }
 
     /// Whether somebody wants it written; or an answer is changed first. Who says nothing any more does not want it.
-    fn settled(&mut self, question: &str) -> Result<bool, Stop> {
+    fn settled(&mut self, question: &str, all: &str) -> Result<bool, Stop> {
         let count = self.dialogue.count();
         loop {
             let typed = self.dialogue.aside(question, |typed| {
@@ -537,6 +562,7 @@ impl Author<'_> {
                     _ if is_yes(typed) => Ok(Settled::Yes),
                     _ if is_no(typed) => Ok(Settled::No),
                     "l" => Ok(Settled::List),
+                    "a" => Ok(Settled::All),
                     _ if (1..=count).contains(&number) && number.to_string() == typed => {
                         Ok(Settled::Change(number - 1))
                     }
@@ -546,6 +572,7 @@ impl Author<'_> {
             match typed {
                 Ok(Settled::Yes) => return Ok(true),
                 Ok(Settled::No) | Err(Stop::Ended) => return Ok(false),
+                Ok(Settled::All) => complain(all),
                 Ok(Settled::List) => complain(&self.dialogue.answers()),
                 Ok(Settled::Change(place)) => return Err(self.dialogue.change(place)),
                 Err(stop) => return Err(stop),
@@ -573,22 +600,30 @@ impl Author<'_> {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         let grounds = self.grounds();
-        for asserted in &draft.asserted {
-            let shown = Shown {
-                knowledge: &grounds,
-                is_brief: matches!(draft.asserted.first(), Some(Asserted::Entry(_))),
-                ..self.shown()
-            };
-            let shown = shown.sealable(asserted.sealable());
-            self.dialogue.say(&shown);
+        let shown = Shown {
+            knowledge: &grounds,
+            is_brief: matches!(draft.asserted.first(), Some(Asserted::Entry(_))),
+            ..self.shown()
+        };
+        let all = draft.asserted.iter();
+        let all: Vec<String> = all.map(|it| shown.sealable(it.sealable())).collect();
+        // Each sentence was typed below its passages, if it was typed today.
+        let is_seen = !is_wrong && self.dialogue.is_in_one_go();
+        let lines = draft.asserted.iter().zip(&all).map(|it| match it {
+            (Asserted::Entry(entry), _) if is_seen => Shown::summary(entry),
+            (_, all) => all.clone(),
+        });
+        for line in lines.collect::<Vec<_>>() {
+            self.dialogue.say(&line);
         }
+        let all = all.join("\n");
         let is_right = match (is_wrong, draft.asserted.as_slice()) {
-            (true, _) => self.settled(words::WRITE_ALL_THE_SAME.get(lang))?,
+            (true, _) => self.settled(words::WRITE_ALL_THE_SAME.get(lang), &all)?,
             // A record and a topic have nothing that could be sealed.
             (false, []) => true,
             (false, _) => {
                 let is_first = self.dialogue.is_first("is it right");
-                self.settled(words::is_it_right(lang, is_first))?
+                self.settled(words::is_it_right(lang, is_first), &all)?
             }
         };
         if !is_right {
@@ -613,6 +648,11 @@ impl Author<'_> {
                 paths.push(path);
             }
         }
+        let entries = draft.asserted.iter().filter_map(|it| match it {
+            Asserted::Entry(entry) => Some(entry.id.clone()),
+            Asserted::Boundary(_) => None,
+        });
+        self.written.extend(entries);
         let code = paths.into_iter().map(printed).max().unwrap_or(OK);
         self.dialogue.done();
         if let Some(path) = &draft.replaces

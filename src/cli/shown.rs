@@ -165,6 +165,25 @@ impl Shown<'_> {
         text
     }
 
+    /// What of an entry was not typed, or only as a number: its time, who says it, and what it cites.
+    pub(super) fn summary(entry: &Entry) -> String {
+        let mut text = format!("\n  {}", entry.id);
+        if let Some(valid) = entry.valid {
+            let _ = write!(text, ", valid: {valid}");
+        }
+        for statement in &entry.statements {
+            let _ = write!(text, "; {}", statement.says.tag());
+            if let Some(by) = &statement.by {
+                let _ = write!(text, ", by: {} | {}", by.de, by.en);
+            }
+            for Citation { source, passages } in &statement.citations {
+                let numbers: Vec<String> = passages.iter().map(u32::to_string).collect();
+                let _ = write!(text, ", {source} {}", numbers.join(", "));
+            }
+        }
+        text
+    }
+
     /// A boundary cites nothing: it rests on what the entries nearby say.
     fn boundary(&self, boundary: &Boundary) -> String {
         let asked = boundary.ask.get(self.lang).first();

@@ -542,12 +542,12 @@ impl<'k> Grounding<'k> {
         let mut findings = Vec::new();
         for citation in &claim.cited {
             let source = &citation.source;
-            // A heading is too short to be like anything.
+            // A heading is too short to be like anything, and a draft says nothing yet.
             let is_heading = |number| {
                 self.knowledge
                     .source(source.as_str())
                     .and_then(|source| source.passage(number))
-                    .is_some_and(|passage| passage.kind == PassageKind::Heading)
+                    .is_some_and(|it| it.kind == PassageKind::Heading || it.is_draft())
             };
             let settled = |number| is_heading(number) || self.records.presents(source, number);
             for misfit in self

@@ -52,8 +52,9 @@ impl Author<'_> {
             })?;
         entry.valid = self.valid(&entry)?;
         let knowledge = self.engine.knowledge();
+        let is_first = self.dialogue.is_first("related");
         let near = author::related(&self.engine, &entry.ask);
-        let question = words::related(self.dialogue.lang(), &near);
+        let question = words::related(self.dialogue.lang(), &near, is_first);
         let near: Vec<Id> = near.into_iter().map(|near| near.id.clone()).collect();
         entry.related = self
             .dialogue
@@ -82,8 +83,9 @@ impl Author<'_> {
     fn valid(&mut self, entry: &NewEntry) -> Result<Option<PartialDate>, Stop> {
         let knowledge = self.engine.knowledge();
         let said = author::newest_date(knowledge, &entry.statements);
+        let is_first = self.dialogue.is_first("valid");
         let question = match said {
-            Some(said) => words::valid_or(self.dialogue.lang(), said),
+            Some(said) => words::valid_or(self.dialogue.lang(), said, is_first),
             None => words::VALID.get(self.dialogue.lang()).to_string(),
         };
         let needs_date = entry.series.is_some();
@@ -229,6 +231,10 @@ impl Author<'_> {
             collision.reason = None;
         }
         let is_new = !told.contains(&collision.id);
+        // One that is asked about at the end is named once.
+        if !is_new && collision.reason.is_some() {
+            return;
+        }
         let note = words::collides(self.dialogue.lang(), &collision, is_new);
         self.dialogue.say(&note);
         told.push(collision.id);
@@ -240,7 +246,8 @@ impl Author<'_> {
             .de
             .first()
             .and_then(|first| author::suggested_id(knowledge, first));
-        let question = words::id(self.dialogue.lang(), suggested.as_ref());
+        let is_first = self.dialogue.is_first("id");
+        let question = words::id(self.dialogue.lang(), suggested.as_ref(), is_first);
         self.dialogue
             .ask_in_words("id", &question, |typed| match (&suggested, typed) {
                 (Some(suggested), "") => Ok(suggested.clone()),
@@ -398,7 +405,8 @@ impl Author<'_> {
                         .say(&format!("  {}", shown.line(source, passage)));
                 }
             }
-            let question = words::which_passages(lang, source, is_proposed);
+            let is_first = self.dialogue.is_first("which passages");
+            let question = words::which_passages(lang, source, is_proposed, is_first);
             let key = format!("passages of {}", source.id);
             let cited = self
                 .dialogue

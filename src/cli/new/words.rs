@@ -135,13 +135,13 @@ pub(super) const WRITE_ALL_THE_SAME: Words = both(
 pub(super) const fn is_it_right(lang: Lang, is_first: bool) -> &'static str {
     if is_first {
         both(
-            "Stimmt alles, auch neben den Absätzen? (j: schreiben und besiegeln; l: alle Antworten mit ihren Nummern zeigen; 16: die sechzehnte ändern; Enter: aufhören)",
-            "Is all of it right, also beside the passages? (y: write and seal it; l: show all answers with their numbers; 16: change the sixteenth; Enter: stop)",
+            "Stimmt alles, auch neben den Absätzen? (j: schreiben und besiegeln; a: alles neben ihnen zeigen; l: alle Antworten mit ihren Nummern zeigen; 16: die sechzehnte ändern; Enter: aufhören)",
+            "Is all of it right, also beside the passages? (y: write and seal it; a: show all beside them; l: show all answers with their numbers; 16: change the sixteenth; Enter: stop)",
         )
     } else {
         both(
-            "Stimmt alles, auch neben den Absätzen? (j, l, Nummer; Enter: aufhören)",
-            "Is all of it right, also beside the passages? (y, l, number; Enter: stop)",
+            "Stimmt alles, auch neben den Absätzen? (j, a, l, Nummer; Enter: aufhören)",
+            "Is all of it right, also beside the passages? (y, a, l, number; Enter: stop)",
         )
     }
     .get(lang)
@@ -635,20 +635,36 @@ pub(super) fn go_on_with(lang: Lang, command: &str) -> String {
     said!(lang, "Weiter mit: {command}", "Go on with: {command}")
 }
 
+/// Behind the reply to a question that was tried.
+pub(super) const AND_NOW: Words = both("Und jetzt? (J/n/Frage)", "And now? (Y/n/question)");
+
+/// Tells that a question that was tried finds an entry that was just written.
+pub(super) fn finds(lang: Lang, id: &Id) -> String {
+    said!(lang, "  Findet `{id}`.", "  Finds `{id}`.")
+}
+
 /// Asks whether an entry is to follow what was written, with the passages of its article that no entry cites yet.
-pub(super) fn another(lang: Lang, behind: &str, untold: Option<(&Id, Vec<String>)>) -> String {
-    let untold = untold.map_or_else(String::new, |(source, passages)| {
-        let passages = passages.join(" | ");
-        match (lang, passages.as_str()) {
-            (Lang::De, "") => format!("Jeden Absatz von {source} zitiert schon ein Eintrag.\n"),
-            (Lang::En, "") => format!("Some entry cites each passage of {source}.\n"),
-            (Lang::De, _) => format!("Von {source} zitiert noch kein Eintrag: {passages}\n"),
-            (Lang::En, _) => format!("No entry cites yet of {source}: {passages}\n"),
-        }
+pub(super) fn another(
+    lang: Lang,
+    behind: &str,
+    untold: Option<(&Id, &str)>,
+    is_first: bool,
+) -> String {
+    let untold = untold.map_or_else(String::new, |(source, passages)| match (lang, passages) {
+        (Lang::De, "") => format!("Jeden Absatz von {source} zitiert schon ein Eintrag.\n"),
+        (Lang::En, "") => format!("Some entry cites each passage of {source}.\n"),
+        (Lang::De, _) => format!("Von {source} zitiert noch kein Eintrag: {passages}\n"),
+        (Lang::En, _) => format!("No entry cites yet of {source}: {passages}\n"),
     });
     let question = match (lang, behind) {
-        (Lang::De, "entry") => "Noch einen Eintrag? (J/n)",
-        (Lang::En, "entry") => "Another one? (Y/n)",
+        (Lang::De, "entry") if !is_first => "Noch einen Eintrag? (J/n)",
+        (Lang::En, "entry") if !is_first => "Another one? (Y/n)",
+        (Lang::De, "entry") => {
+            "Noch einen Eintrag? (J/n; eine Frage: was der Bot jetzt antwortet; a: die Absätze)"
+        }
+        (Lang::En, "entry") => {
+            "Another one? (Y/n; a question: what the bot replies now; a: the passages)"
+        }
         (Lang::De, _) => "Gleich den ersten Eintrag dazu schreiben? (J/n)",
         (Lang::En, _) => "Write its first entry now? (Y/n)",
     };
@@ -684,8 +700,20 @@ pub(super) fn names_or_nouns(lang: Lang, unknown: &[String]) -> String {
 }
 
 /// Asks which passages of a source are cited; where it was not asked for, another may be meant.
-pub(super) fn which_passages(lang: Lang, source: &Source, is_proposed: bool) -> String {
+pub(super) fn which_passages(
+    lang: Lang,
+    source: &Source,
+    is_proposed: bool,
+    is_first: bool,
+) -> String {
     let id = &source.id;
+    if is_proposed && !is_first {
+        return said!(
+            lang,
+            "Welche Absätze von {id}? (a: alle zeigen; -: ein anderer Artikel)",
+            "Which passages of {id}? (a: show all; -: another article)"
+        );
+    }
     let other = match (lang, is_proposed) {
         (_, false) => "",
         (Lang::De, true) => "; a: alle zeigen; -: ein anderer Artikel",
@@ -718,7 +746,14 @@ pub(super) fn gist_of(lang: Lang, number: u32, is_offered: bool, after: &[&Strin
 }
 
 /// Asks for the time, with one that the sentences say.
-pub(super) fn valid_or(lang: Lang, said: PartialDate) -> String {
+pub(super) fn valid_or(lang: Lang, said: PartialDate, is_first: bool) -> String {
+    if !is_first {
+        return said!(
+            lang,
+            "Für welche Zeit gilt es? (-: offen) [{said}]",
+            "What time does it speak of? (-: open) [{said}]"
+        );
+    }
     said!(
         lang,
         "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [{said}]",
@@ -727,7 +762,7 @@ pub(super) fn valid_or(lang: Lang, said: PartialDate) -> String {
 }
 
 /// Asks for the entries that could be asked next, with some that are near.
-pub(super) fn related(lang: Lang, near: &[&Entry]) -> String {
+pub(super) fn related(lang: Lang, near: &[&Entry], is_first: bool) -> String {
     let lines = near.iter().enumerate().map(|(at, entry)| {
         let asked = entry.ask.get(lang).first();
         let asked = asked.map_or("", |asked| asked.value.as_str());
@@ -737,6 +772,12 @@ pub(super) fn related(lang: Lang, near: &[&Entry]) -> String {
     match (lang, near) {
         (Lang::De, []) => "Welche Einträge könnte man danach fragen? (Namen mit Komma; ein Wort sucht; Enter: keine)".to_owned(),
         (Lang::En, []) => "Which entries could be asked next? (names with commas; a word searches; Enter: none)".to_owned(),
+        (Lang::De, _) if !is_first => {
+            format!("Welche Einträge könnte man danach fragen? (Enter: diese; -: keine){lines}")
+        }
+        (Lang::En, _) if !is_first => {
+            format!("Which entries could be asked next? (Enter: these; -: none){lines}")
+        }
         (Lang::De, _) => format!(
             "Welche Einträge könnte man danach fragen? (Enter: diese; sonst Nummern oder Namen; ein Wort sucht; -: keine){lines}"
         ),
@@ -756,11 +797,16 @@ pub(super) fn named_nowhere(lang: Lang, name: &str) -> String {
 }
 
 /// Asks for an id, with one that Enter takes.
-pub(super) fn id(lang: Lang, suggested: Option<&Id>) -> String {
-    let question = both(
+pub(super) fn id(lang: Lang, suggested: Option<&Id>, is_first: bool) -> String {
+    let again = both(
+        "Wie soll es auf Dauer heißen?",
+        "What shall it be called for good?",
+    );
+    let in_full = both(
         "Wie soll es auf Dauer heißen? (a bis z, 0 bis 9 und -)",
         "What shall it be called for good? (a to z, 0 to 9 and -)",
     );
+    let question = if is_first { in_full } else { again };
     with_default(question.get(lang), suggested)
 }
 
@@ -834,19 +880,21 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
         id,
         question,
         reason,
-        place,
+        ..
     } = collision;
     match (lang, reason) {
-        (Lang::De, _) if !in_full => format!("  Hinweis: auch hier bisher `{id}`."),
-        (Lang::En, _) if !in_full => format!("  Note: here, too, it is `{id}` so far."),
-        (Lang::De, Some(reason)) => format!(
-            "  Hinweis: Bisher sagt der Bot dazu: „{}“ (Grenze `{id}`, {place}; am Ende wird danach gefragt)",
-            reason.de
-        ),
-        (Lang::En, Some(reason)) => format!(
-            "  Note: until now the bot says there: \"{}\" (boundary `{id}`, {place}; you are asked about it at the end)",
-            reason.en
-        ),
+        (Lang::De, None) if !in_full => format!("  Hinweis: auch hier bisher `{id}`."),
+        (Lang::En, None) if !in_full => format!("  Note: here, too, it is `{id}` so far."),
+        (Lang::De, Some(_)) => {
+            format!(
+                "  Hinweis: Das weist bisher die Grenze `{id}` ab; am Ende wird danach gefragt."
+            )
+        }
+        (Lang::En, Some(_)) => {
+            format!(
+                "  Note: so far the boundary `{id}` declines that; you are asked about it at the end."
+            )
+        }
         (Lang::De, None) => format!(
             "  Hinweis: Das beantwortet bisher `{id}` („{question}“). Sind es zwei Fragen, braucht jede Wörter, die die andere nicht hat."
         ),
@@ -942,13 +990,18 @@ pub(super) fn revision(
         )
     };
     let how = how.get(lang);
+    let order = match (lang, is_first) {
+        (_, false) => "",
+        (Lang::De, true) => ", zuerst, was deinem Eintrag am nächsten liegt",
+        (Lang::En, true) => ", what is nearest to your entry first",
+    };
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:{asked}{more}\nWas wird aus ihr? ({how})",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so{order}:{asked}{more}\nWas wird aus ihr? ({how})",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this, what is nearest to your entry first:{asked}{more}\nWhat becomes of it? ({how})",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this{order}:{asked}{more}\nWhat becomes of it? ({how})",
             reason.en
         ),
     }
