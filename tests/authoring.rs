@@ -639,6 +639,8 @@ fn unknown_words_become_nouns_or_names() {
     let folder = Folder::copy_of_bridge();
     let before = folder.read("knowledge/nouns.toml");
     let mut answers = BUILDER[..14].to_vec();
+    // Somebody who asks in a hurry writes it small, and lint takes no question for proof.
+    answers[3] = "wer baute die brücke mit kränen";
     answers.extend([
         "Die Stadt Niederau baute die Brücke mit Kränen.",
         "The town of Niederau built the bridge with cranes.",
