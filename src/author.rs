@@ -30,7 +30,7 @@ pub use checks::{
 };
 pub(crate) use edit::{line_end, push};
 pub use mending::{Mended, likely_citation, mended};
-pub use record::{Matter, PassageRecord, SourceRecord};
+pub use record::{Matter, PassageRecord, SourceRecord, completed};
 pub use trial::{Change, trial, tried, write};
 
 /// An entry that is not in its file yet.

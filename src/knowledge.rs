@@ -141,7 +141,7 @@ pub struct Passage {
     pub kind: PassageKind,
     /// SHA-256 of the trimmed line, lower-case hexadecimal.
     pub sha256: String,
-    /// What it says, in our own words; empty where it is no content.
+    /// What it says, in our own words; empty where it is no content, or a draft.
     pub gist: ByLang<String>,
     /// Every proper name it states, in the vocabulary's spelling.
     pub names: Vec<String>,
@@ -151,6 +151,14 @@ pub struct Passage {
     pub dates: Vec<String>,
     /// Where it stands in the record.
     pub place: Place,
+}
+
+impl Passage {
+    /// Whether nobody has said yet what it says: its lists are as they were found, and nothing may cite it.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.kind.is_content() && self.gist.de.is_empty()
+    }
 }
 
 /// What kind of text a passage is.

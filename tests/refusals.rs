@@ -89,6 +89,15 @@ const BROKEN: &[Broken] = &[
         ],
     },
     Broken {
+        code: "cited-draft",
+        place: "knowledge/bruecke.toml:83:1",
+        by: &[(
+            AUENBLATT,
+            "gist.de = \"Rost an den Trägern zwingt die Stadt, die Brücke zu sperren.\"\ngist.en = \"Rust on the girders makes the town close the bridge.\"\n",
+            "",
+        )],
+    },
+    Broken {
         code: "copied",
         place: "knowledge/bruecke.toml:41:1",
         by: &[(
@@ -105,6 +114,11 @@ const BROKEN: &[Broken] = &[
             r#"nearest = ["kosten-2022"]"#,
             r#"nearest = ["kosten-2023"]"#,
         )],
+    },
+    Broken {
+        code: "draft-passage",
+        place: "seeds/auenblatt-bruecke.toml:32:1",
+        by: &[(AUENBLATT, r#"kind = "caption""#, r#"kind = "text""#)],
     },
     Broken {
         code: "duplicate-id",
@@ -888,4 +902,21 @@ fn a_passage_that_has_all_that_lacks_is_named() {
     knowledge/bruecke.toml:40:1: error[ungrounded-name]: `by` in `kosten-2021`: the name `Niederau` stands in no cited passage; passage 2 of `auenblatt-bruecke` has it
     knowledge/bruecke.toml:40:1: error[ungrounded-name]: `kosten-2021`: the name `Niederau` stands in no cited passage; passage 2 of `auenblatt-bruecke` has it
     ");
+}
+
+/// A draft says nothing that a statement could be unlike: that it is one is all there is to say.
+#[test]
+fn a_draft_that_is_cited_is_told_once() {
+    let folder = Folder::copy_of_bridge();
+    folder.replace(
+        AUENBLATT,
+        "gist.de = \"Rost an den Trägern zwingt die Stadt, die Brücke zu sperren.\"\ngist.en = \"Rust on the girders makes the town close the bridge.\"\n",
+        "",
+    );
+    let found = run_with(&folder.path, &["lint", "--fast"], "");
+    assert!(
+        found.out.contains("error[cited-draft]") && !found.out.contains("error[wrong-passage]"),
+        "{}",
+        found.out
+    );
 }

@@ -2,6 +2,7 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, RawString, Table, Value, value};
 
+use super::PassageRecord;
 use crate::knowledge::{Boundary, Id};
 use crate::lang::Lang;
 
@@ -140,6 +141,35 @@ pub(super) fn without_seals(text: &str) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     for table in sealable(&mut document) {
         table.remove("checked");
+    }
+    Some(document.to_string())
+}
+
+/// The record in which a passage has this kind, gist and these lists. None where it has no such passage.
+pub(super) fn with_passage(text: &str, number: u32, passage: &PassageRecord) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let tables = document.get_mut("passage")?.as_array_of_tables_mut()?;
+    let number = i64::from(number);
+    let is_it = |table: &&mut Table| table.get("n").and_then(Item::as_integer) == Some(number);
+    let table = tables.iter_mut().find(is_it)?;
+    set(table.get_mut("kind")?.as_value_mut()?, passage.kind.tag());
+    let mut gist = Table::new();
+    gist.set_dotted(true);
+    for lang in Lang::ALL {
+        gist.insert(lang.tag(), value(passage.gist.text(lang)));
+    }
+    let lists = [
+        ("names", &passage.names),
+        ("numbers", &passage.numbers),
+        ("dates", &passage.dates),
+    ];
+    // The gist stands before them.
+    for (key, _) in lists {
+        table.remove(key);
+    }
+    table.insert("gist", Item::Table(gist));
+    for (key, list) in lists {
+        table.insert(key, value(Array::from_iter(list)));
     }
     Some(document.to_string())
 }

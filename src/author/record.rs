@@ -286,6 +286,20 @@ impl SourceRecord {
         }
     }
 
+    /// Lists anew what a passage's text has, with the names that the vocabulary is to get.
+    pub fn list_again(&mut self, at: usize, knowledge: &Knowledge, new: &[NewName], text: &str) {
+        if let Some(passage) = self.passages.get_mut(at) {
+            passage.list(lister_with(knowledge, new).read(text, self.language));
+        }
+    }
+
+    /// Puts a passage in the place of another.
+    pub fn put(&mut self, at: usize, passage: PassageRecord) {
+        if let Some(place) = self.passages.get_mut(at) {
+            *place = passage;
+        }
+    }
+
     /// Gives a passage another kind; one that was no content so far gets its lists.
     pub fn set_kind(&mut self, at: usize, kind: PassageKind, knowledge: &Knowledge, text: &str) {
         let Some(passage) = self.passages.get_mut(at) else {
@@ -479,12 +493,14 @@ impl SourceRecord {
             if !passage.kind.is_content() {
                 continue;
             }
-            toml.lacking(
-                "gist.de",
-                &passage.gist.de,
-                "one or two sentences of your own",
-            );
-            toml.lacking("gist.en", &passage.gist.en, "the same in English");
+            if is_draft || !passage.gist.de.is_empty() {
+                toml.lacking(
+                    "gist.de",
+                    &passage.gist.de,
+                    "one or two sentences of your own",
+                );
+                toml.lacking("gist.en", &passage.gist.en, "the same in English");
+            }
             toml.line(format_args!("names = {}", listed(&passage.names)));
             if is_draft && !passage.perhaps_names.is_empty() {
                 toml.line(format_args!(
@@ -662,6 +678,33 @@ fn lister_with(knowledge: &Knowledge, new: &[NewName]) -> Lister {
     let names = &mut with_new.vocabulary.names;
     names.extend(new.iter().map(NewName::name));
     Lister::new(&with_new)
+}
+
+/// The knowledge as it will be with these passages and names.
+#[must_use]
+pub fn completed(
+    knowledge: &Knowledge,
+    passages: &[(Id, u32, PassageRecord)],
+    names: &[NewName],
+) -> Knowledge {
+    let mut completed = knowledge.clone();
+    let sources = completed.sources.iter_mut();
+    for (source, there) in sources.flat_map(|it| {
+        let id = it.id.clone();
+        it.passages.iter_mut().map(move |there| (id.clone(), there))
+    }) {
+        let mut passages = passages.iter();
+        let passage = passages.find(|(id, number, _)| *id == source && *number == there.number);
+        if let Some((_, _, passage)) = passage {
+            there.gist.clone_from(&passage.gist);
+            there.names.clone_from(&passage.names);
+            there.numbers.clone_from(&passage.numbers);
+            there.dates.clone_from(&passage.dates);
+        }
+    }
+    let vocabulary = &mut completed.vocabulary.names;
+    vocabulary.extend(names.iter().map(NewName::name));
+    completed
 }
 
 /// What happens to what is missing.

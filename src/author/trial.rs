@@ -6,8 +6,10 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::PassageRecord;
 use super::edit::{
-    with_boundary, with_covered, with_seals, with_words, without_boundary, without_seals,
+    with_boundary, with_covered, with_passage, with_seals, with_words, without_boundary,
+    without_seals,
 };
 use super::written::list;
 use crate::config::Settings;
@@ -35,6 +37,8 @@ enum ChangeKind {
     Without(Id),
     /// A boundary as it is from now on.
     Revised(Box<Boundary>),
+    /// What the passage of that number says, and its lists.
+    Passage(u32, Box<PassageRecord>),
     /// Names of the vocabulary that an article mentions by now.
     Covered(Vec<String>),
     /// The seals of entries and boundaries.
@@ -75,6 +79,15 @@ impl Change {
         Self {
             path: boundary.place.path.to_string(),
             what: ChangeKind::Revised(Box::new(boundary)),
+        }
+    }
+
+    /// A passage of a source's record, a draft so far.
+    #[must_use]
+    pub fn passage(source: &Id, number: u32, passage: PassageRecord) -> Self {
+        Self {
+            path: format!("seeds/{source}.toml"),
+            what: ChangeKind::Passage(number, Box::new(passage)),
         }
     }
 
@@ -123,6 +136,9 @@ impl Change {
             ChangeKind::Listed(key, words) => in_list(there, key, words),
             ChangeKind::Without(id) => edited(there, |text| without_boundary(text, id.as_str())),
             ChangeKind::Revised(boundary) => edited(there, |text| with_boundary(text, boundary)),
+            ChangeKind::Passage(number, passage) => {
+                edited(there, |text| with_passage(text, *number, passage))
+            }
             ChangeKind::Covered(names) => edited(there, |text| with_covered(text, names)),
             ChangeKind::Seals(seals) => edited(there, |text| with_seals(text, seals)),
         }
@@ -144,6 +160,10 @@ impl fmt::Display for Change {
                     "{}: {}: {} | {}",
                     self.path, boundary.id, reason.de, reason.en
                 )
+            }
+            ChangeKind::Passage(number, passage) => {
+                let PassageRecord { gist, .. } = &**passage;
+                write!(f, "{}: {number}: {} | {}", self.path, gist.de, gist.en)
             }
             ChangeKind::Covered(names) => {
                 write!(f, "{}: - covered = false: {}", self.path, names.join(", "))

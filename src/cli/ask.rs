@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::phrases;
 use crate::render::json::{self, Asked};
 use crate::render::terminal;
+use crate::reply::Reply;
 
 /// Bytes of one line of a batch. Far above every question; a longer line is an error of its own, and the next one is read again.
 const LINE_BYTES_MOST: u64 = 1024 * 1024;
@@ -42,7 +43,12 @@ fn ask<'a>(
 }
 
 fn drawn(engine: &Engine, question: &str) -> String {
-    terminal::render(&engine.answer(&ask(engine, question, None, &GuildView::default())))
+    terminal::render(&reply(engine, question))
+}
+
+/// The reply to somebody who asks nothing else.
+pub fn reply(engine: &Engine, question: &str) -> Reply {
+    engine.answer(&ask(engine, question, None, &GuildView::default()))
 }
 
 fn row(engine: &Engine, id: &str, question: &str, language: Option<Lang>, explain: bool) -> String {

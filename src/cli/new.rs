@@ -16,10 +16,11 @@ use std::sync::Arc;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Zoned;
 
+use super::ask;
 use super::extract::{complain_of_place, id_of};
 use super::shown::{Passages, Sealable, Shown, passages, passages_there};
 use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
-use crate::author::{self, Change, NewName, NewTopic, Wrong, check_own};
+use crate::author::{self, Change, NewName, NewTopic, PassageRecord, Wrong, check_own};
 use crate::config::Settings;
 use crate::document::{Finding, Place, Severity};
 use crate::engine::Engine;
@@ -27,6 +28,7 @@ use crate::knowledge::{
     self, Boundary, Entry, Id, Knowledge, NOUNS_FILE, NameKind, PartialDate, VOCABULARY_FILE,
 };
 use crate::lang::{ByLang, Lang};
+use crate::render::terminal;
 use crate::text;
 
 use dialogue::{Dialogue, Stop};
@@ -188,7 +190,10 @@ pub fn add(asked_root: Option<&Path>, args: &NewArgs) -> u8 {
         dialogue,
         names: Vec::new(),
         nouns: ByLang::default(),
+        covered: Vec::new(),
+        completed: Vec::new(),
         likely: Likely::default(),
+        written: Vec::new(),
     };
     author.add(args.clone(), asked_root)
 }
@@ -213,8 +218,14 @@ struct Author<'i> {
     names: Vec<NewName>,
     /// Words that are no names, for the list of nouns.
     nouns: ByLang<Vec<String>>,
+    /// Names that no article mentioned so far.
+    covered: Vec<String>,
+    /// Passages that were drafts and are cited now.
+    completed: Vec<(Id, u32, PassageRecord)>,
     /// What the next entry most likely belongs to.
     likely: Likely,
+    /// Entries that were written.
+    written: Vec<Id>,
 }
 
 /// Where an entry belongs that follows what was written last.
@@ -231,6 +242,7 @@ enum Settled {
     Yes,
     No,
     List,
+    All,
     Change(usize),
 }
 
@@ -337,15 +349,42 @@ impl Author<'_> {
                 self.passages = passages_there(knowledge, articles).0;
             }
         }
-        let untold = source.map(|source| (source, author::untold(knowledge, source)));
-        let question = words::another(self.dialogue.lang(), what.name(), untold);
-        self.dialogue.goes_on(&question, args.command(root))
+        let passages = source.into_iter().flat_map(|source| {
+            let untold = author::untold(knowledge, source).into_iter();
+            untold.map(|it| (self.shown().line(source, it), it.number.to_string()))
+        });
+        let untold: (Vec<String>, Vec<String>) = passages.unzip();
+        let lang = self.dialogue.lang();
+        let (lines, numbers) = untold;
+        // That names them.
+        self.dialogue.is_first("passages");
+        let untold = if self.dialogue.is_first("untold") {
+            lines.join(" | ")
+        } else {
+            numbers.join(", ")
+        };
+        let is_first = what.name() == "entry" && self.dialogue.is_first("another");
+        let untold = source.map(|source| (&source.id, untold.as_str()));
+        let question = words::another(lang, what.name(), untold, is_first);
+        self.dialogue
+            .goes_on(&question, args.command(root), |typed| {
+                if text::lower(typed) == "a" {
+                    return lines.join("\n");
+                }
+                let reply = ask::reply(&self.engine, typed);
+                let entry = reply.entry.as_ref();
+                // What that says was just typed.
+                let written = entry.filter(|id| self.written.contains(id));
+                written.map_or_else(|| terminal::render(&reply), |id| words::finds(lang, id))
+            })
     }
 
     /// Asks for everything once, and writes it.
     fn once(&mut self, what: &What) -> Result<(u8, Option<Likely>), Stop> {
         self.names.clear();
         self.nouns = ByLang::default();
+        self.covered.clear();
+        self.completed.clear();
         self.dialogue.about("");
         let mut draft = match what {
             What::Source { file } => self.source(file.as_deref()),
@@ -353,12 +392,12 @@ impl Author<'_> {
             What::Boundary => self.boundary(),
             What::Topic => self.topic(),
         }?;
-        draft.changes.extend(self.words());
+        draft.changes.extend(self.beside());
         self.write(&draft)
     }
 
-    /// What the names and nouns change that are new.
-    fn words(&self) -> Vec<Change> {
+    /// What the names and nouns change that are new, and the passages that are no longer drafts.
+    fn beside(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         if !self.names.is_empty() {
             let names: Vec<String> = self.names.iter().map(NewName::toml).collect();
@@ -370,7 +409,18 @@ impl Author<'_> {
                 changes.push(Change::listed(NOUNS_FILE, lang, nouns));
             }
         }
+        if !self.covered.is_empty() {
+            changes.push(Change::covered(self.covered.clone()));
+        }
+        for (source, number, passage) in &self.completed {
+            changes.push(Change::passage(source, *number, passage.clone()));
+        }
         changes
+    }
+
+    /// What sentences are held against: all there is, and what was said of passages that were drafts.
+    fn grounds(&self) -> Knowledge {
+        author::completed(self.engine.knowledge(), &self.completed, &self.names)
     }
 
     fn knowledge(&self) -> &Knowledge {
@@ -502,8 +552,7 @@ impl Author<'_> {
     }
 
     /// Whether somebody wants it written; or an answer is changed first. Who says nothing any more does not want it.
-    fn settled(&mut self, question: ByLang<&str>) -> Result<bool, Stop> {
-        let question = question.get(self.dialogue.lang());
+    fn settled(&mut self, question: &str, all: &str) -> Result<bool, Stop> {
         let count = self.dialogue.count();
         loop {
             let typed = self.dialogue.aside(question, |typed| {
@@ -513,6 +562,7 @@ impl Author<'_> {
                     _ if is_yes(typed) => Ok(Settled::Yes),
                     _ if is_no(typed) => Ok(Settled::No),
                     "l" => Ok(Settled::List),
+                    "a" => Ok(Settled::All),
                     _ if (1..=count).contains(&number) && number.to_string() == typed => {
                         Ok(Settled::Change(number - 1))
                     }
@@ -522,6 +572,7 @@ impl Author<'_> {
             match typed {
                 Ok(Settled::Yes) => return Ok(true),
                 Ok(Settled::No) | Err(Stop::Ended) => return Ok(false),
+                Ok(Settled::All) => complain(all),
                 Ok(Settled::List) => complain(&self.dialogue.answers()),
                 Ok(Settled::Change(place)) => return Err(self.dialogue.change(place)),
                 Err(stop) => return Err(stop),
@@ -536,7 +587,7 @@ impl Author<'_> {
         self.dialogue.say(words::one_moment(lang));
         let mut findings = author::trial(self.engine.knowledge(), &self.files, &draft.changes);
         // That was told where they were asked for.
-        findings.retain(|finding| finding.code != "few-phrasings");
+        findings.retain(|it| !["few-phrasings", "draft-passage"].contains(&it.code));
         // A wrong passage has many other findings follow.
         findings.sort_by_key(|finding| finding.code != "wrong-passage");
         for finding in &findings {
@@ -548,19 +599,32 @@ impl Author<'_> {
         let is_wrong = findings
             .iter()
             .any(|finding| finding.severity == Severity::Error);
-        for asserted in &draft.asserted {
-            let shown = Shown {
-                is_brief: matches!(draft.asserted.first(), Some(Asserted::Entry(_))),
-                ..self.shown()
-            };
-            let shown = shown.sealable(asserted.sealable());
-            self.dialogue.say(&shown);
+        let grounds = self.grounds();
+        let shown = Shown {
+            knowledge: &grounds,
+            is_brief: matches!(draft.asserted.first(), Some(Asserted::Entry(_))),
+            ..self.shown()
+        };
+        let all = draft.asserted.iter();
+        let all: Vec<String> = all.map(|it| shown.sealable(it.sealable())).collect();
+        // Each sentence was typed below its passages, if it was typed today.
+        let is_seen = !is_wrong && self.dialogue.is_in_one_go();
+        let lines = draft.asserted.iter().zip(&all).map(|it| match it {
+            (Asserted::Entry(entry), _) if is_seen => Shown::summary(entry),
+            (_, all) => all.clone(),
+        });
+        for line in lines.collect::<Vec<_>>() {
+            self.dialogue.say(&line);
         }
+        let all = all.join("\n");
         let is_right = match (is_wrong, draft.asserted.as_slice()) {
-            (true, _) => self.settled(words::WRITE_ALL_THE_SAME)?,
+            (true, _) => self.settled(words::WRITE_ALL_THE_SAME.get(lang), &all)?,
             // A record and a topic have nothing that could be sealed.
             (false, []) => true,
-            (false, _) => self.settled(words::IS_IT_RIGHT)?,
+            (false, _) => {
+                let is_first = self.dialogue.is_first("is it right");
+                self.settled(words::is_it_right(lang, is_first), &all)?
+            }
         };
         if !is_right {
             complain(&self.dialogue.not_written());
@@ -584,6 +648,11 @@ impl Author<'_> {
                 paths.push(path);
             }
         }
+        let entries = draft.asserted.iter().filter_map(|it| match it {
+            Asserted::Entry(entry) => Some(entry.id.clone()),
+            Asserted::Boundary(_) => None,
+        });
+        self.written.extend(entries);
         let code = paths.into_iter().map(printed).max().unwrap_or(OK);
         self.dialogue.done();
         if let Some(path) = &draft.replaces

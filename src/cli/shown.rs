@@ -8,9 +8,12 @@ use std::path::Path;
 
 use super::{PASSAGE_CHARS_MOST, report};
 use crate::document::Finding;
-use crate::knowledge::{self, Boundary, Citation, Entry, Id, Knowledge, Source};
+use crate::knowledge::{self, Boundary, Citation, Entry, Id, Knowledge, Passage, Source};
 use crate::lang::{ByLang, Lang};
 use crate::text;
+
+/// Characters of a passage in one line.
+const LINE_CHARS_MOST: usize = 50;
 
 /// Passages of articles, by source and number.
 pub(super) type Passages = HashMap<(Id, u32), String>;
@@ -28,7 +31,7 @@ pub(super) struct Shown<'k> {
     pub knowledge: &'k Knowledge,
     pub passages: &'k Passages,
     pub lang: Lang,
-    /// Whether of an entry that a boundary names the first statement is enough.
+    /// Whether of an entry that a boundary names the first statement is enough, and of a passage that is at hand the passage itself.
     pub is_brief: bool,
 }
 
@@ -103,23 +106,49 @@ impl Shown<'_> {
         }
     }
 
+    /// A passage in one line: its number and what it says, or of a draft how it begins or whom it names.
+    pub(super) fn line(&self, source: &Source, passage: &Passage) -> String {
+        let Passage {
+            number,
+            gist,
+            names,
+            numbers,
+            ..
+        } = passage;
+        let listed = || [names.as_slice(), numbers].concat().join(", ");
+        let text = match self.passages.get(&(source.id.clone(), *number)) {
+            _ if !passage.is_draft() => gist.text(self.lang).to_owned(),
+            original => original.cloned().unwrap_or_else(listed),
+        };
+        format!("{number} {}", text::one_line(&text, LINE_CHARS_MOST))
+    }
+
     /// A passage by its gist, and itself where it is at hand.
     pub(super) fn passage(&self, source: &Source, number: u32) -> String {
         let passage = source.passage(number);
-        let mut text = passage.map_or_else(String::new, |it| it.gist.text(self.lang).to_owned());
-        if let Some(original) = self.passages.get(&(source.id.clone(), number)) {
-            let _ = match self.lang {
-                Lang::De => write!(text, "\n      „{original}“"),
-                Lang::En => write!(text, "\n      “{original}”"),
-            };
+        let gist = passage.map_or("", |it| it.gist.text(self.lang));
+        let Some(original) = self.passages.get(&(source.id.clone(), number)) else {
+            return gist.to_owned();
+        };
+        let original = match self.lang {
+            Lang::De => format!("„{original}“"),
+            Lang::En => format!("“{original}”"),
+        };
+        if self.is_brief || gist.is_empty() {
+            original
+        } else {
+            format!("{gist}\n      {original}")
         }
-        text
     }
 
     fn entry(&self, entry: &Entry) -> String {
         let asked = entry.ask.get(self.lang).first();
         let asked = asked.map_or("", |asked| asked.value.as_str());
-        let mut text = format!("\n{} `{}`: {asked}", entry.place, entry.id);
+        let mut text = if self.is_brief {
+            String::new()
+        } else {
+            format!("\n{} `{}`: {asked}", entry.place, entry.id)
+        };
         if let Some(valid) = entry.valid {
             let _ = write!(text, "\n  valid: {valid}");
         }
@@ -131,6 +160,25 @@ impl Shown<'_> {
             }
             for citation in &statement.citations {
                 self.add_passages(&mut text, citation);
+            }
+        }
+        text
+    }
+
+    /// What of an entry was not typed, or only as a number: its time, who says it, and what it cites.
+    pub(super) fn summary(entry: &Entry) -> String {
+        let mut text = format!("\n  {}", entry.id);
+        if let Some(valid) = entry.valid {
+            let _ = write!(text, ", valid: {valid}");
+        }
+        for statement in &entry.statements {
+            let _ = write!(text, "; {}", statement.says.tag());
+            if let Some(by) = &statement.by {
+                let _ = write!(text, ", by: {} | {}", by.de, by.en);
+            }
+            for Citation { source, passages } in &statement.citations {
+                let numbers: Vec<String> = passages.iter().map(u32::to_string).collect();
+                let _ = write!(text, ", {source} {}", numbers.join(", "));
             }
         }
         text

@@ -739,8 +739,8 @@ fn read_passage(table: Table<'_, '_>, at: usize) -> Option<Passage> {
         );
     }
     let sha256 = read_sha256(&table);
-    let is_content = kind.is_some_and(PassageKind::is_content);
-    let gist = if is_content || table.has("gist") {
+    // A passage without one is a draft, which nothing may cite.
+    let gist = if table.has("gist") {
         read_both(&table, "gist")
     } else {
         ByLang::default()
@@ -919,6 +919,13 @@ fn bad_citations(knowledge: &Knowledge) -> Vec<Finding> {
                             passage.kind.tag()
                         );
                         findings.push(error("not-content", place, message));
+                    }
+                    Some(passage) if passage.is_draft() => {
+                        let message = format!(
+                            "passage {number} of `{}` is a draft and may not be cited; give it its `gist`",
+                            source.id
+                        );
+                        findings.push(error("cited-draft", place, message));
                     }
                     Some(_) => {}
                 }

@@ -72,6 +72,12 @@ pub const CODES: &[Code] = &[
         mend: "save it as UTF-8 without the mark; in most editors this is called UTF-8, the other UTF-8 with BOM.",
     },
     Code {
+        name: "cited-draft",
+        means: "A passage is cited that has no `gist` yet.",
+        why: "Readers see the gist of what an answer rests on, and nobody has compared the lists of such a passage with its text.",
+        mend: "read the passage, correct its lists, and write its `gist`, in both languages. `ticktack new entry` asks for both.",
+    },
+    Code {
         name: "collision",
         means: "At least a third of the phrasings of one entry would find another if they were not stored themselves, the two are not linked, and one of them at least is an answer.",
         why: "People never type exactly what is stored. Where two entries are asked alike, some of them get the wrong one.",
@@ -88,6 +94,12 @@ pub const CODES: &[Code] = &[
         means: "An entry is named that does not exist.",
         why: "A button or a suggestion would lead nowhere.",
         mend: "correct the id; the nearest one that exists is offered. If the entry was taken out on purpose, take out its name as well.",
+    },
+    Code {
+        name: "draft-passage",
+        means: "Passages of an article have no `gist` yet: nobody has said what they say, and their lists are as they were found.",
+        why: "No entry may cite them, so nothing is answered from them yet. Nothing is wrong with that.",
+        mend: "`ticktack new entry` shows what was found in a passage and asks for its gist where an entry first cites it; or read the passage, correct its lists and write its `gist` yourself. This is a warning.",
     },
     Code {
         name: "duplicate-id",

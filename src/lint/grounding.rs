@@ -14,8 +14,8 @@ use super::records::{Ground, Number, Records, Stated};
 use super::{Severity, finding, fit::Gists, fit::Misfit, listed, records};
 use crate::document::{Finding, Place};
 use crate::knowledge::{
-    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PartialDate, PassageKind,
-    Topic,
+    ANSWER_CHARS_MOST, Boundary, Citation, Entry, Event, Id, Knowledge, PartialDate, Passage,
+    PassageKind, Topic,
 };
 use crate::lang::{ByLang, Lang};
 
@@ -542,6 +542,13 @@ impl<'k> Grounding<'k> {
         let mut findings = Vec::new();
         for citation in &claim.cited {
             let source = &citation.source;
+            // A draft says nothing yet that could be like anything; that it may not be cited is said elsewhere.
+            let cited = self.knowledge.source(source.as_str());
+            let cited = cited.into_iter().flat_map(|it| &it.passages);
+            let mut cited = cited.filter(|it| citation.passages.contains(&it.number));
+            if cited.any(Passage::is_draft) {
+                continue;
+            }
             // A heading is too short to be like anything.
             let is_heading = |number| {
                 self.knowledge

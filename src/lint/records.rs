@@ -402,7 +402,7 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
                 );
                 report("bad-record", message);
             }
-            if is_after(date, published) && !lies_ahead(&passage.gist) {
+            if is_after(date, published) && !passage.is_draft() && !lies_ahead(&passage.gist) {
                 let message = format!(
                     "`{date}` lies after the article, which is of {}; correct the year, or let the gist say that it was still to come (\"deadline\", \"until\", \"will\")",
                     published.date
@@ -411,5 +411,24 @@ pub(super) fn check(knowledge: &Knowledge, names: &Names) -> Vec<Finding> {
             }
         }
     }
+    findings.extend(knowledge.sources.iter().filter_map(drafts));
     findings
+}
+
+/// Tells which passages of a source nobody has said anything about yet, all in one line.
+fn drafts(source: &Source) -> Option<Finding> {
+    let passages = source.passages.iter().filter(|it| it.is_draft());
+    let numbers: Vec<String> = passages.clone().map(|it| it.number.to_string()).collect();
+    let message = format!(
+        "passages of `{}` that are drafts, without a `gist`, and that no entry may cite yet: {}; `ticktack new entry` asks for it where an entry cites one",
+        source.id,
+        numbers.join(", ")
+    );
+    let first = passages.into_iter().next()?;
+    Some(finding(
+        Severity::Warning,
+        "draft-passage",
+        &first.place,
+        message,
+    ))
 }

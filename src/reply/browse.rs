@@ -411,7 +411,7 @@ impl Book<'_> {
             source.is_interview(),
         ));
         let content = source.passages.iter();
-        let content = content.filter(|passage| passage.kind.is_content());
+        let content = content.filter(|passage| passage.kind.is_content() && !passage.is_draft());
         let pieces = content.map(|passage| {
             let heading = phrases::passages(lang, &[passage.number]);
             let item = Item::new(&heading, passage.gist.text(lang));

@@ -9,8 +9,8 @@ use crate::lang::{ByLang, Lang};
 use crate::lint::Grounding;
 use crate::teach;
 
-/// Phrasings of a boundary that are shown at first, those most like something new.
-const PHRASINGS_SHOWN_FIRST: usize = 10;
+/// Phrasings of a boundary, or boundaries merely near, that are shown at first: those most like something new.
+const SHOWN_FIRST: usize = 3;
 
 impl Author<'_> {
     /// Asks of each boundary that a new entry may answer what becomes of it, and which of those that are near are no longer right.
@@ -36,24 +36,33 @@ impl Author<'_> {
         for boundary in &answered {
             self.revise(boundary, id, entry, &pull, draft)?;
         }
-        if farther > 0 {
+        if farther > 0 && self.dialogue.is_first("farther") {
             let note = words::farther(self.dialogue.lang(), farther);
             self.dialogue.say(&note);
         }
         if near.is_empty() {
             return Ok(());
         }
-        let question = words::near_boundaries(self.dialogue.lang(), &near);
         let ids: Vec<Id> = near.iter().map(|it| it.id.clone()).collect();
-        let chosen = self
-            .dialogue
-            .ask_in_words("near boundaries", &question, |typed| {
-                picked(typed, &ids, |part| {
-                    let mut ids = ids.iter();
-                    let id = ids.find(|it| it.as_str() == part);
-                    Ok(vec![id.ok_or_else(|| Wrong::not_there(part))?.clone()])
-                })
-            })?;
+        let mut shown = SHOWN_FIRST;
+        let chosen = loop {
+            let question = words::near_boundaries(self.dialogue.lang(), &near, shown);
+            let chosen = self
+                .dialogue
+                .ask_in_words("near boundaries", &question, |typed| match typed {
+                    "a" | "A" => Ok(None),
+                    _ => picked(typed, &ids, |part| {
+                        let mut ids = ids.iter();
+                        let id = ids.find(|it| it.as_str() == part);
+                        Ok(vec![id.ok_or_else(|| Wrong::not_there(part))?.clone()])
+                    })
+                    .map(Some),
+                })?;
+            match chosen {
+                Some(chosen) => break chosen,
+                None => shown = near.len(),
+            }
+        };
         for boundary in near.iter().filter(|it| chosen.contains(&it.id)) {
             self.revise(boundary, id, entry, &pull, draft)?;
         }
@@ -63,7 +72,7 @@ impl Author<'_> {
     /// Names questions that were never to be answered and would get this answer, and makes those that somebody wants declined questions of
     /// the boundary nearest to them.
     pub(super) fn refused(&mut self, id: &Id, draft: &mut Draft) -> Result<(), Stop> {
-        let changes = [draft.changes.as_slice(), &self.words()].concat();
+        let changes = [draft.changes.as_slice(), &self.beside()].concat();
         let settings = self.engine.settings().clone();
         // What does not load is told when it is tried.
         let Ok(engine) = author::tried(&self.files, &changes, settings) else {
@@ -172,9 +181,10 @@ impl Author<'_> {
         let lang = self.dialogue.lang();
         let phrasings = author::phrasings_of(boundary, pull);
         let key = format!("boundary {}", boundary.id);
-        let mut shown = PHRASINGS_SHOWN_FIRST;
+        let mut shown = SHOWN_FIRST;
+        let is_first = self.dialogue.is_first("revision");
         loop {
-            let question = words::revision(lang, boundary, &phrasings, shown);
+            let question = words::revision(lang, boundary, &phrasings, shown, is_first);
             let revision = self.dialogue.ask_in_words(&key, &question, |typed| {
                 let mut revision = Revision::default();
                 match typed {

@@ -5,7 +5,7 @@
 //! keys, not to the words of a question, which may show an article's sentences. What is typed ahead, such as the second language behind
 //! the first, is such an answer as well.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fs::File;
 use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
@@ -104,6 +104,10 @@ pub(super) struct Dialogue<'i> {
     command: String,
     /// Whether something was written before what is asked now.
     has_written: bool,
+    /// What was explained already.
+    explained: HashSet<String>,
+    /// Whether answers are of another day, or were changed since.
+    has_earlier: bool,
 }
 
 /// A file for answers, which no other run writes to as long as this one lives.
@@ -157,6 +161,8 @@ impl<'i> Dialogue<'i> {
             keeps: None,
             command: String::new(),
             has_written: false,
+            explained: HashSet::new(),
+            has_earlier: false,
         }
     }
 
@@ -186,6 +192,7 @@ impl<'i> Dialogue<'i> {
             let question = words::go_on(self.lang, kept.len());
             if !self.aside(&question, |typed| Ok(is_no(typed)))? {
                 self.ahead = kept;
+                self.has_earlier = true;
             }
         }
         self.keeps = keeping;
@@ -232,19 +239,38 @@ impl<'i> Dialogue<'i> {
         self.given.clear();
         self.ahead.clear();
         self.unsaid.clear();
+        self.has_earlier = false;
         self.has_written = true;
     }
 
-    /// Asks whether to go on with something else, as `command` does another time; if not, that is said.
-    pub(super) fn goes_on(&mut self, question: &str, command: String) -> bool {
+    /// Asks whether to go on with something else, as `command` does another time; if not, that is said. What is neither yes nor no gets
+    /// the reply of `reply`.
+    pub(super) fn goes_on(
+        &mut self,
+        question: &str,
+        command: String,
+        reply: impl Fn(&str) -> String,
+    ) -> bool {
         self.command = command;
         self.tell_interrupt(None);
-        let goes_on = self.aside(question, |typed| Ok(!is_no(typed)));
-        let goes_on = goes_on.unwrap_or_default();
-        if !goes_on {
-            complain(&words::go_on_with(self.lang, &self.command));
+        let mut question = question;
+        while let Ok(typed) = self.aside(question, |typed| Ok(typed.to_owned())) {
+            if typed.is_empty() || is_yes(&typed) {
+                return true;
+            }
+            if is_no(&typed) {
+                break;
+            }
+            complain(&reply(&typed));
+            question = words::AND_NOW.get(self.lang);
         }
-        goes_on
+        complain(&words::go_on_with(self.lang, &self.command));
+        false
+    }
+
+    /// Whether everything was answered in one go, so that it is still before somebody's eyes.
+    pub(super) const fn is_in_one_go(&self) -> bool {
+        !self.has_earlier
     }
 
     /// Names what the next questions are about, so that they are told from the same questions about something else.
@@ -260,6 +286,11 @@ impl<'i> Dialogue<'i> {
         } else {
             complain(line);
         }
+    }
+
+    /// Whether something is not explained yet; from now on it is.
+    pub(super) fn is_first(&mut self, what: &str) -> bool {
+        !self.is_repeating() && self.explained.insert(what.to_owned())
     }
 
     /// All is asked: answers of before that are left belong to nothing, and what was said is told.
@@ -435,6 +466,7 @@ impl<'i> Dialogue<'i> {
         let ahead = given.map(|(at, Given { key, text, .. })| (key, Ahead::of(text, at == place)));
         self.ahead = ahead.collect();
         self.is_asking = false;
+        self.has_earlier = true;
         Stop::Again
     }
 
@@ -489,7 +521,12 @@ impl<'i> Dialogue<'i> {
         let default = default.and_then(|at| options.get(at));
         let default = default.map(|(name, _)| *name);
         let asked = words::with_default(question.get(self.lang), default.as_ref());
-        let asked = words::listed(&asked, options);
+        // What they are is told once.
+        let asked = if self.is_first(question.en) || default.is_none() {
+            words::listed(&asked, options)
+        } else {
+            words::short_list(&asked, options)
+        };
         let places = self.ask_in_words(question.en, &asked, |typed| match typed {
             "" => chosen(default.unwrap_or_default()),
             _ => chosen(typed),

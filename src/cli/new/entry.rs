@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::dialogue::Stop;
+use super::dialogue::{Dialogue, Stop};
 use super::{
     Asserted, Author, BOUNDARY_FILE, Draft, LINE_CHARS_MOST, Likely, What, is_no, is_none, picked,
     picked_words, words,
@@ -13,7 +13,7 @@ use crate::author::{
 use crate::cli::shown::Shown;
 use crate::engine::Engine;
 use crate::knowledge::{
-    ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, PassageKind, Says,
+    ANSWER_CHARS_MOST, Citation, Id, Knowledge, PartialDate, Passage, PassageKind, Says, Source,
 };
 use crate::lang::{ByLang, Lang};
 use crate::lint::{self, Doubt, Grounding};
@@ -42,7 +42,8 @@ impl Author<'_> {
             }
         }
         self.dialogue.about("");
-        let series = words::series(self.dialogue.lang(), &self.series());
+        let is_first = self.dialogue.is_first("series");
+        let series = words::series(self.dialogue.lang(), &self.series(), is_first);
         entry.series = self
             .dialogue
             .ask_in_words("series", &series, |typed| match typed {
@@ -51,8 +52,9 @@ impl Author<'_> {
             })?;
         entry.valid = self.valid(&entry)?;
         let knowledge = self.engine.knowledge();
+        let is_first = self.dialogue.is_first("related");
         let near = author::related(&self.engine, &entry.ask);
-        let question = words::related(self.dialogue.lang(), &near);
+        let question = words::related(self.dialogue.lang(), &near, is_first);
         let near: Vec<Id> = near.into_iter().map(|near| near.id.clone()).collect();
         entry.related = self
             .dialogue
@@ -81,11 +83,13 @@ impl Author<'_> {
     fn valid(&mut self, entry: &NewEntry) -> Result<Option<PartialDate>, Stop> {
         let knowledge = self.engine.knowledge();
         let said = author::newest_date(knowledge, &entry.statements);
+        let is_first = self.dialogue.is_first("valid");
         let question = match said {
-            Some(said) => words::valid_or(self.dialogue.lang(), said),
+            Some(said) => words::valid_or(self.dialogue.lang(), said, is_first),
             None => words::VALID.get(self.dialogue.lang()).to_string(),
         };
         let needs_date = entry.series.is_some();
+        let grounds = self.grounds();
         let cited = entry.statements.iter().flat_map(|it| &it.citations);
         let cited: Vec<Citation> = cited.cloned().collect();
         self.dialogue.ask_in_words("valid", &question, |typed| {
@@ -96,7 +100,7 @@ impl Author<'_> {
             };
             match date {
                 None if needs_date => Err(Wrong::Empty),
-                Some(date) if !Grounding::new(knowledge).states(date, &cited) => {
+                Some(date) if !Grounding::new(&grounds).states(date, &cited) => {
                     Err(Wrong::NotThen(date))
                 }
                 date => Ok(date),
@@ -158,9 +162,10 @@ impl Author<'_> {
     }
 
     fn phrasings(&mut self, of: &What) -> Result<ByLang<Vec<String>>, Stop> {
+        let mut told = Vec::new();
         Ok(ByLang {
-            de: self.phrasings_in(Lang::De, of)?,
-            en: self.phrasings_in(Lang::En, of)?,
+            de: self.phrasings_in(Lang::De, of, &mut told)?,
+            en: self.phrasings_in(Lang::En, of, &mut told)?,
         })
     }
 
@@ -173,11 +178,16 @@ impl Author<'_> {
     }
 
     /// Phrasings until an empty line; what each gets so far is told at once, and `-` leaves one out that is being changed.
-    fn phrasings_in(&mut self, lang: Lang, of: &What) -> Result<Vec<String>, Stop> {
+    fn phrasings_in(
+        &mut self,
+        lang: Lang,
+        of: &What,
+        told: &mut Vec<Id>,
+    ) -> Result<Vec<String>, Stop> {
         let mut own: Vec<String> = Vec::new();
-        let mut told: Vec<Id> = Vec::new();
+        let is_first = lang == Lang::De && self.dialogue.is_first("phrasings");
         self.dialogue
-            .say(words::phrasings(self.dialogue.lang(), lang));
+            .say(words::phrasings(self.dialogue.lang(), lang, is_first));
         loop {
             let engine = &self.engine;
             let key = words::phrasing_key(lang);
@@ -191,7 +201,8 @@ impl Author<'_> {
             match typed.as_str() {
                 "" => {
                     let wanted = lint::PHRASINGS_WANTED;
-                    if matches!(of, What::Entry) && own.len() < wanted {
+                    let is_few = matches!(of, What::Entry) && own.len() < wanted;
+                    if is_few && self.dialogue.is_first("few phrasings") {
                         let note = words::few_phrasings(self.dialogue.lang(), own.len(), wanted);
                         self.dialogue.say(&note);
                     }
@@ -201,7 +212,7 @@ impl Author<'_> {
                 _ => {
                     for phrasing in several(&self.engine, of, &own, &typed).unwrap_or_default() {
                         if !self.dialogue.is_repeating() {
-                            self.tell_collision(&phrasing, lang, of, &mut told);
+                            self.tell_collision(&phrasing, lang, of, told);
                         }
                         own.push(phrasing);
                     }
@@ -220,6 +231,10 @@ impl Author<'_> {
             collision.reason = None;
         }
         let is_new = !told.contains(&collision.id);
+        // One that is asked about at the end is named once.
+        if !is_new && collision.reason.is_some() {
+            return;
+        }
         let note = words::collides(self.dialogue.lang(), &collision, is_new);
         self.dialogue.say(&note);
         told.push(collision.id);
@@ -231,7 +246,8 @@ impl Author<'_> {
             .de
             .first()
             .and_then(|first| author::suggested_id(knowledge, first));
-        let question = words::id(self.dialogue.lang(), suggested.as_ref());
+        let is_first = self.dialogue.is_first("id");
+        let question = words::id(self.dialogue.lang(), suggested.as_ref(), is_first);
         self.dialogue
             .ask_in_words("id", &question, |typed| match (&suggested, typed) {
                 (Some(suggested), "") => Ok(suggested.clone()),
@@ -265,7 +281,9 @@ impl Author<'_> {
         for lang in Lang::ALL {
             self.sentence(lang, *left.get(lang), &mut text, &mut citations)?;
         }
-        self.unknown_words(&text, &entry.ask)?;
+        // Lint lets a boundary speak of what it is asked, and an entry only of what its passages have.
+        self.unknown_words(&text, &ByLang::default())?;
+        self.gists(&text, &citations)?;
         Ok(NewStatement {
             text,
             says,
@@ -285,12 +303,12 @@ impl Author<'_> {
         let originals = self.originals(citations);
         *text.get_mut(lang) = self.own_text(lang, words::STATEMENT, most, &originals)?;
         loop {
-            let doubts = Grounding::new(self.knowledge()).doubts(text, lang, citations);
+            let doubts = Grounding::new(&self.grounds()).doubts(text, lang, citations);
             let key = words::doubt_key(lang);
             let check = |typed: &str| author::check_own(typed, most, texts(&originals));
             match self.mended(key, &doubts, citations, check)? {
                 Mended::Left => return Ok(()),
-                Mended::Cited(cited) => *citations = cited,
+                Mended::Cited(cited) => *citations = self.all_cited(cited)?,
                 Mended::Said(sentence) if self.is_meant(lang, &sentence)? => {
                     *text.get_mut(lang) = sentence;
                 }
@@ -307,7 +325,8 @@ impl Author<'_> {
             .ask(words::BY, |typed| check(typed).map(|()| typed.to_owned()))?;
         let mut by = in_both(&typed);
         loop {
-            let grounding = Grounding::new(self.knowledge());
+            let grounds = self.grounds();
+            let grounding = Grounding::new(&grounds);
             let mut doubts: Vec<Doubt> = Vec::new();
             for lang in Lang::ALL {
                 let mut alone = ByLang::default();
@@ -320,7 +339,7 @@ impl Author<'_> {
             }
             match self.mended("doubts by", &doubts, citations, check)? {
                 Mended::Left => return Ok(by),
-                Mended::Cited(cited) => *citations = cited,
+                Mended::Cited(cited) => *citations = self.all_cited(cited)?,
                 Mended::Said(typed) => by = in_both(&typed),
             }
         }
@@ -357,51 +376,97 @@ impl Author<'_> {
         passages.cloned().collect()
     }
 
-    /// Sources and their passages. Enter takes the source of the statement before, or else the one that hardly anything cites yet.
+    /// Sources and their passages. Those of the source of the statement before are asked for at once, or else of the one that hardly
+    /// anything cites yet.
     fn citations(&mut self, entry: &NewEntry) -> Result<Vec<Citation>, Stop> {
         let lang = self.dialogue.lang();
         let knowledge = self.engine.knowledge();
-        let options: Vec<(&str, &str)> = knowledge
-            .sources
-            .iter()
-            .map(|source| (source.id.as_str(), source.outlet.as_str()))
-            .collect();
         let before = entry.statements.last().and_then(|it| it.citations.first());
         let likely = before.map(|citation| &citation.source);
         let likely = likely.or(self.likely.source.as_ref());
         let likely = likely.or_else(|| author::new_source(knowledge));
-        let likely = knowledge
-            .sources
-            .iter()
-            .position(|it| Some(&it.id) == likely);
-        let chosen = self
-            .dialogue
-            .choose_some(words::WHICH_SOURCE, &options, likely)?;
+        let likely = likely.and_then(|id| knowledge.source(id.as_str()));
+        let shown = Shown {
+            knowledge,
+            passages: &self.passages,
+            lang,
+            is_brief: false,
+        };
+        let mut is_proposed = likely.is_some();
+        let mut chosen: Vec<&Source> = likely.into_iter().collect();
         let mut citations = Vec::new();
-        for source in chosen
-            .into_iter()
-            .filter_map(|at| knowledge.sources.get(at))
-        {
-            let shown = Shown {
-                knowledge,
-                passages: &self.passages,
-                lang,
-                is_brief: false,
-            };
-            for passage in source.passages.iter().filter(|it| it.kind.is_content()) {
-                let number = passage.number;
-                let line = format!("  {number} {}", shown.passage(source, number));
-                self.dialogue.say(&line);
+        if chosen.is_empty() {
+            chosen = which_sources(&mut self.dialogue, knowledge)?;
+        }
+        while let Some(source) = chosen.first().copied() {
+            let content = || source.passages.iter().filter(|it| it.kind.is_content());
+            if self.dialogue.is_first("passages") {
+                for passage in content() {
+                    self.dialogue
+                        .say(&format!("  {}", shown.line(source, passage)));
+                }
             }
-            let question = words::which_passages(lang, source);
+            let is_first = self.dialogue.is_first("which passages");
+            let question = words::which_passages(lang, source, is_proposed, is_first);
             let key = format!("passages of {}", source.id);
-            let passages = self
+            let cited = self
                 .dialogue
-                .ask_in_words(&key, &question, |typed| author::passages(source, typed))?;
-            citations.push(Citation {
-                source: source.id.clone(),
-                passages,
-            });
+                .ask_in_words(&key, &question, |typed| match typed {
+                    "a" | "A" => Ok(Cited::All),
+                    "-" if is_proposed => Ok(Cited::Other(Vec::new())),
+                    _ => {
+                        let named = typed.split(',').map(|id| knowledge.source(id.trim()));
+                        match named.collect::<Option<Vec<_>>>() {
+                            Some(named) if is_proposed => Ok(Cited::Other(named)),
+                            _ => author::passages(source, typed).map(Cited::Passages),
+                        }
+                    }
+                })?;
+            match cited {
+                Cited::All => {
+                    for passage in content() {
+                        let number = passage.number;
+                        let line = format!("  {number} {}", shown.passage(source, number));
+                        self.dialogue.say(&line);
+                    }
+                }
+                Cited::Other(named) => {
+                    is_proposed = false;
+                    chosen = named;
+                    if chosen.is_empty() {
+                        chosen = which_sources(&mut self.dialogue, knowledge)?;
+                    }
+                }
+                Cited::Passages(passages) => {
+                    chosen.remove(0);
+                    citations.push(Citation {
+                        source: source.id.clone(),
+                        passages,
+                    });
+                }
+            }
+        }
+        self.all_cited(citations)
+    }
+
+    /// Shows what is cited; of a draft it is gone through what was found in it.
+    fn all_cited(&mut self, citations: Vec<Citation>) -> Result<Vec<Citation>, Stop> {
+        for Citation { source, passages } in &citations {
+            for number in passages {
+                let knowledge = self.engine.knowledge();
+                let mut completed = self.completed.iter();
+                let is_gone_through = completed.any(|it| it.0 == *source && it.1 == *number);
+                let Some(there) = knowledge.source(source.as_str()) else {
+                    continue;
+                };
+                let is_draft = there.passage(*number).is_some_and(Passage::is_draft);
+                if !is_draft {
+                    let line = format!("  {number} {}", self.shown().passage(there, *number));
+                    self.dialogue.say(&line);
+                } else if !is_gone_through {
+                    self.cited(source, *number)?;
+                }
+            }
         }
         Ok(citations)
     }
@@ -446,6 +511,32 @@ impl Author<'_> {
     fn first_of(&self, ask: &ByLang<Vec<String>>) -> Option<String> {
         ask.get(self.dialogue.lang()).first().cloned()
     }
+}
+
+/// What somebody says of the passages that a statement rests on.
+enum Cited<'k> {
+    /// They are to be shown.
+    All,
+    /// They are those of other sources; none where it is to be asked which.
+    Other(Vec<&'k Source>),
+    Passages(Vec<u32>),
+}
+
+/// Asks which sources a statement rests on.
+fn which_sources<'k>(
+    dialogue: &mut Dialogue<'_>,
+    knowledge: &'k Knowledge,
+) -> Result<Vec<&'k Source>, Stop> {
+    let sources = &knowledge.sources;
+    let options: Vec<(&str, &str)> = sources
+        .iter()
+        .map(|source| (source.id.as_str(), source.outlet.as_str()))
+        .collect();
+    let chosen = dialogue.choose_some(words::WHICH_SOURCE, &options, None)?;
+    Ok(chosen
+        .into_iter()
+        .filter_map(|at| sources.get(at))
+        .collect())
 }
 
 /// A name in both languages: the same, or one on each side of a line.

@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::Stop;
 use super::{
-    Author, Draft, LINE_CHARS_MOST, Likely, is_no, is_none, is_yes, listed, picked_words, words,
+    Author, Draft, LINE_CHARS_MOST, Likely, is_no, is_none, is_yes, listed, picked, picked_words,
+    words,
 };
 use crate::author::{
     self, Change, NewName, PassageRecord, SourceRecord, Wrong, check_own, check_text,
 };
 use crate::cli::PASSAGE_CHARS_MOST;
 use crate::cli::extract::{draft_path, id_of, language_of, read_article};
-use crate::knowledge::{self, Knowledge, NameKind, Part, PartialDate, PassageKind};
+use crate::knowledge::{self, Citation, Id, Knowledge, NameKind, Part, PartialDate, PassageKind};
 use crate::lang::{ByLang, Lang};
 use crate::lint;
 use crate::text;
@@ -32,6 +33,8 @@ struct Seen<'t> {
     listed: usize,
     /// Names that the text itself has, or the draft where the text is not at hand. A person may have added others by hand.
     names: BTreeSet<String>,
+    /// Whether an entry is about to cite it, whose sentence may be its gist.
+    is_cited: bool,
 }
 
 /// What somebody says beside what was found in a passage.
@@ -69,32 +72,28 @@ impl Author<'_> {
                 "" => record.names().into_iter().map(str::to_owned).collect(),
                 _ => record.names_of(self.knowledge(), text::passages(&article)),
             },
+            is_cited: false,
         };
         self.bibliography(&mut record, &article)?;
         self.kinds(&mut record, &seen)?;
         self.names(&mut record, &mut seen)?;
+        let now = self.which_now(&record)?;
         for at in 0..record.passages.len() {
-            self.dialogue.about(format!("passage {}: ", at + 1));
-            self.passage(at, &mut record, &mut seen)?;
+            if now.contains(&at) {
+                self.dialogue.about(format!("passage {}: ", at + 1));
+                self.passage(at, &mut record, &mut seen)?;
+            } else if let Some(mut passage) = record.passages.get(at).cloned() {
+                let text = seen.text(&passage);
+                record.with_years(&mut passage, text);
+                record.put(at, passage);
+            }
         }
-        let mut changes = vec![Change::behind(
-            format!("seeds/{}.toml", record.id),
-            record.record_toml(),
-        )];
-        let names = record.names();
-        let vocabulary = self.knowledge().vocabulary.names.iter();
-        let covered: Vec<String> = vocabulary
-            .filter(|name| !name.covered && names.contains(name.name.as_str()))
-            .filter(|name| seen.names.contains(&name.name))
-            .map(|name| name.name.clone())
-            .collect();
-        if !covered.is_empty() {
-            let note = words::covered(self.dialogue.lang(), &covered);
-            self.dialogue.say(&note);
-            changes.push(Change::covered(covered));
-        }
+        self.cover(&record.names(), &seen);
         let draft = Draft {
-            changes,
+            changes: vec![Change::behind(
+                format!("seeds/{}.toml", record.id),
+                record.record_toml(),
+            )],
             asserted: Vec::new(),
             question: None,
             replaces: Some(draft_path(&record.id)),
@@ -105,6 +104,21 @@ impl Author<'_> {
         };
         self.tell_outdated(&record);
         Ok(draft)
+    }
+
+    /// Says which of these names the vocabulary has for mentioned nowhere, and that it changes.
+    fn cover(&mut self, names: &BTreeSet<&str>, seen: &Seen<'_>) {
+        let vocabulary = self.engine.knowledge().vocabulary.names.iter();
+        let covered: Vec<String> = vocabulary
+            .filter(|name| !name.covered && names.contains(name.name.as_str()))
+            .filter(|name| seen.names.contains(&name.name))
+            .map(|name| name.name.clone())
+            .collect();
+        if !covered.is_empty() {
+            let note = words::covered(self.dialogue.lang(), &covered);
+            self.dialogue.say(&note);
+            self.covered.extend(covered);
+        }
     }
 
     /// Names what may no longer be right with this article: what says how far the articles reach, and boundaries on a name that no other
@@ -398,6 +412,117 @@ impl Author<'_> {
         Ok(())
     }
 
+    /// Asks which passages are to be gone through now; the others are drafts until an entry cites them.
+    fn which_now(&mut self, record: &SourceRecord) -> Result<Vec<usize>, Stop> {
+        let all: Vec<usize> = (0..record.passages.len()).collect();
+        let question = words::WHICH_NOW.get(self.dialogue.lang());
+        self.dialogue
+            .ask_in_words("which now", question, |typed| match typed {
+                "" => Ok(Vec::new()),
+                _ if is_yes(typed) => Ok(all.clone()),
+                _ => picked(typed, &all, |part| Err(Wrong::not_there(part))),
+            })
+    }
+
+    /// Goes through a passage that an entry is about to cite for the first time; what it says is asked behind the sentence.
+    pub(super) fn cited(&mut self, id: &Id, number: u32) -> Result<(), Stop> {
+        let path = format!("seeds/{id}.toml");
+        let file = self.files.iter().find(|file| file.path == path);
+        let toml = file.map(|file| String::from_utf8_lossy(&file.bytes));
+        let record = SourceRecord::read(&path, &toml.unwrap_or_default());
+        let Ok(mut record) = record else {
+            return Ok(());
+        };
+        let at = usize::try_from(number)
+            .unwrap_or_default()
+            .saturating_sub(1);
+        let text = self.passages.get(&(id.clone(), number)).cloned();
+        let knowledge = self.engine.knowledge();
+        if let Some(text) = &text {
+            record.list_again(at, knowledge, &self.names, text);
+        }
+        let sha256 = record.passages.get(at).map(|it| it.sha256.clone());
+        let texts = sha256.into_iter().zip(text.as_deref());
+        let mut seen = Seen {
+            texts: texts.collect(),
+            listed: self.names.len(),
+            names: match text.as_deref() {
+                Some(text) => record.names_of(knowledge, [text]),
+                None => record.names().into_iter().map(str::to_owned).collect(),
+            },
+            is_cited: true,
+        };
+        let about = self.dialogue.about(format!("passage {id} {number}: "));
+        self.passage(at, &mut record, &mut seen)?;
+        self.dialogue.about(about);
+        if let Some(passage) = record.passages.into_iter().nth(at) {
+            self.cover(&passage.names.iter().map(String::as_str).collect(), &seen);
+            self.completed.push((id.clone(), number, passage));
+        }
+        Ok(())
+    }
+
+    /// Asks what the passages say that a sentence is the first to cite; of a single one the sentence may say it.
+    pub(super) fn gists(
+        &mut self,
+        sentence: &ByLang<String>,
+        citations: &[Citation],
+    ) -> Result<(), Stop> {
+        let lang = self.dialogue.lang();
+        let is_cited = |(id, number, passage): &&(Id, u32, PassageRecord)| {
+            let mut citations = citations.iter();
+            let cited = citations.any(|it| it.source == *id && it.passages.contains(number));
+            cited && passage.gist.de.is_empty()
+        };
+        let open: Vec<(Id, u32, PassageRecord)> =
+            self.completed.iter().filter(is_cited).cloned().collect();
+        for (id, number, passage) in &open {
+            let source = self.engine.knowledge().source(id.as_str());
+            let published = source.map(|source| source.published);
+            let after = passage.dates.iter();
+            let after: Vec<&String> = after
+                .filter(|date| published.is_some_and(|published| lint::is_after(date, published)))
+                .collect();
+            let says_so = |gist: &ByLang<String>| after.is_empty() || lint::lies_ahead(gist);
+            let offered = open.len() == 1 && says_so(sentence);
+            let question = words::gist_of(lang, *number, offered, &after);
+            let original = self.passages.get(&(id.clone(), *number));
+            let own = original
+                .filter(|_| passage.kind != PassageKind::Heading)
+                .cloned();
+            let about = self.dialogue.about(format!("passage {id} {number}: "));
+            let mut gist = loop {
+                let de = self.dialogue.ask_of_two(
+                    "gist",
+                    &question,
+                    Some(words::GIST[1].en),
+                    |typed| match typed {
+                        "" if offered => Ok(sentence.de.clone()),
+                        _ => check_own(typed, GIST_CHARS_MOST, own.as_deref())
+                            .map(|()| typed.to_owned()),
+                    },
+                )?;
+                if self.is_meant(Lang::De, &de)? {
+                    break ByLang {
+                        de,
+                        ..ByLang::default()
+                    };
+                }
+            };
+            gist.en = if offered && gist.de == sentence.de {
+                sentence.en.clone()
+            } else {
+                self.own_text(Lang::En, words::GIST, GIST_CHARS_MOST, own.as_slice())?
+            };
+            self.dialogue.about(about);
+            let mut there = self.completed.iter_mut();
+            if let Some((.., there)) = there.find(|it| it.0 == *id && it.1 == *number) {
+                there.gist = gist;
+            }
+        }
+        Ok(())
+    }
+
     /// Asks what a passage says, beside what was found in it.
     fn passage(
         &mut self,
@@ -415,7 +540,7 @@ impl Author<'_> {
         self.dialogue.say(&words::passage(lang, at + 1, &shown));
         let guessed = record.with_years(&mut passage, text);
         while passage.kind.is_content() {
-            match self.found(at, &passage, record, text, &guessed)? {
+            match self.found(&passage, record, seen, &guessed)? {
                 Found::Right => break,
                 Found::Said(said) if self.is_meant(Lang::De, &said)? => {
                     let own = not_to_copy(&passage, text).map(str::to_owned);
@@ -432,9 +557,7 @@ impl Author<'_> {
                 }
             }
         }
-        if let Some(place) = record.passages.get_mut(at) {
-            *place = passage;
-        }
+        record.put(at, passage);
         // A name that was added here may stand in others as well.
         self.list_names(record, seen);
         Ok(())
@@ -473,13 +596,13 @@ impl Author<'_> {
     /// Shows a passage's kind and lists once, and reads what is said about them, or what the passage says.
     fn found(
         &mut self,
-        at: usize,
         passage: &PassageRecord,
         record: &SourceRecord,
-        text: &str,
+        seen: &Seen<'_>,
         guessed: &[String],
     ) -> Result<Found, Stop> {
         let lang = self.dialogue.lang();
+        let (text, is_cited) = (seen.text(passage), seen.is_cited);
         let (knowledge, new) = (self.engine.knowledge(), &self.names);
         let listed = |date: &&String| passage.dates.contains(date);
         let after = |date: &&String| {
@@ -491,18 +614,21 @@ impl Author<'_> {
             after: passage.dates.iter().filter(after).collect(),
             shared: record.shared_names(knowledge, new, &passage.names, text),
         };
-        let mut before = record.passages.iter().take(at);
-        let is_first = before.all(|it| !it.kind.is_content());
-        let question = words::found(lang, is_first, passage, &notes);
+        let is_first = self.dialogue.is_first("found");
+        let question = words::found(lang, is_first, is_cited, passage, &notes);
         let [_, english] = words::GIST;
         let other = Some(english.en);
         self.dialogue
             .ask_of_two("found", &question, other, |typed| {
                 if typed.is_empty() || is_yes(typed) {
                     let is_said = !passage.gist.de.is_empty() && !passage.gist.en.is_empty();
-                    return is_said.then_some(Found::Right).ok_or(Wrong::Empty);
+                    let is_enough = is_cited || is_said;
+                    return is_enough.then_some(Found::Right).ok_or(Wrong::Empty);
                 }
                 if let Some(kind) = kind_of(typed) {
+                    if is_cited && !kind.is_content() {
+                        return Err(Wrong::NoCorrection);
+                    }
                     return Ok(Found::Kind(kind));
                 }
                 if !typed.starts_with(['+', '-', '\u{2013}']) && !typed.contains('=') {

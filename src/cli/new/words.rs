@@ -20,7 +20,7 @@ use std::path::Path;
 use crate::author::{Collision, PassageRecord};
 use crate::document::Place;
 use crate::knowledge::{
-    Boundary, Entry, Id, NameKind, PartialDate, Passage, PassageKind, Refusal, Says, Source,
+    Boundary, Entry, Id, NameKind, PartialDate, PassageKind, Refusal, Says, Source,
 };
 use crate::lang::{ByLang, Lang};
 use crate::lint::SharedName;
@@ -29,10 +29,11 @@ use crate::text;
 pub(super) use doubts::{doubt_key, doubts};
 pub(super) use wrong::wrong;
 
-/// Characters of a passage that is none of the article's own.
+/// Characters of a passage that is none of the article's own, or of the reason of a boundary that is merely near.
 const ASIDE_CHARS_MOST: usize = 90;
-/// Characters of the gist of a passage that no entry cites.
-const UNTOLD_CHARS_MOST: usize = 50;
+
+/// What may no longer be right and is shown in full.
+const OUTDATED_SHOWN: usize = 3;
 
 type Words = ByLang<&'static str>;
 
@@ -130,10 +131,22 @@ pub(super) const WRITE_ALL_THE_SAME: Words = both(
     "Like this `ticktack lint` finds errors. What now? (l: show all answers with their numbers; 16: change the sixteenth; y: write it all the same; Enter: stop)",
 );
 
-pub(super) const IS_IT_RIGHT: Words = both(
-    "Stimmt alles, auch neben den Absätzen? (j: schreiben und besiegeln; l: alle Antworten mit ihren Nummern zeigen; 16: die sechzehnte ändern; Enter: aufhören)",
-    "Is all of it right, also beside the passages? (y: write and seal it; l: show all answers with their numbers; 16: change the sixteenth; Enter: stop)",
-);
+/// Asks whether what is shown is right beside its passages.
+pub(super) const fn is_it_right(lang: Lang, is_first: bool) -> &'static str {
+    if is_first {
+        both(
+            "Stimmt alles, auch neben den Absätzen? (j: schreiben und besiegeln; a: alles neben ihnen zeigen; l: alle Antworten mit ihren Nummern zeigen; 16: die sechzehnte ändern; Enter: aufhören)",
+            "Is all of it right, also beside the passages? (y: write and seal it; a: show all beside them; l: show all answers with their numbers; 16: change the sixteenth; Enter: stop)",
+        )
+    } else {
+        both(
+            "Stimmt alles, auch neben den Absätzen? (j, a, l, Nummer; Enter: aufhören)",
+            "Is all of it right, also beside the passages? (y, a, l, number; Enter: stop)",
+        )
+    }
+    .get(lang)
+}
+
 pub(super) const WHICH_DRAFT: Words = both(
     "Welcher Entwurf? (Nummer oder Name)",
     "Which draft? (number or name)",
@@ -202,6 +215,15 @@ pub(super) const GIST: [Words; 2] = [
     both("Und auf Englisch?", "And in English?"),
 ];
 
+pub(super) const FOUND: Words = both(
+    "Stimmt, was darüber steht? (Enter: ja; sonst `- alt`, `alt = neu`, `+ neu`)",
+    "Is what stands above it right? (Enter: yes; else `- old`, `old = new`, `+ new`)",
+);
+pub(super) const WHICH_NOW: Words = both(
+    "Was ein Absatz sagt, fragt `new entry`, sobald ein Eintrag ihn zitiert. Welche willst du jetzt schon durchgehen? (Enter: keine; j: alle; Nummern)",
+    "What a passage says is asked by `new entry` once an entry cites it. Which do you want to go through now? (Enter: none; y: all; numbers)",
+);
+
 /// Asks for what may not be known where the article seems to say it.
 pub(super) fn or_unknown(lang: Lang, question: ByLang<&str>, perhaps: &str) -> String {
     // What Enter does is another thing here.
@@ -220,10 +242,15 @@ pub(super) fn outdated(
     is_newest: bool,
     outdated: &[(&Id, &Place, &ByLang<String>)],
 ) -> String {
-    let lines = outdated.iter();
-    let lines: String = lines
+    let lines = outdated.iter().take(OUTDATED_SHOWN);
+    let mut lines: String = lines
         .map(|(id, place, text)| format!("\n    {place} `{id}`: {}", text.text(lang)))
         .collect();
+    let rest = outdated.iter().skip(OUTDATED_SHOWN);
+    let rest: Vec<&str> = rest.map(|(id, ..)| id.as_str()).collect();
+    if !rest.is_empty() {
+        lines.extend(["\n    … ", &rest.join(", ")]);
+    }
     let newest = match (lang, is_newest) {
         (_, false) => "",
         (Lang::De, true) => " Dieser Artikel ist neuer als alle anderen.",
@@ -342,6 +369,7 @@ pub(super) struct Notes<'p> {
 pub(super) fn found(
     lang: Lang,
     is_first: bool,
+    is_cited: bool,
     passage: &PassageRecord,
     notes: &Notes<'_>,
 ) -> String {
@@ -361,35 +389,37 @@ pub(super) fn found(
         "Kind: {kind}\n  names: {names}\n  numbers: {numbers}\n  dates: {dates}"
     );
     let notes = noted(lang, passage, notes);
-    let [question, _] = GIST;
+    let [question, _] = if is_cited { [FOUND; 2] } else { GIST };
     let gist = Some(&passage.gist).filter(|gist| !gist.de.is_empty() && !gist.en.is_empty());
     let gist = gist.map(|gist| format!("{} | {}", gist.de, gist.en));
     let question = with_default(question.get(lang), gist.as_ref());
     let kinds = PassageKind::ALL.into_iter().enumerate();
     let kinds = kinds.map(|(at, kind)| format!("{} {}", at + 1, kind.tag()));
     let kinds = kinds.collect::<Vec<_>>().join(", ");
-    let help = if is_first {
-        said!(
+    let first = said!(
+        lang,
+        "Stimmt dort etwas nicht, erst eine Berichtigung: `- alt` nimmt es heraus, `alt = neu` ersetzt es, `+ neu` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen (`60 accounts`).",
+        "Where something there is wrong, first a correction: `- old` takes it out, `old = new` replaces it, `+ new` adds something; several with commas. Numbers with what they count (`60 accounts`)."
+    );
+    let help = match (is_first, is_cited) {
+        (true, true) => format!("{question}\n  {first}"),
+        (true, false) => said!(
             lang,
-            "{question} Damit gilt auch, was darüber steht.\n  Stimmt dort etwas nicht, erst eine Berichtigung: `- alt` nimmt es heraus, `alt = neu` ersetzt es, `+ neu` fügt etwas hinzu; mehrere mit Komma. Zahlen auf Englisch mit dem, was sie zählen (`60 accounts`).\n  Oder eine andere Art: {kinds}",
-            "{question} That takes what stands above it as well.\n  Where something there is wrong, first a correction: `- old` takes it out, `old = new` replaces it, `+ new` adds something; several with commas. Numbers with what they count (`60 accounts`).\n  Or another kind: {kinds}"
-        )
-    } else {
-        said!(
+            "{question} Damit gilt auch, was darüber steht.\n  {first}\n  Oder eine andere Art: {kinds}",
+            "{question} That takes what stands above it as well.\n  {first}\n  Or another kind: {kinds}"
+        ),
+        (false, true) => question,
+        (false, false) => said!(
             lang,
             "{question}\n  (vorher berichtigen: `- alt`, `alt = neu`, `+ neu`, oder eine andere Art)",
             "{question}\n  (correct it before: `- old`, `old = new`, `+ new`, or another kind)"
-        )
+        ),
     };
     format!("{found}{notes}\n{help}")
 }
 
 /// The notes below what was found in a passage, each on a line of its own.
 fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
-    let joined = |dates: &[&String]| {
-        let dates: Vec<&str> = dates.iter().map(|date| date.as_str()).collect();
-        dates.join(", ")
-    };
     let mut lines = Vec::new();
     if let Some(first) = notes.guessed.first() {
         let guessed = joined(&notes.guessed);
@@ -398,8 +428,7 @@ fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
         lines.push(said!(lang, "{guessed} steht dort ohne Jahr; es ist geschlossen. Ein anderes etwa so: {first} = {another}-{day}", "{guessed} stands there without a year, which was worked out. Another like this: {first} = {another}-{day}"));
     }
     if !notes.after.is_empty() {
-        let after = joined(&notes.after);
-        lines.push(said!(lang, "{after} liegt nach dem Erscheinen. Stimmt das, dann sage in deinen Sätzen dazu, dass es noch bevorstand (Frist, bis, soll).", "{after} lies after the article. If that is right, say in your sentences that it was still to come (deadline, until, will)."));
+        lines.push(lies_after(lang, &notes.after));
     }
     for SharedName { written, names } in &notes.shared {
         let mut others = names.iter().filter(|name| !passage.names.contains(name));
@@ -425,6 +454,21 @@ fn noted(lang: Lang, passage: &PassageRecord, notes: &Notes<'_>) -> String {
     lines.collect()
 }
 
+fn joined(dates: &[&String]) -> String {
+    let dates: Vec<&str> = dates.iter().map(|date| date.as_str()).collect();
+    dates.join(", ")
+}
+
+/// Tells dates that lie after the article.
+fn lies_after(lang: Lang, after: &[&String]) -> String {
+    let after = joined(after);
+    said!(
+        lang,
+        "{after} liegt nach dem Erscheinen. Stimmt das, dann sage dazu, dass es noch bevorstand (Frist, bis, soll).",
+        "{after} lies after the article. If that is right, say that it was still to come (deadline, until, will)."
+    )
+}
+
 /// Whether a number counts something that is written like a German noun: records count in English.
 fn is_german(number: &str) -> bool {
     let counted = number.split(' ').nth(1).unwrap_or_default();
@@ -432,8 +476,12 @@ fn is_german(number: &str) -> bool {
 }
 
 /// Before the phrasings of one language.
-pub(super) const fn phrasings(lang: Lang, of: Lang) -> &'static str {
+pub(super) const fn phrasings(lang: Lang, of: Lang, is_first: bool) -> &'static str {
     match of {
+        Lang::De if !is_first => both(
+            "Wie fragt man danach auf Deutsch?",
+            "How do people ask for it in German?",
+        ),
         Lang::De => both(
             "Wie fragt man danach auf Deutsch? Je Zeile eine Frage, oder mehrere mit ; dazwischen: ganze Sätze, Stichworte, in Eile getippt. Drei reichen für den Anfang, zehn sind gut.\n`<` geht eine zurück (`-` streicht sie), Enter beendet.",
             "How do people ask for it in German? One question a line, or several with ; between them: whole sentences, keywords, typed in a hurry. Three will do to begin with, ten are good.\n`<` goes back one (`-` leaves it out), Enter ends.",
@@ -587,39 +635,51 @@ pub(super) fn go_on_with(lang: Lang, command: &str) -> String {
     said!(lang, "Weiter mit: {command}", "Go on with: {command}")
 }
 
+/// Behind the reply to a question that was tried.
+pub(super) const AND_NOW: Words = both("Und jetzt? (J/n/Frage)", "And now? (Y/n/question)");
+
+/// Tells that a question that was tried finds an entry that was just written.
+pub(super) fn finds(lang: Lang, id: &Id) -> String {
+    said!(lang, "  Findet `{id}`.", "  Finds `{id}`.")
+}
+
 /// Asks whether an entry is to follow what was written, with the passages of its article that no entry cites yet.
 pub(super) fn another(
     lang: Lang,
     behind: &str,
-    untold: Option<(&Source, Vec<&Passage>)>,
+    untold: Option<(&Id, &str)>,
+    is_first: bool,
 ) -> String {
-    let untold = untold.map_or_else(String::new, |(source, passages)| {
-        let passages = passages.iter().map(|passage| {
-            let gist = text::one_line(passage.gist.text(lang), UNTOLD_CHARS_MOST);
-            format!("{} {gist}", passage.number)
-        });
-        let passages = passages.collect::<Vec<_>>().join(" | ");
-        match (lang, passages.as_str()) {
-            (Lang::De, "") => format!(
-                "Jeden Absatz von {} zitiert schon ein Eintrag.\n",
-                source.id
-            ),
-            (Lang::En, "") => format!("Some entry cites each passage of {}.\n", source.id),
-            (Lang::De, _) => format!("Von {} zitiert noch kein Eintrag: {passages}\n", source.id),
-            (Lang::En, _) => format!("No entry cites yet of {}: {passages}\n", source.id),
-        }
+    let untold = untold.map_or_else(String::new, |(source, passages)| match (lang, passages) {
+        (Lang::De, "") => format!("Jeden Absatz von {source} zitiert schon ein Eintrag.\n"),
+        (Lang::En, "") => format!("Some entry cites each passage of {source}.\n"),
+        (Lang::De, _) => format!("Von {source} zitiert noch kein Eintrag: {passages}\n"),
+        (Lang::En, _) => format!("No entry cites yet of {source}: {passages}\n"),
     });
     let question = match (lang, behind) {
-        (Lang::De, "entry") => "Noch einen Eintrag? (J/n)",
-        (Lang::En, "entry") => "Another one? (Y/n)",
+        (Lang::De, "entry") if !is_first => "Noch einen Eintrag? (J/n)",
+        (Lang::En, "entry") if !is_first => "Another one? (Y/n)",
+        (Lang::De, "entry") => {
+            "Noch einen Eintrag? (J/n; eine Frage: was der Bot jetzt antwortet; a: die Absätze)"
+        }
+        (Lang::En, "entry") => {
+            "Another one? (Y/n; a question: what the bot replies now; a: the passages)"
+        }
         (Lang::De, _) => "Gleich den ersten Eintrag dazu schreiben? (J/n)",
         (Lang::En, _) => "Write its first entry now? (Y/n)",
     };
     format!("{untold}{question}")
 }
 
-/// Asks for the series that an entry is a stage of.
-pub(super) fn series(lang: Lang, there: &BTreeSet<String>) -> String {
+/// Asks for the series that an entry is a stage of; what that is and which there are is told once.
+pub(super) fn series(lang: Lang, there: &BTreeSet<String>, is_first: bool) -> String {
+    if !is_first {
+        let series = both(
+            "Ist dies eine Stufe einer Reihe? (ihr Name; Enter: nein)",
+            "Is this a stage of a series? (its name; Enter: no)",
+        );
+        return series.get(lang).to_string();
+    }
     let there: Vec<&str> = there.iter().map(String::as_str).collect();
     let there = there.join(", ");
     said!(
@@ -639,18 +699,61 @@ pub(super) fn names_or_nouns(lang: Lang, unknown: &[String]) -> String {
     )
 }
 
-/// Asks which passages of a source are cited.
-pub(super) fn which_passages(lang: Lang, source: &Source) -> String {
+/// Asks which passages of a source are cited; where it was not asked for, another may be meant.
+pub(super) fn which_passages(
+    lang: Lang,
+    source: &Source,
+    is_proposed: bool,
+    is_first: bool,
+) -> String {
     let id = &source.id;
+    if is_proposed && !is_first {
+        return said!(
+            lang,
+            "Welche Absätze von {id}? (a: alle zeigen; -: ein anderer Artikel)",
+            "Which passages of {id}? (a: show all; -: another article)"
+        );
+    }
+    let other = match (lang, is_proposed) {
+        (_, false) => "",
+        (Lang::De, true) => "; a: alle zeigen; -: ein anderer Artikel",
+        (Lang::En, true) => "; a: show all; -: another article",
+    };
     said!(
         lang,
-        "Welche Absätze von {id}? (3 oder 3, 5 oder 3-5)",
-        "Which passages of {id}? (3 or 3, 5 or 3-5)"
+        "Welche Absätze von {id} belegen es? (3 oder 3, 5 oder 3-5{other})",
+        "Which passages of {id} bear it out? (3 or 3, 5 or 3-5{other})"
+    )
+}
+
+/// Asks what a passage says that an entry is the first to cite; Enter takes the sentence, where it may be that.
+pub(super) fn gist_of(lang: Lang, number: u32, is_offered: bool, after: &[&String]) -> String {
+    let after = match after {
+        [] => String::new(),
+        _ if is_offered => String::new(),
+        _ => format!("{}\n", lies_after(lang, after)),
+    };
+    let or = match (lang, is_offered) {
+        (_, false) => "",
+        (Lang::De, true) => "Enter: was die Aussage sagt; sonst ",
+        (Lang::En, true) => "Enter: what the statement says; else ",
+    };
+    said!(
+        lang,
+        "{after}Was sagt Absatz {number}, mit eigenen Worten? ({or}`deutsch | englisch`)",
+        "{after}What does passage {number} say, in your own words? ({or}`German | English`)"
     )
 }
 
 /// Asks for the time, with one that the sentences say.
-pub(super) fn valid_or(lang: Lang, said: PartialDate) -> String {
+pub(super) fn valid_or(lang: Lang, said: PartialDate, is_first: bool) -> String {
+    if !is_first {
+        return said!(
+            lang,
+            "Für welche Zeit gilt es? (-: offen) [{said}]",
+            "What time does it speak of? (-: open) [{said}]"
+        );
+    }
     said!(
         lang,
         "Für welche Zeit gilt es? (2020, 2020-09 oder 2020-09-20; -: offen) [{said}]",
@@ -659,7 +762,7 @@ pub(super) fn valid_or(lang: Lang, said: PartialDate) -> String {
 }
 
 /// Asks for the entries that could be asked next, with some that are near.
-pub(super) fn related(lang: Lang, near: &[&Entry]) -> String {
+pub(super) fn related(lang: Lang, near: &[&Entry], is_first: bool) -> String {
     let lines = near.iter().enumerate().map(|(at, entry)| {
         let asked = entry.ask.get(lang).first();
         let asked = asked.map_or("", |asked| asked.value.as_str());
@@ -669,11 +772,17 @@ pub(super) fn related(lang: Lang, near: &[&Entry]) -> String {
     match (lang, near) {
         (Lang::De, []) => "Welche Einträge könnte man danach fragen? (Namen mit Komma; ein Wort sucht; Enter: keine)".to_owned(),
         (Lang::En, []) => "Which entries could be asked next? (names with commas; a word searches; Enter: none)".to_owned(),
+        (Lang::De, _) if !is_first => {
+            format!("Welche Einträge könnte man danach fragen? (Enter: diese; -: keine){lines}")
+        }
+        (Lang::En, _) if !is_first => {
+            format!("Which entries could be asked next? (Enter: these; -: none){lines}")
+        }
         (Lang::De, _) => format!(
-            "Welche Einträge könnte man danach fragen? (Enter: diese; sonst Nummern oder Namen mit Komma; ein Wort sucht; -: keine){lines}"
+            "Welche Einträge könnte man danach fragen? (Enter: diese; sonst Nummern oder Namen; ein Wort sucht; -: keine){lines}"
         ),
         (Lang::En, _) => format!(
-            "Which entries could be asked next? (Enter: these; else numbers or names with commas; a word searches; -: none){lines}"
+            "Which entries could be asked next? (Enter: these; else numbers or names; a word searches; -: none){lines}"
         ),
     }
 }
@@ -688,11 +797,16 @@ pub(super) fn named_nowhere(lang: Lang, name: &str) -> String {
 }
 
 /// Asks for an id, with one that Enter takes.
-pub(super) fn id(lang: Lang, suggested: Option<&Id>) -> String {
-    let question = both(
+pub(super) fn id(lang: Lang, suggested: Option<&Id>, is_first: bool) -> String {
+    let again = both(
+        "Wie soll es auf Dauer heißen?",
+        "What shall it be called for good?",
+    );
+    let in_full = both(
         "Wie soll es auf Dauer heißen? (a bis z, 0 bis 9 und -)",
         "What shall it be called for good? (a to z, 0 to 9 and -)",
     );
+    let question = if is_first { in_full } else { again };
     with_default(question.get(lang), suggested)
 }
 
@@ -766,19 +880,21 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
         id,
         question,
         reason,
-        place,
+        ..
     } = collision;
     match (lang, reason) {
-        (Lang::De, _) if !in_full => format!("  Hinweis: auch hier bisher `{id}`."),
-        (Lang::En, _) if !in_full => format!("  Note: here, too, it is `{id}` so far."),
-        (Lang::De, Some(reason)) => format!(
-            "  Hinweis: Bisher sagt der Bot dazu: „{}“ (Grenze `{id}`, {place}). Beantwortet dein Eintrag das jetzt, kann sie weg; am Ende wird danach gefragt.",
-            reason.de
-        ),
-        (Lang::En, Some(reason)) => format!(
-            "  Note: until now the bot says there: \"{}\" (boundary `{id}`, {place}). If your entry answers that now, it can go; you are asked at the end.",
-            reason.en
-        ),
+        (Lang::De, None) if !in_full => format!("  Hinweis: auch hier bisher `{id}`."),
+        (Lang::En, None) if !in_full => format!("  Note: here, too, it is `{id}` so far."),
+        (Lang::De, Some(_)) => {
+            format!(
+                "  Hinweis: Das weist bisher die Grenze `{id}` ab; am Ende wird danach gefragt."
+            )
+        }
+        (Lang::En, Some(_)) => {
+            format!(
+                "  Note: so far the boundary `{id}` declines that; you are asked about it at the end."
+            )
+        }
         (Lang::De, None) => format!(
             "  Hinweis: Das beantwortet bisher `{id}` („{question}“). Sind es zwei Fragen, braucht jede Wörter, die die andere nicht hat."
         ),
@@ -788,16 +904,32 @@ pub(super) fn collides(lang: Lang, collision: &Collision, in_full: bool) -> Stri
     }
 }
 
-/// Names boundaries that are near something new, and asks which are no longer right.
-pub(super) fn near_boundaries(lang: Lang, near: &[Boundary]) -> String {
-    let near = near.iter().enumerate();
-    let near: String = near
-        .map(|(at, it)| format!("\n  {} {} – {}", at + 1, it.id, it.reason.text(lang)))
+/// Names boundaries that are near something new, of which the first are shown, and asks which are no longer right.
+pub(super) fn near_boundaries(lang: Lang, near: &[Boundary], shown: usize) -> String {
+    let lines = near.iter().enumerate().take(shown);
+    let lines: String = lines
+        .map(|(at, it)| {
+            let reason = text::one_line(it.reason.text(lang), ASIDE_CHARS_MOST);
+            format!("\n  {} {} – {reason}", at + 1, it.id)
+        })
         .collect();
+    let more = more(lang, near.len(), shown);
     said!(
         lang,
-        "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1-3, 6`){near}",
-        "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1-3, 6`){near}"
+        "Diese Grenzen liegen nahe. Stimmt noch, was sie sagen? (Enter: ja; sonst die Nummern derer, die nicht mehr stimmen, etwa `1-3, 6`){lines}{more}",
+        "These boundaries are near. Is what they say still right? (Enter: yes; else the numbers of those that are not, such as `1-3, 6`){lines}{more}"
+    )
+}
+
+/// How to see the rest of a list of which the first are shown.
+fn more(lang: Lang, count: usize, shown: usize) -> String {
+    if count <= shown {
+        return String::new();
+    }
+    said!(
+        lang,
+        "\n    … `a` zeigt alle {count}.",
+        "\n    … `a` shows all {count}."
     )
 }
 
@@ -836,6 +968,7 @@ pub(super) fn revision(
     boundary: &Boundary,
     phrasings: &[(Lang, &str)],
     shown: usize,
+    is_first: bool,
 ) -> String {
     let Boundary {
         id, reason, place, ..
@@ -844,19 +977,31 @@ pub(super) fn revision(
     let asked: String = asked
         .map(|(at, (_, text))| format!("\n    {} {text}", at + 1))
         .collect();
-    let count = phrasings.len();
-    let more = match (lang, count > shown) {
-        (_, false) => String::new(),
-        (Lang::De, true) => format!("\n    … `a` zeigt alle {count}."),
-        (Lang::En, true) => format!("\n    … `a` shows all {count}."),
+    let more = more(lang, phrasings.len(), shown);
+    let how = if is_first {
+        both(
+            "Enter: sie bleibt; j: löschen, dein Eintrag beantwortet jetzt alles davon; `1-3, 6`: nur diese Fragen herausnehmen, dein Eintrag bekommt sie; b: andere Begründung; auch `1-3, b`",
+            "Enter: it stays; y: delete it, your entry answers all of it now; `1-3, 6`: take out these questions alone, your entry gets them; r: another reason; also `1-3, r`",
+        )
+    } else {
+        both(
+            "Enter: bleibt; j: löschen; `1-3, 6`: dein Eintrag bekommt diese; b: andere Begründung",
+            "Enter: stays; y: delete; `1-3, 6`: your entry gets these; r: another reason",
+        )
+    };
+    let how = how.get(lang);
+    let order = match (lang, is_first) {
+        (_, false) => "",
+        (Lang::De, true) => ", zuerst, was deinem Eintrag am nächsten liegt",
+        (Lang::En, true) => ", what is nearest to your entry first",
     };
     match lang {
         Lang::De => format!(
-            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:{asked}{more}\nWas wird aus ihr? (Enter: sie bleibt; j: löschen, dein Eintrag beantwortet jetzt alles davon; `1-3, 6`: nur diese Fragen herausnehmen, dein Eintrag bekommt sie; b: andere Begründung; auch `1-3, b`)",
+            "Grenze `{id}` ({place}) sagt bisher: „{}“\n  Danach fragt man so{order}:{asked}{more}\nWas wird aus ihr? ({how})",
             reason.de
         ),
         Lang::En => format!(
-            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this, what is nearest to your entry first:{asked}{more}\nWhat becomes of it? (Enter: it stays; y: delete it, your entry answers all of it now; `1-3, 6`: take out these questions alone, your entry gets them; r: another reason; also `1-3, r`)",
+            "The boundary `{id}` ({place}) says so far: \"{}\"\n  It is asked like this{order}:{asked}{more}\nWhat becomes of it? ({how})",
             reason.en
         ),
     }
