@@ -851,7 +851,7 @@ fn a_boundary_that_is_answered_now_goes_if_somebody_wants_that() {
         "Das weist bisher die Grenze `wiedereroeffnung` ab; am Ende wird danach gefragt.",
         "Grenze `wiedereroeffnung` (knowledge/grenzen.toml:3:1) sagt bisher",
         "Danach fragt man so, zuerst, was deinem Eintrag am nächsten liegt:\n    1 ",
-        "\n    … `a` zeigt alle 12.\nWas wird aus ihr?",
+        "\n    … `a` zeigt mehr; es sind 12.\nWas wird aus ihr?",
         "\n    12 ",
         "error[shared-phrasing]: `wiedereroeffnung` and `erbauer` share this phrasing",
         "if `erbauer` answers by now what the boundary `wiedereroeffnung` says the articles do not, delete the boundary (knowledge/grenzen.toml:3:1)",

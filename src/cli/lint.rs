@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{FOUND, OK, REFUSED, complain, counted, folder, printed, settings};
+use super::{FOUND, OK, REFUSED, complain, counted, folder, indexed, printed, settings};
 use crate::document::{Finding, Severity, nearest};
-use crate::engine::Engine;
 use crate::knowledge::{self, Knowledge, NOUNS_FILE, VOCABULARY_FILE};
 use crate::lint::{self, codes};
 use crate::teach;
@@ -128,7 +127,7 @@ fn found(root: Option<&Path>, args: &LintArgs) -> Vec<Finding> {
     if !args.fast && !knowledge.refusals.is_empty() {
         // Settings that are broken stop the start, with the reason; here they say nothing of the knowledge.
         let settings = settings(root).unwrap_or_default();
-        let engine = Engine::new(knowledge.clone(), settings);
+        let engine = indexed(knowledge.clone(), settings);
         findings.extend(teach::answered_refusals(&engine));
     }
     if let Some(articles) = &args.articles {

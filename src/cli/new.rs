@@ -19,7 +19,7 @@ use jiff::Zoned;
 use super::ask;
 use super::extract::{complain_of_place, id_of};
 use super::shown::{Passages, Sealable, Shown, passages, passages_there};
-use super::{FOUND, OK, REFUSED, complain, folder, printed, report, settings};
+use super::{FOUND, OK, REFUSED, complain, folder, indexed, printed, report, settings};
 use crate::author::{self, Change, NewName, NewTopic, PassageRecord, Wrong, check_own};
 use crate::config::Settings;
 use crate::document::{Finding, Place, Severity};
@@ -201,7 +201,7 @@ pub fn add(asked_root: Option<&Path>, args: &NewArgs) -> u8 {
 /// The files of a folder and what answers from them.
 fn read(root: &Path, settings: Settings) -> Result<(Vec<knowledge::File>, Engine), Vec<Finding>> {
     let files = knowledge::in_folder(root)?;
-    let engine = Engine::new(knowledge::load(&files)?, settings);
+    let engine = indexed(knowledge::load(&files)?, settings);
     Ok((files, engine))
 }
 

@@ -11,6 +11,8 @@ use crate::teach;
 
 /// Phrasings of a boundary, or boundaries merely near, that are shown at first: those most like something new.
 const SHOWN_FIRST: usize = 3;
+/// How many more are shown each time they are asked for: a boundary may have fifty, and what is far down its list a new entry hardly answers.
+const SHOWN_MORE: usize = 10;
 
 impl Author<'_> {
     /// Asks of each boundary that a new entry may answer what becomes of it, and which of those that are near are no longer right.
@@ -60,7 +62,7 @@ impl Author<'_> {
                 })?;
             match chosen {
                 Some(chosen) => break chosen,
-                None => shown = near.len(),
+                None => shown += SHOWN_MORE,
             }
         };
         for boundary in near.iter().filter(|it| chosen.contains(&it.id)) {
@@ -203,7 +205,7 @@ impl Author<'_> {
             })?;
             match revision {
                 Some(revision) => return Ok(revision),
-                None => shown = phrasings.len(),
+                None => shown += SHOWN_MORE,
             }
         }
     }

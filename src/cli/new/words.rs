@@ -928,8 +928,8 @@ fn more(lang: Lang, count: usize, shown: usize) -> String {
     }
     said!(
         lang,
-        "\n    … `a` zeigt alle {count}.",
-        "\n    … `a` shows all {count}."
+        "\n    … `a` zeigt mehr; es sind {count}.",
+        "\n    … `a` shows more; there are {count}."
     )
 }
 
