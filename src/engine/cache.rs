@@ -3,6 +3,7 @@
 //! A cache must never change an answer, so a file is read only by the program that wrote it, for the same knowledge, and only as it was written.
 //! In every other case everything is worked out anew; nothing that goes wrong here stops a start.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{fs, io};
@@ -56,8 +57,9 @@ impl Cache {
         let unfinished = self
             .folder
             .join(format!("{}.{EXTENSION}", std::process::id()));
-        let sum = Sha256::digest(kept);
-        fs::write(&unfinished, [sum.as_slice(), kept].concat())?;
+        let mut file = fs::File::create(&unfinished)?;
+        file.write_all(Sha256::digest(kept).as_slice())?;
+        file.write_all(kept)?;
         fs::rename(unfinished, self.file(revision))?;
         self.tidy()
     }

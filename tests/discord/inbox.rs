@@ -738,12 +738,12 @@ async fn what_a_moderator_sees() {
                     "value": "oracle-partner"
                   },
                   {
-                    "label": "Did Microsoft break off the talks?",
-                    "value": "microsoft-bricht-ab"
-                  },
-                  {
                     "label": "Who is Vanessa Pappas?",
                     "value": "wer-ist-pappas"
+                  },
+                  {
+                    "label": "Did Microsoft break off the talks?",
+                    "value": "microsoft-bricht-ab"
                   }
                 ],
                 "placeholder": "Answer it by this entry"
