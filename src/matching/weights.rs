@@ -60,7 +60,7 @@ impl Default for Weights {
             margin_of_few: 0.6,
             step_most: 0.15,
             rounds: 3,
-            looked_at_most: 12,
+            looked_at_most: 10,
         }
     }
 }
