@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use ticktack::config::Settings;
 use ticktack::engine::{Ask, Cache, Engine};
@@ -88,6 +89,31 @@ fn an_engine_from_the_cache_replies_to_the_letter_as_one_made_anew() {
     let again = cached(&knowledge, &folder.cache());
     assert_eq!(replies(&again, &questions), replies(&anew, &questions));
     assert_eq!(written(), first, "it was made anew and kept again");
+}
+
+#[test]
+fn the_program_keeps_it_where_the_user_keeps_such_things_and_reads_it_again() {
+    let folder = Folder::new("program");
+    let ask = || {
+        let program = Command::new(env!("CARGO_BIN_EXE_ticktack"))
+            .args([
+                "--root",
+                env!("CARGO_MANIFEST_DIR"),
+                "ask",
+                "Wem gehört TikTok?",
+            ])
+            .env_clear()
+            .env("XDG_CACHE_HOME", &folder.0)
+            .output()
+            .unwrap();
+        assert!(program.status.success());
+        String::from_utf8(program.stdout).unwrap()
+    };
+    let first = ask();
+    let kept = || fs::read_dir(folder.0.join("ticktack")).unwrap().count();
+    assert_eq!(kept(), 1);
+    assert!(first.contains("ByteDance"), "{first}");
+    assert_eq!((ask(), kept()), (first, 1));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! In every other case everything is worked out anew; nothing that goes wrong here stops a start.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::SystemTime;
 use std::{fs, io};
 
@@ -44,7 +44,7 @@ impl Cache {
         bitcode::decode(kept).ok()
     }
 
-    /// Keeps it, in place of what was used longest ago.
+    /// Keeps it, in place of what was written longest ago.
     pub(super) fn put<T: Encode>(&self, revision: &str, value: &T) {
         if let Err(error) = self.write(revision, &bitcode::encode(value)) {
             debug!(%error, "the index is not kept");
@@ -80,7 +80,6 @@ impl Cache {
     }
 
     fn file(&self, revision: &str) -> PathBuf {
-        let name = format!("{revision}-{BUILD}.{EXTENSION}");
-        self.folder.join(Path::new(&name))
+        self.folder.join(format!("{revision}-{BUILD}.{EXTENSION}"))
     }
 }
