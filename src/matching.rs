@@ -14,6 +14,9 @@ mod spelling;
 mod taught;
 mod weights;
 
+use std::ops::Range;
+use std::{panic, thread};
+
 use bitcode::{Decode, Encode};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -85,7 +88,8 @@ pub struct Matcher {
     asked_of: Vec<[f32; Asked::ALL.len()]>,
     /// For every target, the words of its phrasings and of its answer.
     words_of: FxHashMap<Id, FxHashSet<u64>>,
-    phrasings: Vec<Phrasing>,
+    /// For every target, how many of its phrasings are German; they come before the English ones.
+    german: Vec<u32>,
     /// By the hash of what [`text::key`] gives: the texts themselves would take 2 MB, and one question in 10^14 is taken for one that is stored.
     by_key: FxHashMap<u64, u32>,
     /// The words of all phrasings and answers, folded, with the one language they are used in; `None` where that is both.
@@ -98,12 +102,6 @@ struct Known {
     words: Vec<(String, u64)>,
     /// A word without matter has one key, and a stem in each language.
     seen: FxHashSet<(u64, Lang)>,
-}
-
-#[derive(Debug, Decode, Encode)]
-struct Phrasing {
-    lang: Lang,
-    at: usize,
 }
 
 impl Matcher {
@@ -134,13 +132,15 @@ impl Matcher {
         let mut index = Builder::default();
         let mut reader = text::Reader::default();
         let mut known = Known::default();
+        let mut phrasings: u32 = 0;
         matcher.learn_names(knowledge);
         for (id, ask) in knowledge.askable() {
             matcher.targets.push(id.clone());
+            matcher.german.push(ask.de.len() as u32);
             let mut features = Vec::new();
             let mut asked = [0.0; Asked::ALL.len()];
             for lang in Lang::ALL {
-                for (at, phrasing) in ask.get(lang).iter().enumerate() {
+                for phrasing in ask.get(lang) {
                     let question = reader.parse_in(&phrasing.value, lang);
                     matcher.learn_language(&question, lang);
                     let terms = matcher.lexicon.terms(&question);
@@ -152,8 +152,8 @@ impl Matcher {
                     matcher
                         .by_key
                         .entry(text_key(&question.key()))
-                        .or_insert(matcher.phrasings.len() as u32);
-                    matcher.phrasings.push(Phrasing { lang, at });
+                        .or_insert(phrasings);
+                    phrasings += 1;
                 }
                 if let Some(entry) = knowledge.entry(id.as_str()) {
                     let answer = reader.parse_in(&entry.answer(lang), lang);
@@ -169,11 +169,15 @@ impl Matcher {
         }
         // Every word with its stems: room that the index needs now.
         drop(reader);
-        matcher.index = index.finish(&weights);
         let forms = matcher.lexicon.concept_forms();
         let forms = forms.map(|(form, concept)| (form.to_owned(), concept_key(concept)));
         let words = known.words.into_iter().chain(forms).collect();
-        matcher.spelling = Spelling::new(words, weights.likeness_least);
+        let (index, spelling) = thread::scope(|scope| {
+            let spelling = scope.spawn(|| Spelling::new(words, weights.likeness_least));
+            (index.finish(&weights), spelling.join())
+        });
+        matcher.index = index;
+        matcher.spelling = spelling.unwrap_or_else(|panic| panic::resume_unwind(panic));
         matcher
     }
 
@@ -544,21 +548,11 @@ impl Matcher {
         exact: Option<usize>,
         without: Option<usize>,
     ) -> Option<Scored> {
-        let mut best: ByLang<(f32, usize)> = ByLang::default();
-        for phrasing in self.index.phrasings_of(target) {
-            let Some(stored) = self
-                .phrasings
-                .get(phrasing)
-                .filter(|_| without != Some(phrasing))
-            else {
-                continue;
-            };
-            let likeness = self.index.likeness(scores, phrasing);
-            let best = best.get_mut(stored.lang);
-            if likeness > best.0 {
-                *best = (likeness, phrasing);
-            }
-        }
+        let best = |lang| self.best_of(scores, self.list_of(target, lang), without);
+        let best = ByLang {
+            de: best(Lang::De),
+            en: best(Lang::En),
+        };
         let (best, other) = if best.de.0 >= best.en.0 {
             (best.de, best.en)
         } else {
@@ -569,7 +563,6 @@ impl Matcher {
         }
         let share = self.weights.best_phrasing_share;
         let mixed = share * best.0 + (1.0 - share) * whole;
-        let stored = self.phrasings.get(exact.unwrap_or(best.1))?;
         Some(Scored {
             id: self.targets.get(target)?.clone(),
             score: if exact.is_some() {
@@ -580,10 +573,60 @@ impl Matcher {
             together: whole.clamp(-1.0, 1.0),
             covered: 0.0,
             unasked: self.unasked(target, asked),
-            phrasing: (stored.lang, stored.at),
+            phrasing: self.place_of(target, exact.unwrap_or(best.1)),
             language_lead: best.0 - other.0,
             exact: exact.is_some(),
         })
+    }
+
+    /// The phrasing of a list that is most like the question, and how much; 0 if none has anything in common with it.
+    /// All are compared by words, and only those nearest by words by letters too, which are nine tenths of the features.
+    fn best_of(&self, scores: &Scores, list: Range<usize>, without: Option<usize>) -> (f32, usize) {
+        let most = self.weights.compared_by_letters_most;
+        let mut nearest: Vec<(f32, usize)> = Vec::new();
+        let list = list.filter(|phrasing| without != Some(*phrasing));
+        for phrasing in list.clone() {
+            let words = self.index.likeness_in(Space::Words, scores, phrasing);
+            let is_full = nearest.len() >= most;
+            if is_full && nearest.last().is_none_or(|(last, _)| *last >= words) {
+                continue;
+            }
+            let at = nearest.partition_point(|(other, _)| *other >= words);
+            nearest.insert(at, (words, phrasing));
+            nearest.truncate(most);
+        }
+        // Without a word in common, words do not tell which are near.
+        if nearest.first().is_some_and(|(words, _)| *words <= 0.0) {
+            nearest = list.map(|phrasing| (0.0, phrasing)).collect();
+        }
+        let whole = nearest.into_iter().map(|(words, phrasing)| {
+            let letters = self.index.likeness_in(Space::Letters, scores, phrasing);
+            (words + letters, phrasing)
+        });
+        whole
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+            .unwrap_or_default()
+    }
+
+    /// The phrasings of a target in one language.
+    fn list_of(&self, target: usize, lang: Lang) -> Range<usize> {
+        let all = self.index.phrasings_of(target);
+        let german = self.german.get(target).copied().unwrap_or_default() as usize;
+        let english = all.start + german;
+        match lang {
+            Lang::De => all.start..english,
+            Lang::En => english..all.end,
+        }
+    }
+
+    /// The list that a phrasing of a target stands in, and its place there.
+    fn place_of(&self, target: usize, phrasing: usize) -> (Lang, usize) {
+        let german = self.list_of(target, Lang::De);
+        if phrasing < german.end {
+            (Lang::De, phrasing - german.start)
+        } else {
+            (Lang::En, phrasing - german.end)
+        }
     }
 
     fn unasked(&self, target: usize, asked: [bool; Asked::ALL.len()]) -> f32 {

@@ -125,16 +125,22 @@ impl Reader {
     }
 }
 
-/// The sentence that asks, where others stand beside it: the last with a question mark at its end, else the last; `None` for a single sentence.
+/// Sentences that a part has at most: what a question takes up stands just before it.
+const PART_SENTENCES_MOST: usize = 3;
+
+/// The parts of a text of several sentences that end with the one that asks: it alone, with the one before it, and so on, but never the whole text.
+/// The last sentence with a question mark at its end asks, else the last one. The text is one that [`parse`] has cleaned.
 ///
 /// ```
-/// use ticktack::text::asking_sentence;
+/// use ticktack::text::asking_parts;
 ///
-/// assert_eq!(asking_sentence("I heard a lot. Who owns TikTok? My dad won't say."), Some("Who owns TikTok?"));
-/// assert_eq!(asking_sentence("Who owns TikTok?"), None);
+/// let parts = asking_parts("Hi all. I heard a lot. Who owns TikTok? My dad won't say.");
+/// assert_eq!(parts, ["Who owns TikTok?", "I heard a lot. Who owns TikTok?", "Hi all. I heard a lot. Who owns TikTok?"]);
+/// assert!(asking_parts("Who owns TikTok?").is_empty());
+/// assert!(asking_parts("... Who owns TikTok?").is_empty());
 /// ```
 #[must_use]
-pub fn asking_sentence(text: &str) -> Option<&str> {
+pub fn asking_parts(text: &str) -> Vec<&str> {
     let mut begin = 0;
     let ends = text.match_indices(['.', '!', '?']).filter_map(|(at, _)| {
         let end = at + 1;
@@ -143,14 +149,29 @@ pub fn asking_sentence(text: &str) -> Option<&str> {
             .then_some(end)
     });
     let sentences = ends.chain([text.len()]).filter_map(|end| {
-        let sentence = text.get(begin..end)?.trim();
-        begin = end;
-        words::spans(sentence).next().is_some().then_some(sentence)
+        let bounds = std::mem::replace(&mut begin, end)..end;
+        let sentence = text.get(bounds.clone())?;
+        words::spans(sentence).next().is_some().then_some(bounds)
     });
-    let sentences: Vec<&str> = sentences.collect();
-    let mut asking = sentences.iter().filter(|sentence| sentence.ends_with('?'));
-    let asking = asking.next_back().or(sentences.last()).copied();
-    asking.filter(|_| sentences.len() > 1)
+    let sentences: Vec<Range<usize>> = sentences.collect();
+    let asks = |bounds: &Range<usize>| {
+        let sentence = text.get(bounds.clone()).unwrap_or_default();
+        sentence.trim_end().ends_with('?')
+    };
+    let asking = sentences
+        .iter()
+        .rposition(asks)
+        .unwrap_or(sentences.len().saturating_sub(1));
+    let Some(last) = sentences.get(asking) else {
+        return Vec::new();
+    };
+    let parts = sentences.iter().take(asking + 1).rev();
+    let parts = parts.take(PART_SENTENCES_MOST).filter_map(|first| {
+        let is_whole = sentences.first() == Some(first) && asking + 1 == sentences.len();
+        let part = text.get(first.start..last.end)?;
+        (!is_whole).then_some(part.trim())
+    });
+    parts.collect()
 }
 
 /// Whether a text holds any word.

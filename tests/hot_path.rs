@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 
 use allocation_counter::AllocationInfo;
 use ticktack::config::Settings;
-use ticktack::decide::Decider;
+use ticktack::decide::{Decider, Verdict};
+use ticktack::engine::{Ask, Engine};
 use ticktack::knowledge::{self, GuildView, Knowledge, Vocabulary};
+use ticktack::lang::Lang;
 use ticktack::matching::{Matcher, Weights};
 use ticktack::rank::Ranker;
 use ticktack::{synthetic, text};
@@ -133,15 +135,16 @@ fn the_allocations_of_a_question_do_not_grow_with_the_phrasings() {
     assert!(after as f64 <= GROWTH_MOST * before as f64);
 }
 
-/// Share of the questions for which the best candidate must be the same as with every phrasing looked at.
+/// Share of the questions for which the best candidate must be the same as with every phrasing compared by words and letters.
 const SAME_FIRST_LEAST: f64 = 0.995;
 
 #[test]
-fn looking_at_the_phrasings_of_the_best_targets_only_finds_the_same() {
+fn comparing_only_what_is_near_finds_the_same() {
     let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
     let shipped = synthetic::phrasings(&knowledge);
     let exact = Weights {
         looked_at_most: usize::MAX,
+        compared_by_letters_most: usize::MAX,
         ..Weights::default()
     };
     let many = synthetic::recombined(&shipped, 10_000);
@@ -165,6 +168,45 @@ fn looking_at_the_phrasings_of_the_best_targets_only_finds_the_same() {
         );
         assert!(share >= SAME_FIRST_LEAST, "{share:.4}");
     }
+}
+
+/// A text of several sentences that is not sure enough is read again in parts.
+#[test]
+fn the_longest_text_that_is_read_in_parts_costs_no_more() {
+    let knowledge = knowledge::load(&knowledge::built_in()).unwrap();
+    let short = synthetic::questions(&synthetic::phrasings(&knowledge), 25);
+    let engine = Engine::new(knowledge, Settings::default());
+    let guild = GuildView::default();
+    let explain = |text: &str| {
+        engine.explain(&Ask {
+            text,
+            language: None,
+            fallback: Lang::De,
+            follows: None,
+            addressed: true,
+            guild: &guild,
+        })
+    };
+    let words = "Wer von denen ist denn da drüben eigentlich gegen die App und weshalb sagt man dann bei uns so etwas nicht auch ";
+    let sentence = format!("{}? ", words.repeat(4));
+    let long = sentence.repeat(LONG_CHARS / sentence.chars().count());
+    let (_, explained) = explain(&long);
+    assert!(matches!(explained.decision.verdict, Verdict::Suggest(_)));
+    let timed = |questions: &[String]| {
+        let start = Instant::now();
+        for question in questions {
+            std::hint::black_box(explain(question));
+        }
+        start.elapsed()
+    };
+    let mut fastest = (Duration::MAX, Duration::MAX);
+    for _ in 0..ROUNDS {
+        fastest.0 = fastest.0.min(timed(&short));
+        fastest.1 = fastest.1.min(timed(std::slice::from_ref(&long)));
+    }
+    let factor = fastest.1.as_secs_f64() / (fastest.0.as_secs_f64() / short.len() as f64);
+    println!("the longest text costs {factor:.1} times a short question");
+    assert!(factor <= LONG_FACTOR_MOST, "{factor:.1}");
 }
 
 #[test]

@@ -12,11 +12,11 @@ use ticktack::eval::{self, Figures, Judged, Show};
 use ticktack::knowledge;
 
 /// Figures that must be reached, and those that must not be passed, in per cent. Kept in this one place.
-const AT_LEAST: &[(&str, f64)] = &[("in.right", 85.5), ("in.three", 96.0), ("language", 98.0)];
+const AT_LEAST: &[(&str, f64)] = &[("in.right", 86.5), ("in.three", 96.0), ("language", 98.0)];
 const AT_MOST: &[(&str, f64)] = &[
-    ("in.wrong", 1.75),
+    ("in.wrong", 1.5),
     ("out.asserted", 2.0),
-    ("out.asserted.nearmiss", 3.2),
+    ("out.asserted.nearmiss", 3.0),
     ("out.asserted.smalltalk", 0.0),
     ("out.asserted.injection", 0.0),
     ("out.asserted.offtopic", 0.0),

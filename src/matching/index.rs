@@ -2,7 +2,8 @@
 //!
 //! Two spaces are compared, words and runs of letters; each is normalised on its own and gets a fixed share of the score,
 //! so that a vector of both has length 1 and a score lies between 0 and 1.
-//! A question is held against every target at once, and against the phrasings of the few best targets only: that is what keeps it fast.
+//! A question is held against every target at once, and against the phrasings of the few best targets only, by letters against the nearest of those:
+//! that is what keeps it fast.
 
 use std::hash::Hasher as _;
 use std::ops::Range;
@@ -11,7 +12,7 @@ use bitcode::{Decode, Encode};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::features::{Features, Space};
-use super::learn::sharpened;
+use super::learn::Sharpened;
 use super::weights::Weights;
 
 /// A sparse vector: places and weights.
@@ -33,8 +34,8 @@ pub struct Index {
     rarity: Vec<f32>,
     /// Rarity of a feature that no phrasing has: the highest there is.
     unknown_rarity: f32,
-    /// For every phrasing its features. The phrasings of a target follow one another.
-    phrasings: Rows,
+    /// The phrasings of a target follow one another.
+    phrasings: Phrasings,
     /// For every phrasing its target.
     target_of: Vec<u32>,
     /// Where the phrasings of a target begin; one more than there are targets.
@@ -49,8 +50,8 @@ pub struct Index {
 #[derive(Debug, Default)]
 pub struct Builder {
     index: Index,
-    /// By feature: its space, the last target that had it, and how many had it.
-    seen: Vec<(Space, u32, u32)>,
+    /// By feature: the last target that had it, and how many had it.
+    seen: Vec<(u32, u32)>,
     /// For every phrasing a number that looks drawn at random, and is always the same for the same letters.
     lots: Vec<u64>,
 }
@@ -66,7 +67,15 @@ pub struct Rows {
     weights: Vec<i16>,
 }
 
-/// The weight 1 as [`Rows`] keep it. They hold less than 2 either way: a phrasing has length 1, and no target is moved further.
+/// For every phrasing its features, those of each space on their own.
+#[derive(Debug, Decode, Default, Encode)]
+pub struct Phrasings {
+    words: Rows,
+    letters: Rows,
+}
+
+/// The weight 1 as [`Rows`] and [`Scores`] keep it. Rows hold less than 2 either way, where a question's weight stops:
+/// a phrasing has length 1, and no target is moved further.
 const ONE: f32 = 16_384.0;
 
 /// A feature of a question.
@@ -85,8 +94,8 @@ pub struct Weighted {
 pub struct Scores {
     /// By target, against all its phrasings together, 0 to 1.
     pub targets: Vec<f32>,
-    /// The question's own weights by feature, to hold against single phrasings.
-    question: Vec<f32>,
+    /// The question's own weights by feature, in parts of [`ONE`], to hold against single phrasings.
+    question: Vec<i16>,
 }
 
 impl Builder {
@@ -97,12 +106,15 @@ impl Builder {
             for space in Space::ALL {
                 let length = length(features.of(space).iter().map(|(_, count)| *count));
                 for (key, count) in features.of(space) {
-                    let feature = self.seen_in(*key, space, target);
+                    let feature = self.seen_in(*key, target);
                     // The counts alone decide what follows, not how large they are; so they fit.
-                    self.index.phrasings.push(feature, count / length);
+                    self.index
+                        .phrasings
+                        .rows_mut(space)
+                        .push(feature, count / length);
                 }
+                self.index.phrasings.rows_mut(space).end_row();
             }
-            self.index.phrasings.end_row();
             self.index.target_of.push(target);
             self.lots.push(lot(features.of(Space::Letters)));
         }
@@ -118,16 +130,16 @@ impl Builder {
     }
 
     /// The number of a feature, which is noted as one that the target has.
-    fn seen_in(&mut self, key: u64, space: Space, target: u32) -> u32 {
+    fn seen_in(&mut self, key: u64, target: u32) -> u32 {
         let next = self.seen.len() as u32;
         let feature = *self.index.feature_at.entry(key).or_insert(next);
         match self.seen.get_mut(feature as usize) {
-            Some((_, last, _)) if *last == target => {}
-            Some((_, last, having)) => {
+            Some((last, _)) if *last == target => {}
+            Some((last, having)) => {
                 *last = target;
                 *having += 1;
             }
-            None => self.seen.push((space, target, 1)),
+            None => self.seen.push((target, 1)),
         }
         feature
     }
@@ -150,35 +162,25 @@ impl Builder {
         };
         index.weights = *weights;
         index.unknown_rarity = rarity(0);
-        index.rarity = seen.iter().map(|(_, _, having)| rarity(*having)).collect();
-        let spaces: Vec<Space> = seen.into_iter().map(|(space, ..)| space).collect();
-        index.phrasings.rewrite(|row| {
-            let words = row.partition_point(|(feature, _)| {
-                spaces.get(*feature as usize) == Some(&Space::Words)
-            });
-            let (words, letters) = row.split_at_mut(words);
-            for (space, items) in [(Space::Words, words), (Space::Letters, letters)] {
-                for (feature, weight) in &mut *items {
+        index.rarity = seen.iter().map(|(_, having)| rarity(*having)).collect();
+        for space in Space::ALL {
+            index.phrasings.rows_mut(space).rewrite(|row| {
+                for (feature, weight) in &mut *row {
                     *weight *= index
                         .rarity
                         .get(*feature as usize)
                         .copied()
                         .unwrap_or_default();
                 }
-                scale(items, weights.share(space).sqrt());
-            }
-            row.retain(|(_, weight)| *weight >= FEATURE_LEAST);
-        });
-        let means = index.means();
-        let sharpened = sharpened(
-            means,
-            targets as usize,
-            &index.phrasings,
-            &index.target_of,
-            &lots,
-            weights,
-        );
-        for items in sharpened {
+                scale(row, weights.share(space).sqrt());
+                row.retain(|(_, weight)| *weight >= FEATURE_LEAST);
+            });
+        }
+        let having = seen.into_iter().map(|(_, having)| having as usize);
+        let mut sharpened = Sharpened::new(having, targets as usize);
+        index.means(|feature, target, weight| sharpened.add(feature, target, weight));
+        sharpened.sharpen(&index.phrasings, &index.target_of, &lots, weights);
+        for items in sharpened.into_rows() {
             let kept = items
                 .into_iter()
                 .filter(|(_, weight)| weight.abs() >= WEIGHT_LEAST);
@@ -234,7 +236,7 @@ impl Index {
     pub fn score(&self, question: &[(Space, Vec<Weighted>)]) -> Scores {
         let mut scores = Scores {
             targets: vec![0.0; self.lengths.len()],
-            question: vec![0.0; self.rarity.len()],
+            question: vec![0; self.rarity.len()],
         };
         for (space, weighted) in question {
             let length = length(weighted.iter().map(|item| item.mass));
@@ -248,7 +250,7 @@ impl Index {
                 };
                 let weight = item.weight * self.rarity(Some(feature)) * scale;
                 if let Some(own) = scores.question.get_mut(feature as usize) {
-                    *own += weight;
+                    *own = own.saturating_add(in_parts(weight));
                 }
                 self.targets
                     .add_to(&mut scores.targets, feature as usize, weight);
@@ -260,7 +262,15 @@ impl Index {
     /// How alike a question is to one phrasing, 0 to 1.
     #[must_use]
     pub fn likeness(&self, scores: &Scores, phrasing: usize) -> f32 {
-        self.phrasings.product(phrasing, &scores.question)
+        let parts = Space::ALL.map(|space| self.likeness_in(space, scores, phrasing));
+        parts.iter().sum()
+    }
+
+    /// The part of that which one space decides.
+    #[must_use]
+    pub fn likeness_in(&self, space: Space, scores: &Scores, phrasing: usize) -> f32 {
+        let rows = self.phrasings.rows(space);
+        rows.product(phrasing, &scores.question)
     }
 
     /// Corrects the score of a stored phrasing's own target as if that phrasing were not stored; for an index that was not sharpened.
@@ -283,9 +293,8 @@ impl Index {
         }
     }
 
-    /// For every feature the targets that have it, each target the sum of its phrasings at length 1.
-    fn means(&mut self) -> Vec<Vector> {
-        let mut means = vec![Vector::new(); self.rarity.len()];
+    /// Hands over every feature of every target, each target the sum of its phrasings at length 1.
+    fn means(&mut self, mut take: impl FnMut(u32, u32, f32)) {
         let mut sum = vec![0.0; self.rarity.len()];
         let mut features: Vec<u32> = Vec::new();
         for target in 0..self.first_of.len().saturating_sub(1) {
@@ -303,15 +312,32 @@ impl Index {
             let length = length(features.iter().map(|feature| of(*feature)));
             self.lengths.push(length);
             for feature in features.drain(..) {
-                if let (Some(mean), Some(sum)) = (
-                    means.get_mut(feature as usize),
-                    sum.get_mut(feature as usize),
-                ) {
-                    mean.push((target as u32, std::mem::take(sum) / length));
+                if let Some(sum) = sum.get_mut(feature as usize) {
+                    take(feature, target as u32, std::mem::take(sum) / length);
                 }
             }
         }
-        means
+    }
+}
+
+impl Phrasings {
+    const fn rows(&self, space: Space) -> &Rows {
+        match space {
+            Space::Words => &self.words,
+            Space::Letters => &self.letters,
+        }
+    }
+
+    const fn rows_mut(&mut self, space: Space) -> &mut Rows {
+        match space {
+            Space::Words => &mut self.words,
+            Space::Letters => &mut self.letters,
+        }
+    }
+
+    /// All features of a phrasing.
+    pub fn of(&self, phrasing: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
+        self.words.of(phrasing).chain(self.letters.of(phrasing))
     }
 }
 
@@ -327,7 +353,7 @@ impl Default for Rows {
 
 impl Rows {
     /// One row; nothing if there is none.
-    pub fn of(&self, row: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
+    fn of(&self, row: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
         self.within(self.bounds(row))
     }
 
@@ -344,12 +370,13 @@ impl Rows {
     }
 
     /// The scalar product of a row with a vector that has a weight at every place.
-    fn product(&self, row: usize, with: &[f32]) -> f32 {
+    fn product(&self, row: usize, with: &[i16]) -> f32 {
         let (places, weights) = self.raw(self.bounds(row));
-        let items = places.iter().zip(weights);
-        let items = items
-            .filter_map(|(place, weight)| Some(with.get(*place as usize)? * f32::from(*weight)));
-        items.sum::<f32>() / ONE
+        let products = places.iter().zip(weights).map(|(place, weight)| {
+            let with = with.get(*place as usize).copied().unwrap_or_default();
+            i64::from(i32::from(with) * i32::from(*weight))
+        });
+        products.sum::<i64>() as f32 / (ONE * ONE)
     }
 
     /// Adds a row, weighted, to the scores.

@@ -124,7 +124,10 @@ const WITHOUT: &[Without] = &[
     ("rarity", |weights| weights.rarity = false),
     ("unknown words in the norm", |weights| weights.unknown = 0.0),
     ("runs of letters", |weights| weights.words_share = 1.0),
-    ("words", |weights| weights.words_share = 0.0),
+    ("words", |weights| {
+        weights.words_share = 0.0;
+        weights.compared_by_letters_most = usize::MAX;
+    }),
     ("misspelt words expanded", |weights| {
         weights.likeness_least = 2.0;
     }),
