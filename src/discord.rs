@@ -156,7 +156,7 @@ async fn stay_connected(
         let (sessions, since) = (bot.sessions(), Instant::now());
         let events = Events::new(Arc::clone(bot));
         let hears = bot.hears();
-        let gateway = Gateway::open(access.http()?, plan, hears, events).await;
+        let gateway = Gateway::open(access.http()?, plan, hears, events);
         let gateway = open.insert(gateway.map_err(RunError::Start)?);
         let end = loop {
             let ended = tokio::select! {
@@ -182,9 +182,8 @@ async fn stay_connected(
         };
         if end == End::Replaced {
             info!("what the bot listens to has changed; connecting anew");
-            if let Some(gateway) = open.take() {
-                gateway.close().await;
-            }
+            gateway.close().await;
+            *open = None;
             continue;
         }
         stuck_starts = if bot.sessions() > sessions {

@@ -59,8 +59,9 @@ const STOP_MOST: Duration = Duration::from_secs(10);
 async fn finish(fake: Fake, bot: Bot) -> Exit {
     let exit = stopped(bot).await;
     // The program may be gone before the fake has read its last frame.
+    let what = format!("the end of the connection by {}", exit.output);
     let closed_with = fake
-        .until("the end of the connection", |state| {
+        .until(&what, |state| {
             let closed_with = &state.gateway.closed_with;
             (!closed_with.is_empty()).then(|| closed_with.clone())
         })

@@ -76,7 +76,9 @@ pub(super) enum Ended {
 
 impl Gateway {
     /// Begins to connect. `http` is for this connection alone.
-    pub(super) async fn open(
+    ///
+    /// Nothing is waited for here: a bot that is told to stop meanwhile would leave a connection open that nobody knows of.
+    pub(super) fn open(
         http: Http,
         plan: GatewayPlan,
         hears: Hears,
@@ -85,16 +87,18 @@ impl Gateway {
         let shards = plan.shards;
         let pulse = Pulse::default();
         let beating = pulse.clone();
-        let (send_manager, manager) = oneshot::channel();
         let (send_result, result) = oneshot::channel();
         let (held, dropped) = oneshot::channel();
         let runtime = Builder::new_current_thread().enable_all().build()?;
+        let (manager, mut ended) = {
+            // What it starts runs on the thread, as soon as that is there.
+            let _entered = runtime.enter();
+            manager_of(http, plan, hears, events)
+        };
         thread::Builder::new()
             .name("gateway".to_owned())
             .spawn(move || {
                 let outcome = runtime.block_on(async {
-                    let (manager, mut ended) = manager_of(http, plan, hears, events);
-                    let _ = send_manager.send(manager);
                     tokio::select! {
                         ended = ended.next() => ended,
                         _ = dropped => None,
@@ -107,7 +111,6 @@ impl Gateway {
                     let _ = send_result.send(outcome);
                 }
             })?;
-        let manager = manager.await.map_err(io::Error::other)?;
         Ok(Self {
             manager,
             shards,
@@ -138,7 +141,7 @@ impl Gateway {
     }
 
     /// Closes the connection, with a bound: where Discord is gone, or the thread is stuck, there is nothing to wait for.
-    pub(super) async fn close(self) {
+    pub(super) async fn close(&self) {
         if tokio::time::timeout(CLOSE_MOST, self.manager.shutdown_all())
             .await
             .is_err()
