@@ -120,13 +120,13 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.35,
+                answer: 0.5,
                 alone: 0.75,
                 suggest: 0.06,
-                unaddressed: 0.95,
+                unaddressed: 0.97,
                 // No settings: they only make sense together with how P is worked out.
                 score: 0.35,
-                over_boundary: 0.03,
+                over_boundary: 0.01,
             },
             language: Lang::De,
             server: Server::default(),

@@ -334,9 +334,11 @@ impl Decider {
         {
             return suggest(Reason::Lead);
         }
+        // Only beside an entry that may be answered itself.
+        let is_paused = guild.paused.contains(&best.id);
         let also = self
             .also(knowledge, found, guild)
-            .filter(|also| p < self.thresholds.alone && covers(also));
+            .filter(|also| !is_paused && p < self.thresholds.alone && covers(also));
         if also.is_none() && p < self.thresholds.answer {
             return suggest(Reason::Lead);
         }

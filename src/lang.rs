@@ -93,7 +93,7 @@ impl<T: AsRef<str>> ByLang<T> {
 }
 
 /// Words that only one of the two languages uses in short questions, with a weight of 1 each.
-/// Words both have ("in", "was", "die", "so", "also") are left out: they would vote for the wrong side as often as not.
+/// Words both have ("in", "was", "die", "so", "also", "will", "is") are left out: they would vote for the wrong side as often as not.
 const GERMAN: &[&str] = &[
     "der",
     "das",
@@ -191,7 +191,6 @@ const GERMAN: &[&str] = &[
     "sollen",
     "sollte",
     "muss",
-    "will",
     "wollte",
     "würde",
     "macht",
@@ -212,11 +211,9 @@ const GERMAN: &[&str] = &[
     "ins",
     "am",
     "ums",
-    "wird",
     "laut",
     "echt",
     "mal",
-    "is",
     "worum",
     "wofür",
     "womit",
@@ -246,7 +243,6 @@ const ENGLISH: &[&str] = &[
     "the",
     "a",
     "an",
-    "is",
     "are",
     "were",
     "be",
@@ -305,7 +301,6 @@ const ENGLISH: &[&str] = &[
     "would",
     "could",
     "should",
-    "will",
     "can",
     "may",
     "might",

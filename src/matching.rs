@@ -39,9 +39,9 @@ pub struct Scored {
     pub id: Id,
     /// How alike, 0 to 1, with its part of [`Scored::covered`].
     pub score: f32,
-    /// How alike by all its phrasings together, 0 to 1.
+    /// How alike by all its phrasings together, -1 to 1; below 0 they were moved away from what is asked.
     pub together: f32,
-    /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1.
+    /// Share of the question's matter, by rarity, that its phrasings or its answer speak of, 0 to 1; 1 where it has none.
     pub covered: f32,
     /// How unusual the kind of question (who, when, ...) is among its own phrasings, 0 (usual, or of no kind) to 1 (never asked).
     pub unasked: f32,
@@ -55,6 +55,9 @@ pub struct Scored {
 
 /// Likeness below which a taught phrasing takes none away: nothing is answered below it.
 const TAKEN_LEAST: f32 = 0.35;
+
+/// Letters of unknown words, in all their forms, that are looked up among the known ones for one question: a dozen words, not a wall of them.
+const LETTERS_LOOKED_UP_MOST: usize = 300;
 
 /// Targets that are looked at for each entry of a list. Two of five are entries, and of those some are not wanted.
 const LOOKED_AT_FOR_EACH: usize = 5;
@@ -493,14 +496,15 @@ impl Matcher {
     }
 
     /// For each term, the known words that may have been meant by it; none where the vocabulary knows what it is.
-    /// This is the dearest part of a question, so it is done once.
+    /// This is the dearest part of a question, so it is done once, and for so many letters.
     fn meant(&self, terms: &[Term]) -> Vec<Vec<Meant>> {
+        let mut letters = LETTERS_LOOKED_UP_MOST;
         let of = |term: &Term| {
             if term.concept.is_some() || term.role != Role::Content {
                 return Vec::new();
             }
-            self.spelling
-                .meant(&[&term.stem.de, &term.stem.en, &term.text])
+            let forms = [&*term.stem.de, &term.stem.en, &term.text];
+            self.spelling.meant(&forms, &mut letters)
         };
         terms.iter().map(of).collect()
     }
@@ -527,7 +531,7 @@ impl Matcher {
                 .select_nth_unstable_by(looked_at, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             wholes.truncate(looked_at);
             let missing = exact_target.filter(|exact| wholes.iter().all(|(at, _)| at != exact));
-            wholes.extend(missing.map(|exact| (exact, 1.0)));
+            wholes.extend(missing.and_then(|at| Some((at, *scores.targets.get(at)?))));
         }
         let looked = wholes.into_iter().filter_map(|(target, whole)| {
             let exact = exact.filter(|_| exact_target == Some(target));
@@ -685,29 +689,23 @@ impl Matcher {
     fn words(&self, terms: &[Term], meant: &[Vec<Meant>], lang: Option<Lang>) -> Vec<Weighted> {
         let lang = lang.unwrap_or(Lang::De);
         let mut items: Vec<Weighted> = Vec::with_capacity(terms.len());
-        let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
         let mut counts: Vec<f32> = Vec::new();
+        // For every word the items it led to.
+        let mut seen: FxHashMap<u64, Range<usize>> = FxHashMap::default();
         for (term, meant) in terms.iter().zip(meant) {
             let key = word_key(term, lang, &self.weights);
-            if let Some(at) = seen.get(&key) {
-                if let Some(count) = counts.get_mut(*at) {
-                    *count += self.weights.of_role(term.role);
+            let count = self.weights.of_role(term.role);
+            if let Some(earlier) = seen.get(&key) {
+                for known in counts.get_mut(earlier.clone()).into_iter().flatten() {
+                    *known += count;
                 }
                 continue;
             }
-            seen.insert(key, items.len());
-            counts.push(self.weights.of_role(term.role));
             let own = self.index.feature(key);
-            let other = self
-                .index
-                .feature(word_key(term, lang.other(), &self.weights));
-            items.push(Weighted {
-                feature: own,
-                weight: 1.0,
-                mass: self.mass(own),
-            });
             let mut expansions: Vec<(u32, f32)> = Vec::new();
             if own.is_none() {
+                let other = word_key(term, lang.other(), &self.weights);
+                let other = self.index.feature(other);
                 expansions.extend(other.map(|feature| (feature, self.weights.other_language)));
             }
             let factor = if own.is_some() {
@@ -723,20 +721,24 @@ impl Matcher {
                 other_words.map(|(feature, likeness)| (feature, likeness * likeness * factor)),
             );
             expansions.sort_by(|a, b| b.1.total_cmp(&a.1));
-            // An unknown word weighs what the word it probably stood for weighs.
-            if own.is_none()
-                && let (Some((feature, _)), Some(item)) = (expansions.first(), items.last_mut())
-            {
-                item.mass = self.index.rarity(Some(*feature));
-            }
-            for (feature, weight) in expansions {
-                items.push(Weighted {
-                    feature: Some(feature),
-                    weight,
-                    mass: 0.0,
-                });
-                counts.push(self.weights.of_role(term.role));
-            }
+            // An unknown word weighs what the word it probably stood for weighs,
+            let likeliest = own.or(expansions.first().map(|(feature, _)| *feature));
+            let mass = self.mass(likeliest);
+            let begin = items.len();
+            items.push(Weighted {
+                feature: own,
+                weight: 1.0,
+                mass,
+            });
+            // and a rarer one that is less likely weighs no more than that: "tiktk" is TikTok before it is this bot.
+            let others = expansions.into_iter().map(|(feature, likely)| Weighted {
+                feature: Some(feature),
+                weight: likely * (mass / self.index.rarity(Some(feature))).min(1.0),
+                mass: 0.0,
+            });
+            items.extend(others);
+            counts.resize(items.len(), count);
+            seen.insert(key, begin..items.len());
         }
         for (item, count) in items.iter_mut().zip(counts) {
             item.weight *= damp(count);

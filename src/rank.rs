@@ -4,13 +4,13 @@
 
 use serde_json::Value;
 
-use crate::decide::{Decider, Decision, Evidence, Thresholds};
+use crate::decide::{Evidence, Thresholds};
 use crate::document::{Place, Text};
 use crate::knowledge::{Entry, GuildView, Id, Knowledge, Phrasings, Vocabulary};
 use crate::lang::{ByLang, Lang};
-use crate::matching::{Matcher, Scored, Weights};
+use crate::matching::{Matcher, Weights};
 use crate::reply::Outcome;
-use crate::text::{self, Question};
+use crate::text;
 
 /// Candidates of one question that are shown.
 pub const TOP_MOST: usize = 10;
@@ -19,7 +19,6 @@ pub const TOP_MOST: usize = 10;
 #[derive(Debug)]
 pub struct Ranker {
     matcher: Matcher,
-    decider: Decider,
     thresholds: Thresholds,
     /// The ids as entries that have nothing but their id any more: P asks what belongs together.
     knowledge: Knowledge,
@@ -80,10 +79,8 @@ impl Ranker {
         for entry in &mut knowledge.entries {
             entry.ask = Phrasings::default();
         }
-        let decider = Decider::new(&knowledge, &matcher, thresholds);
         Self {
             matcher,
-            decider,
             thresholds,
             knowledge,
             guild: GuildView::default(),
@@ -98,8 +95,8 @@ impl Ranker {
         let mut question = text::parse(text);
         question.lang.get_or_insert(self.language);
         let found = self.matcher.find(&question, &self.guild);
-        let decision = self.decide(&question, &found);
-        let p = decision.confidence;
+        let evidence = Evidence::of(&self.knowledge, &found);
+        let p = evidence.map_or(0.0, |evidence| evidence.probability());
         let outcome = match p {
             p if p >= self.thresholds.answer => Outcome::Answer,
             p if p >= self.thresholds.suggest => Outcome::Suggest,
@@ -114,19 +111,8 @@ impl Ranker {
             top,
             p,
             outcome,
-            evidence: decision.evidence,
+            evidence,
         }
-    }
-
-    fn decide(&self, question: &Question, found: &[Scored]) -> Decision {
-        let Self {
-            decider,
-            knowledge,
-            matcher,
-            guild,
-            ..
-        } = self;
-        decider.decide(knowledge, matcher, question, found, guild, true)
     }
 
     fn given(&self, id: &Id) -> Option<&str> {

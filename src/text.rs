@@ -306,10 +306,20 @@ mod tests {
             "hallo",
         );
         check("schau https://example.org/a?b=c hier", "schau hier");
+        check("Https://example.org/a <HTTPS://example.org> hier", "hier");
+        check("a < b <@ <@1> c", "a b c");
         check("w\u{200b}a\u{ad}s \u{202e}ist\u{202c} das", "was ist das");
         check("t\u{336}i\u{337}k\u{338}t\u{334}o\u{335}k\u{489}", "tiktok");
         check("🙂🙂🙂 \u{feff}", "");
         check("ＴｉｋＴｏｋ 𝓽𝓲𝓴𝓽𝓸𝓴", "tiktok tiktok");
+    }
+
+    #[test]
+    fn no_more_is_read_than_one_message_holds() {
+        let grows = "\u{fdfa}".repeat(1_000);
+        let once = clean(&grows);
+        assert!(once.chars().count() <= 4_000);
+        assert_eq!(clean(&once), once);
     }
 
     #[test]

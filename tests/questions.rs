@@ -7,16 +7,18 @@ use std::path::Path;
 use std::time::Instant;
 
 use ticktack::config;
-use ticktack::engine::Engine;
+use ticktack::decide::Verdict;
+use ticktack::engine::{Ask, Engine};
 use ticktack::eval::{self, Figures, Judged, Show};
-use ticktack::knowledge;
+use ticktack::knowledge::{self, GuildView};
+use ticktack::lang::Lang;
 
 /// Figures that must be reached, and those that must not be passed, in per cent. Kept in this one place.
-const AT_LEAST: &[(&str, f64)] = &[("in.right", 86.5), ("in.three", 96.0), ("language", 98.0)];
+const AT_LEAST: &[(&str, f64)] = &[("in.right", 87.5), ("in.three", 96.0), ("language", 98.0)];
 const AT_MOST: &[(&str, f64)] = &[
     ("in.wrong", 1.5),
-    ("out.asserted", 2.0),
-    ("out.asserted.nearmiss", 3.0),
+    ("out.asserted", 1.75),
+    ("out.asserted.nearmiss", 2.75),
     ("out.asserted.smalltalk", 0.0),
     ("out.asserted.injection", 0.0),
     ("out.asserted.offtopic", 0.0),
@@ -69,6 +71,40 @@ fn the_questions_of_the_project_are_answered_as_well_as_before() {
     assert!(failures.is_empty(), "{failures:#?}");
 }
 
+/// However sure it is, and whether it would be answered alone or with the next one.
+#[test]
+fn what_was_stopped_is_not_answered() {
+    let engine = engine();
+    let cases = eval::read("tests/choosing.jsonl", include_str!("choosing.jsonl")).unwrap();
+    let mut stopped = 0;
+    for case in cases.iter().filter(|case| case.is_in_scope()) {
+        let asked = |guild: &GuildView| {
+            let ask = Ask {
+                text: &case.question,
+                language: None,
+                fallback: Lang::De,
+                follows: None,
+                addressed: true,
+                guild,
+            };
+            match engine.explain(&ask).1.decision.verdict {
+                Verdict::Answer { entry, also } => Some((entry.id, also.map(|also| also.id))),
+                _ => None,
+            }
+        };
+        let Some((id, Some(_))) = asked(&GuildView::default()) else {
+            continue;
+        };
+        stopped += 1;
+        let mut guild = GuildView::default();
+        guild.paused.insert(id.clone());
+        let after = asked(&guild);
+        let is_said = after.is_some_and(|(entry, also)| entry == id || also == Some(id));
+        assert!(!is_said, "{}", case.question);
+    }
+    assert!(stopped > 20, "{stopped}");
+}
+
 /// What moderators taught, written there by `ticktack inbox export`; nothing may have been taught yet.
 #[test]
 fn what_was_taught_leads_where_it_was_taught_to() {
@@ -91,7 +127,7 @@ fn what_was_taught_leads_where_it_was_taught_to() {
 }
 
 #[test]
-fn there_are_enough_questions_of_every_kind() {
+fn there_are_enough_questions() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions.jsonl");
     let cases = eval::read(
         "tests/questions.jsonl",
@@ -99,7 +135,7 @@ fn there_are_enough_questions_of_every_kind() {
     )
     .unwrap();
     let outside = cases.iter().filter(|case| !case.is_in_scope()).count();
-    assert!(cases.len() >= 120 && outside >= 40);
+    assert!(cases.len() >= 900 && outside >= 300);
     let mut ids: Vec<&str> = cases.iter().map(|case| case.id.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -92,7 +92,7 @@ pub struct Weighted {
 /// A question held against every target.
 #[derive(Debug)]
 pub struct Scores {
-    /// By target, against all its phrasings together, 0 to 1.
+    /// By target, against all its phrasings together, -1 to 1 but for what dropped features and misspelt words add.
     pub targets: Vec<f32>,
     /// The question's own weights by feature, in parts of [`ONE`], to hold against single phrasings.
     question: Vec<i16>,

@@ -8,8 +8,6 @@ use crate::knowledge::{Name, Vocabulary};
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question, Word};
 
-/// Words that one name or spelling may span.
-const FORM_WORDS_MOST: usize = 5;
 /// Letters up to which a name must be written in capitals (or stand behind an article): "US" is a country, "us" a pronoun.
 const CAPITALS_LETTERS_MOST: usize = 2;
 /// Letters of a name's stem from which every word with that stem is the name: that of "Dänen" is "dan", as in Dan.
@@ -244,7 +242,7 @@ impl Lexicon {
         };
         let forms = self.long.get(&first.folded)?.get(&second.folded)?.iter();
         let fitting = forms
-            .filter(|form| form.words.len() <= FORM_WORDS_MOST && is_wanted(&form.meaning))
+            .filter(|form| is_wanted(&form.meaning))
             .filter(|form| {
                 let run = words.get(..form.words.len());
                 run.is_some_and(|run| {
@@ -344,6 +342,7 @@ mod tests {
             concept
         };
         assert!(named("wsj").is_some());
+        assert!(named("bundesamt für sicherheit in der informationstechnik").is_some());
         assert_eq!(named("wsj"), named("the wall street journal"));
         assert_eq!(named("shou tzi chew"), named("shou zi chew"));
     }

@@ -88,8 +88,9 @@ impl Spelling {
     }
 
     /// The known words most like one of the forms of a word (its stems, say), most alike first, each key once, without the forms themselves.
+    /// `letters` is how many of unknown forms may still be looked up, by their bytes; one that has more is not.
     #[must_use]
-    pub fn meant(&self, forms: &[&str]) -> Vec<Meant> {
+    pub fn meant(&self, forms: &[&str], letters: &mut usize) -> Vec<Meant> {
         let mut found: Vec<Alike> = Vec::new();
         for (at, form) in forms.iter().enumerate() {
             let is_repeated = forms.iter().take(at).any(|earlier| earlier == form);
@@ -97,9 +98,11 @@ impl Spelling {
                 && form.chars().count() >= LETTERS_LEAST
                 && !form.starts_with(|c: char| c.is_ascii_digit())
             {
-                match self.known_alike(form) {
-                    Some(alike) => found.extend(alike),
-                    None => found.extend(self.compared(form)),
+                if let Some(alike) = self.known_alike(form) {
+                    found.extend(alike);
+                } else if let Some(left) = letters.checked_sub(form.len()) {
+                    *letters = left;
+                    found.extend(self.compared(form));
                 }
             }
         }

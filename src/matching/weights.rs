@@ -66,7 +66,7 @@ impl Default for Weights {
             margin: 0.3,
             margin_of_few: 0.6,
             step_most: 0.15,
-            rounds: 3,
+            rounds: 6,
             looked_at_most: 10,
             compared_by_letters_most: 4,
         }

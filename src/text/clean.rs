@@ -29,6 +29,8 @@ fn cleaned(raw: &str) -> String {
             .filter(|c| !is_invisible(*c))
             .nfkc()
             .filter(|c| is_kept(*c))
+            // One character may become eighteen.
+            .take(CHARS_MOST)
             .collect()
     };
     without_links(&without_tags(&composed))
@@ -116,26 +118,25 @@ fn without_tags(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
-        match after.split_once('>') {
-            Some((tag, behind)) if is_tag(tag) => {
-                kept.push(' ');
-                rest = behind;
-            }
-            _ => {
-                kept.push(' ');
-                rest = after;
-            }
-        }
+        // A tag is one word; whoever looked further would read a text of open brackets once for each.
+        let end = after.find(|c: char| matches!(c, '<' | '>') || c.is_whitespace());
+        let tag =
+            end.and_then(|end| Some((after.get(..end)?, after.get(end..)?.strip_prefix('>')?)));
+        kept.push(' ');
+        rest = match tag {
+            Some((tag, behind)) if is_tag(tag) => behind,
+            _ => after,
+        };
     }
     kept.push_str(rest);
     kept
 }
 
 fn is_tag(tag: &str) -> bool {
-    let known = ["@", "#", ":", "a:", "t:", "/", "id:", "http", "HTTP"]
+    let tag = tag.to_ascii_lowercase();
+    ["@", "#", ":", "a:", "t:", "/", "id:", "http"]
         .iter()
-        .any(|start| tag.starts_with(start));
-    known && !tag.contains(char::is_whitespace)
+        .any(|start| tag.starts_with(start))
 }
 
 /// Takes off web addresses: their parts are no words of the question.
@@ -146,9 +147,11 @@ fn without_links(text: &str) -> String {
             kept.push(part);
             continue;
         }
-        let start = ["http://", "https://", "HTTP://", "HTTPS://"]
+        // A telephone writes the first word of a message large.
+        let small = part.to_ascii_lowercase();
+        let start = ["http://", "https://"]
             .into_iter()
-            .filter_map(|scheme| part.find(scheme))
+            .filter_map(|scheme| small.find(scheme))
             .min();
         kept.push(start.map_or(part, |at| part.get(..at).unwrap_or_default()));
     }

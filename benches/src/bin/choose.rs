@@ -51,14 +51,14 @@ const TRIED: &[Tried] = &[
     ("step_most", &[0.05, 0.1, 0.15, 0.2], |weights, value| {
         weights.step_most = value as f32;
     }),
-    ("rounds", &[2.0, 3.0, 4.0, 6.0], |weights, value| {
+    ("rounds", &[3.0, 4.0, 6.0, 8.0, 10.0], |weights, value| {
         #[expect(clippy::cast_sign_loss, reason = "the values stand in this line")]
         let rounds = value as usize;
         weights.rounds = rounds;
     }),
     (
         "best_phrasing_share",
-        &[0.15, 0.2, 0.25, 0.3, 0.35, 0.4],
+        &[0.1, 0.15, 0.2, 0.25, 0.3, 0.35],
         |weights, value| {
             weights.best_phrasing_share = value as f32;
         },
@@ -592,7 +592,7 @@ fn sigmoid(sum: f64) -> f64 {
 /// the project's questions say, because the entries of a new article have as few phrasings and boundaries as those sets.
 const ANSWER: [f32; 6] = [0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
 const ALONE: [f32; 4] = [0.65, 0.75, 0.85, 1.0];
-const SCORE: [f32; 3] = [0.25, 0.3, 0.35];
+const SCORE: [f32; 3] = [0.3, 0.35, 0.4];
 const OVER_BOUNDARY: [f32; 4] = [0.01, 0.02, 0.03, 0.04];
 
 /// What the cut-offs let through, and the best of those that keep within what may be let through: the most right beyond wrong.
