@@ -92,6 +92,8 @@ impl RunError {
 const WAIT_FIRST: Duration = Duration::from_secs(1);
 /// The first wait before one is replaced that Discord does not take back: it has waited for long, and may be right.
 const WAIT_LOST: Duration = Duration::from_mins(1);
+/// From being told to stop to the end: containers and systemd wait at least ten seconds.
+const STOP_MOST: Duration = Duration::from_millis(9_500);
 /// The longest wait before a stuck connection is replaced.
 const WAIT_MOST: Duration = Duration::from_mins(5);
 /// The longest wait before a lost one is.
@@ -101,8 +103,8 @@ const LASTING: Duration = Duration::from_mins(10);
 /// Connections in a row that may be stuck before Discord took them. A network does that now and then, wrong sharding always.
 const STUCK_STARTS_MOST: u32 = 3;
 
-/// Answers on Discord until `shutdown` is ready: then nothing new is taken, what runs is finished, and the connection is closed,
-/// all of it within ten seconds.
+/// Answers on Discord until `shutdown` is ready: then nothing new is taken, the connection is closed while what runs is finished,
+/// and what was counted is written, all of it within ten seconds.
 ///
 /// # Errors
 /// What has to be changed before a new start, or what ended the connection for good. That Discord is out of reach is no error:
@@ -123,12 +125,18 @@ pub async fn run(
         never = store.upkeep(Timestamp::now) => match never {},
     };
     info!("stopping");
-    bot.finish().await;
-    if let Some(gateway) = gateway {
-        gateway.close().await;
-    }
+    let since = Instant::now();
+    let close = async {
+        if let Some(gateway) = &gateway {
+            gateway.close().await;
+        }
+    };
+    tokio::join!(bot.finish(), close);
     // After the last answer, which may have counted something.
-    store.close().await;
+    let left = STOP_MOST.saturating_sub(since.elapsed());
+    if tokio::time::timeout(left, store.close()).await.is_err() {
+        warn!("the store did not take in time what was counted last");
+    }
     outcome
 }
 

@@ -58,7 +58,12 @@ const STOP_MOST: Duration = Duration::from_secs(10);
 /// Stops the bot and looks at what it leaves.
 async fn finish(fake: Fake, bot: Bot) -> Exit {
     let exit = stopped(bot).await;
-    // The program may be gone before the fake has read its last frame.
+    closed_in_good_order(&fake, &exit).await;
+    exit
+}
+
+/// The program may be gone before the fake has read its last frame.
+async fn closed_in_good_order(fake: &Fake, exit: &Exit) {
     let what = format!("the end of the connection by {}", exit.output);
     let closed_with = fake
         .until(&what, |state| {
@@ -66,12 +71,7 @@ async fn finish(fake: Fake, bot: Bot) -> Exit {
             (!closed_with.is_empty()).then(|| closed_with.clone())
         })
         .await;
-    assert_eq!(
-        closed_with,
-        [1000],
-        "the connection is closed in good order"
-    );
-    exit
+    assert_eq!(closed_with, [1000]);
 }
 
 async fn stopped(bot: Bot) -> Exit {
@@ -958,6 +958,16 @@ async fn as_many_shards_are_started_as_discord_recommends() {
     stopped(bot).await;
 }
 
+/// The second shard has to wait for five seconds.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_closes_what_is_open_while_another_shard_waits_for_its_turn() {
+    let fake = Fake::start().await;
+    fake.with(|state| state.gateway.shards = 2);
+    let bot = Bot::start(&fake).await;
+    let exit = finish(fake, bot).await;
+    assert!(exit.took < Duration::from_secs(3), "{:?}", exit.took);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_without_the_bots_gateway_is_enough() {
     let fake = Fake::start().await;
@@ -991,7 +1001,7 @@ async fn ctrl_c_stops_like_sigterm() {
     bot.signal("INT").await;
     let exit = bot.exit().await;
     assert_eq!(exit.code, Some(0), "{}", exit.output);
-    fake.with(|state| assert_eq!(state.gateway.closed_with, [1000]));
+    closed_in_good_order(&fake, &exit).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,7 +68,10 @@ fn until_stopped(
         info!(%origin, revision = knowledge.revision, entries = knowledge.entries.len(), "knowledge loaded");
         let access = Access::from_environment(|name| std::env::var(name).ok())?;
         let url = store::url(engine.settings(), |name| std::env::var(name).ok())?;
-        let store = Arc::new(Store::open(&url).await?);
+        let store = tokio::select! {
+            () = &mut stop => return Ok(None),
+            opened = Store::open(&url) => Arc::new(opened?),
+        };
         discord::run(Arc::new(engine), store, &access, stop).await?;
         Ok(None)
     });

@@ -203,12 +203,12 @@ impl Bot {
     /// Ready when that is something else than `now`.
     pub(super) async fn hears_otherwise(&self, now: Hears) {
         let mut changes = self.store.watch();
-        while changes.changed().await.is_ok() {
-            if self.hears() != now {
-                return;
+        // Looked at first: it may have changed since `now` was.
+        while self.hears() == now {
+            if changes.changed().await.is_err() {
+                pending::<()>().await;
             }
         }
-        pending::<()>().await;
     }
 
     /// Counts a reply, without anything of who asked or what.

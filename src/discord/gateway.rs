@@ -12,7 +12,9 @@ use std::{io, thread};
 
 use futures::StreamExt as _;
 use serenity::client::EventHandler;
-use serenity::gateway::{ConnectionStage, GatewayError, ShardManager, ShardManagerOptions};
+use serenity::gateway::{
+    ConnectionStage, GatewayError, ShardManager, ShardManagerOptions, ShardRunnerMessage,
+};
 use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::ShardId;
@@ -29,6 +31,8 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::DIRECT_MESSAGES);
 /// Time for closing the connection in good order, which takes half a second where Discord is there.
 const CLOSE_MOST: Duration = Duration::from_millis(1500);
+/// The close code after which Discord shows the bot as offline at once (RFC 6455, 7.4.1: a normal closure).
+const CLOSE_CODE: u16 = 1000;
 /// Looks without a sign of life after which the thread counts as stuck. Taking a machine that is merely busy for it costs a new session.
 const STUCK_AFTER: u32 = 5;
 /// Looks without a connection after which one that should be there will not come back by itself, where Discord is there.
@@ -142,10 +146,15 @@ impl Gateway {
 
     /// Closes the connection, with a bound: where Discord is gone, or the thread is stuck, there is nothing to wait for.
     pub(super) async fn close(&self) {
-        if tokio::time::timeout(CLOSE_MOST, self.manager.shutdown_all())
-            .await
-            .is_err()
-        {
+        let close = async {
+            // To all at once: serenity goes through them one by one, and behind those that wait for their turn to start.
+            for (id, shard) in &*self.manager.runners.lock().await {
+                let message = ShardRunnerMessage::Shutdown(*id, CLOSE_CODE);
+                shard.runner_tx.send_to_shard(message);
+            }
+            self.manager.shutdown_all().await;
+        };
+        if tokio::time::timeout(CLOSE_MOST, close).await.is_err() {
             info!("the gateway did not confirm that it closed");
         }
     }

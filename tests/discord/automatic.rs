@@ -1,6 +1,7 @@
 //! Answers to questions that nobody addressed to the bot.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
 use ticktack::store::{ChannelId, GuildId};
@@ -13,7 +14,10 @@ struct Evaluated(PathBuf);
 
 impl Evaluated {
     fn new(asserted: u32) -> Self {
-        let name = format!("ticktack-evaluated-{}-{asserted}", std::process::id());
+        // Tests of one process run side by side.
+        static FOLDERS: AtomicU32 = AtomicU32::new(0);
+        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("ticktack-evaluated-{}-{number}", std::process::id());
         let folder = Self(std::env::temp_dir().join(name));
         for part in ["knowledge", "seeds"] {
             let to = folder.0.join(part);

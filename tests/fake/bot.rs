@@ -109,6 +109,8 @@ impl Bot {
         let access = [("DISCORD_TOKEN", TOKEN), ("DISCORD_API_BASE", &base)];
         let bot = Self::spawn(root, &[&access, settings].concat());
         fake.connected().await;
+        // What it asks for once it has read READY: from there on it is as it stays.
+        fake.until_requested("GET", "/applications/", 1).await;
         bot
     }
 
