@@ -119,6 +119,8 @@ pub struct Store {
     state: watch::Sender<Arc<State>>,
     /// What was counted and is not written yet.
     counted: Mutex<BTreeMap<Counted, u64>>,
+    /// Held by whoever writes that.
+    flushing: tokio::sync::Mutex<()>,
     /// Whether the schema is known to be ours.
     is_ready: AtomicBool,
     /// How it was the last time, so that the log has a line for each change of it and not for each call.
@@ -160,6 +162,7 @@ impl Store {
             site,
             state: watch::Sender::new(Arc::default()),
             counted: Mutex::default(),
+            flushing: tokio::sync::Mutex::default(),
             is_ready: AtomicBool::new(false),
             condition: Mutex::new(Condition::Up),
         };

@@ -107,23 +107,28 @@ impl Store {
     /// # Errors
     /// The store is down; the numbers are kept for the next time.
     pub async fn flush(&self) -> Result<(), StoreError> {
+        // One at a time, or both would write the same numbers.
+        let _turn = self.flushing.lock().await;
         loop {
-            let batch = {
-                let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-                let rest = all.keys().nth(BATCH).cloned();
-                let rest = rest.map(|first| all.split_off(&first));
-                std::mem::replace(&mut *all, rest.unwrap_or_default())
+            let batch: BTreeMap<Counted, u64> = {
+                let all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+                let first = all.iter().take(BATCH);
+                first
+                    .map(|(counted, number)| (counted.clone(), *number))
+                    .collect()
             };
             if batch.is_empty() {
                 return Ok(());
             }
-            if let Err(down) = self.write(&batch).await {
-                let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-                for (counted, number) in batch {
-                    *all.entry(counted).or_default() += number;
+            self.write(&batch).await?;
+            // Only now: where this fails, or is dropped when the process is told to stop, the numbers are still there.
+            let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+            for (counted, written) in batch {
+                if let Some(number) = all.get_mut(&counted) {
+                    *number = number.saturating_sub(written);
                 }
-                return Err(down);
             }
+            all.retain(|_, number| *number > 0);
         }
     }
 
