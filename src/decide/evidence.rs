@@ -15,7 +15,7 @@ const SCORE_LEAST: f32 = 0.05;
 pub struct Evidence {
     /// How far it is ahead of the best one that means something else, 0 to 1.
     pub lead: f32,
-    /// The same by all phrasings together, -1 to 1.
+    /// The same by all phrasings together, -1 to 1 (to -2, where those were moved away from what is asked).
     pub lead_together: f32,
     /// ln(1 + how many others are close behind).
     pub crowd: f32,
@@ -41,7 +41,8 @@ impl Evidence {
     ];
 
     /// The weights of the parts and the constant in P, the probability that the candidate is right: sigmoid of the weighted sum.
-    /// A logistic regression by `choose p` (`benches/src/bin/choose.rs`); its output is kept in `benches/README.md`.
+    /// A logistic regression by `choose p` (`benches/src/bin/choose.rs`) over an earlier state of the knowledge; what it gives today stands in
+    /// `benches/README.md` and tells right from wrong no better.
     const WEIGHTS: [f32; 6] = [3.86, 6.3, -0.588, 1.91, -0.793, 0.311];
     const CONSTANT: f32 = -1.0;
 

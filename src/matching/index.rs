@@ -1,7 +1,7 @@
 //! The phrasings as weighted features, and for every feature the targets that have it.
 //!
 //! Two spaces are compared, words and runs of letters; each is normalised on its own and gets a fixed share of the score,
-//! so that a vector of both has length 1 and a score lies between 0 and 1.
+//! so that a vector of both has length 1 and a score lies between 0 and 1, but for what rounding and misspelt words add.
 //! A question is held against every target at once, and against the phrasings of the few best targets only, by letters against the nearest of those:
 //! that is what keeps it fast.
 

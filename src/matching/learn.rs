@@ -8,10 +8,9 @@
 use super::index::{Phrasings, Vector};
 use super::weights::Weights;
 
-/// A step that moved two targets apart along a phrasing.
+/// A step that moved a phrasing's target and another one apart along that phrasing. There are some for each phrasing, so they are kept small.
 struct Change {
-    phrasing: usize,
-    own: u32,
+    phrasing: u32,
     rival: u32,
     /// How far.
     step: f32,
@@ -69,8 +68,9 @@ impl Sharpened {
         lot_of: &[u64],
         weights: &Weights,
     ) {
-        let mut asked: Vec<usize> = (0..target_of.len()).collect();
-        asked.sort_by_key(|phrasing| lot_of.get(*phrasing));
+        let own_of = |phrasing: u32| target_of.get(phrasing as usize).copied().unwrap_or_default();
+        let mut asked: Vec<u32> = (0..target_of.len() as u32).collect();
+        asked.sort_by_key(|phrasing| lot_of.get(*phrasing as usize));
         let mut changes: Vec<Change> = Vec::new();
         let margin = weights.margin_for(target_of.len(), self.count);
         let mut steps = 0.0_f32;
@@ -79,21 +79,20 @@ impl Sharpened {
         for _ in 0..weights.rounds_for(target_of.len(), self.count) {
             asked.retain(|phrasing| {
                 steps += 1.0;
-                let own = target_of.get(*phrasing).copied().unwrap_or_default();
+                let own = own_of(*phrasing);
                 vector.clear();
-                vector.extend(phrasings.of(*phrasing));
+                vector.extend(phrasings.of(*phrasing as usize));
                 let Some((rival, loss)) = self.rival(&vector, own, margin, &mut scores) else {
                     return false;
                 };
                 let change = Change {
                     phrasing: *phrasing,
-                    own,
                     rival,
                     // A phrasing's vector has length 1, so the step that mends it exactly is half the loss.
                     step: weights.step_most.min(loss / 2.0),
                     at: steps,
                 };
-                self.make(&change, phrasings, 1.0);
+                self.make(&change, own, phrasings, 1.0);
                 changes.push(change);
                 true
             });
@@ -101,15 +100,16 @@ impl Sharpened {
         // The mean over all steps is kept, not the last one: whatever the order happened to end with weighs no more than the rest.
         // With d_t the change of step t and T steps, the mean is the last minus the sum of t * d_t / T.
         for change in changes {
-            self.make(&change, phrasings, -change.at / steps);
+            let own = own_of(change.phrasing);
+            self.make(&change, own, phrasings, -change.at / steps);
         }
     }
 
-    /// Makes a step, `times` as far.
-    fn make(&mut self, change: &Change, phrasings: &Phrasings, times: f32) {
-        for (feature, weight) in phrasings.of(change.phrasing) {
+    /// Makes a step, `times` as far, of a phrasing of `own`.
+    fn make(&mut self, change: &Change, own: u32, phrasings: &Phrasings, times: f32) {
+        for (feature, weight) in phrasings.of(change.phrasing as usize) {
             let by = times * change.step * weight;
-            self.add(feature, change.own, by);
+            self.add(feature, own, by);
             self.add(feature, change.rival, -by);
         }
     }

@@ -22,17 +22,17 @@ pub struct Weights {
     pub unknown: f32,
     /// How alike (Jaro-Winkler, 0 to 1) a known word must be to a written one to be taken for what was meant; above 1 none is.
     pub likeness_least: f64,
-    /// Weight of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
+    /// Weight, 0 to 1, of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
     pub meant_beside_known: f32,
-    /// Weight of a word's stem by the other language's rules, where only that one is known.
+    /// Weight, 0 to 1, of a word's stem by the other language's rules, where only that one is known.
     pub other_language: f32,
-    /// How much a word without matter counts beside one with it. Its rarity alone is not low enough in a small knowledge base.
+    /// How much a word without matter counts beside one with it, 0 to 1. Its rarity alone is not low enough in a small knowledge base.
     pub stop_word: f32,
-    /// How far the right target must lie ahead of the next when targets are sharpened against each other.
+    /// How far, in score, the right target must lie ahead of the next when targets are sharpened against each other.
     pub margin: f32,
     /// The same where targets have few phrasings, which say less of what they have in common (`benches/README.md`).
     pub margin_of_few: f32,
-    /// How far one phrasing may move the targets at once: a single odd phrasing must not bend an entry to its shape.
+    /// How far, as a share of its own length, one phrasing may move the targets at once: a single odd phrasing must not bend an entry to its shape.
     pub step_most: f32,
     /// Times that the phrasings are gone through, where they are not too many (`rounds_for`); 0 leaves each target the plain mean of its phrasings.
     pub rounds: usize,
