@@ -509,6 +509,21 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_in_a_common_word_is_not_taken_for_a_rarer_one() {
+        let engine = shipped();
+        let (_, explained) = engine.explain(&Ask {
+            text: "was ist tiktk",
+            language: None,
+            fallback: Lang::De,
+            follows: None,
+            addressed: true,
+            guild: &GuildView::default(),
+        });
+        let best = explained.decision.best.map(|best| best.id);
+        assert_eq!(best.as_ref().map(Id::as_str), Some("was-ist-tiktok"));
+    }
+
+    #[test]
     fn what_is_told_around_a_question_does_not_hide_it() {
         let engine = shipped();
         let check = |text: &str, entry: Option<&str>| {

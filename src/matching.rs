@@ -56,8 +56,8 @@ pub struct Scored {
 /// Likeness below which a taught phrasing takes none away: nothing is answered below it.
 const TAKEN_LEAST: f32 = 0.35;
 
-/// Letters of unknown words, in all their forms, that are looked up among the known ones for one question: a dozen words, not a wall of them.
-const LETTERS_LOOKED_UP_MOST: usize = 300;
+/// Letters of unknown words, in all their forms, that are looked up among the known ones for one question: eight words, not a wall of them.
+const LETTERS_LOOKED_UP_MOST: usize = 200;
 
 /// Targets that are looked at for each entry of a list. Two of five are entries, and of those some are not wanted.
 const LOOKED_AT_FOR_EACH: usize = 5;

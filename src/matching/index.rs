@@ -19,7 +19,7 @@ use super::weights::Weights;
 pub type Vector = Vec<(u32, f32)>;
 
 /// Weights of a target smaller than this are dropped: they cost time and decide nothing.
-const WEIGHT_LEAST: f32 = 0.002;
+const WEIGHT_LEAST: f32 = 0.003;
 
 /// Features of a phrasing that weigh less than this are dropped, where its whole length is 1: a quarter of all, which make up a hundredth of it.
 /// The figures of `benches/README.md` are the same without them, memory and time a quarter less; from .05 on more out of scope is answered.
@@ -57,7 +57,7 @@ pub struct Builder {
 }
 
 /// Sparse vectors, one behind the other, so that memory is read in order. Most of what the bot keeps in memory is here, so a weight has 16 bits:
-/// that moves it by 1 / 32,768 at most, a sixtieth of [`WEIGHT_LEAST`].
+/// that moves it by 1 / 32,768 at most, a hundredth of [`WEIGHT_LEAST`].
 #[derive(Debug, Decode, Encode)]
 pub struct Rows {
     /// Where a row begins; one more than there are rows.

@@ -68,7 +68,12 @@ impl Sharpened {
         lot_of: &[u64],
         weights: &Weights,
     ) {
-        let own_of = |phrasing: u32| target_of.get(phrasing as usize).copied().unwrap_or_default();
+        let own_of = |phrasing: u32| {
+            target_of
+                .get(phrasing as usize)
+                .copied()
+                .unwrap_or_default()
+        };
         let mut asked: Vec<u32> = (0..target_of.len() as u32).collect();
         asked.sort_by_key(|phrasing| lot_of.get(*phrasing as usize));
         let mut changes: Vec<Change> = Vec::new();
