@@ -334,11 +334,9 @@ impl Decider {
         {
             return suggest(Reason::Lead);
         }
-        // Only beside an entry that may be answered itself.
-        let is_paused = guild.paused.contains(&best.id);
         let also = self
             .also(knowledge, found, guild)
-            .filter(|also| !is_paused && p < self.thresholds.alone && covers(also));
+            .filter(|also| p < self.thresholds.alone && covers(also));
         if also.is_none() && p < self.thresholds.answer {
             return suggest(Reason::Lead);
         }
@@ -363,9 +361,11 @@ impl Decider {
             .entry(also.id.as_str())
             .is_some_and(|entry| entry.conflicts.is_empty());
         let is_close = also.score > best.score - CROWD_WITHIN;
+        let is_paused = [best, also]
+            .iter()
+            .any(|scored| guild.paused.contains(&scored.id));
         let p = Evidence::of_either(knowledge, found, also)?.probability();
-        (is_whole && is_close && !guild.paused.contains(&also.id) && p >= self.thresholds.answer)
-            .then_some(also)
+        (is_whole && is_close && !is_paused && p >= self.thresholds.answer).then_some(also)
     }
 }
 

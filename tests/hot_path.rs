@@ -23,7 +23,7 @@ const ALLOCATIONS_PER_WORD_MOST: u64 = 50;
 const GROWTH_MOST: f64 = 1.25;
 /// Characters of the longest message Discord sends.
 const LONG_CHARS: usize = 4_000;
-/// How much longer than a short question the longest one may take. Optimised it is about 5 times (`ticktack bench`); the goal there is 10, and without optimisation the parts weigh differently.
+/// How much longer than a short question the longest one may take. Optimised it is about 3 times (`ticktack bench`), and 12 to 16 where no word is known; the goal is 10.
 const LONG_FACTOR_MOST: f64 = 15.0;
 /// Rounds of which the fastest counts.
 const ROUNDS: usize = 15;

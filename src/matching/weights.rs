@@ -46,7 +46,7 @@ pub struct Weights {
 /// Phrasings of a target, on average, below which they are few: the open sets have 5 to 18, the shipped knowledge 60.
 const FEW: f32 = 20.0;
 
-/// Phrasings times targets beyond which nothing is sharpened: a tenth of it takes five seconds, ten times as much five minutes.
+/// Phrasings times targets beyond which nothing is sharpened: a tenth of it takes five to seven seconds, ten times as much took five minutes with three rounds.
 /// On the open sets sharpening tells in from out of scope a point better and finds as much (`benches/README.md`).
 const COMPARISONS_MOST: usize = 1_000_000_000;
 
