@@ -59,6 +59,9 @@ const TAKEN_LEAST: f32 = 0.35;
 /// Letters of unknown words, in all their forms, that are looked up among the known ones for one question: eight words, not a wall of them.
 const LETTERS_LOOKED_UP_MOST: usize = 200;
 
+/// Letters of a question whose runs are compared, the first ones: two paragraphs. Of what stands behind them only the words count.
+const LETTERS_COMPARED_MOST: usize = 1_000;
+
 /// Targets that are looked at for each entry of a list. Two of five are entries, and of those some are not wanted.
 const LOOKED_AT_FOR_EACH: usize = 5;
 
@@ -758,7 +761,12 @@ impl Matcher {
     }
 
     fn letters(&self, terms: &[Term]) -> Vec<Weighted> {
-        let found = terms.iter().flat_map(|term| {
+        let mut left = LETTERS_COMPARED_MOST;
+        let compared = terms.iter().map_while(|term| {
+            left = left.checked_sub(term.text.chars().count())?;
+            Some(term)
+        });
+        let found = compared.flat_map(|term| {
             let weight = self.weights.of_role(term.role);
             grams(&term.text)
                 .into_iter()

@@ -12,6 +12,8 @@ pub const PHRASINGS_PER_ID: usize = 100;
 const THEME_WORDS: usize = 8;
 /// Of ten words of a phrasing, how many are of its id's theme.
 const THEME_IN_TEN: u64 = 5;
+/// Letters of a word that nobody uses: of all that are read, the dearest to look up.
+const UNKNOWN_WORD_LETTERS: usize = 40;
 /// Letters of a word from which a slip of the keyboard still leaves something to recognise.
 const MISSPELT_LETTERS_LEAST: usize = 4;
 
@@ -128,6 +130,19 @@ pub fn long_question(pairs: &[(String, String)], chars: usize) -> String {
         question.push(' ');
     }
     question.chars().take(chars).collect()
+}
+
+/// About `chars` characters of long words that nobody uses, out of the letters of `pairs`: the dearest question of that length.
+#[must_use]
+pub fn unknown_words(pairs: &[(String, String)], chars: usize) -> String {
+    let letters = pairs.iter().flat_map(|(_, phrasing)| phrasing.chars());
+    let letters: Vec<char> = letters
+        .filter(|c| c.is_alphabetic())
+        .take(chars)
+        .collect();
+    let words = letters.chunks(UNKNOWN_WORD_LETTERS);
+    let words: Vec<String> = words.map(|word| word.iter().collect()).collect();
+    words.join(" ").chars().take(chars).collect()
 }
 
 /// A text with two letters swapped, one left out or one doubled, in one of its longer words.

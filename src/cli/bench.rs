@@ -215,8 +215,11 @@ fn shipped(knowledge: Knowledge, settings: Settings) -> u8 {
         std::hint::black_box(decider.decide(&knowledge, &matcher, &question, &found, &guild, true));
     };
     let times = Times::of(&questions, ask);
-    let long = vec![synthetic::long_question(&pairs, LONG_CHARS); LONG_ROUNDS];
-    let long = Times::of(&long, ask).percentile(50);
+    let long = [
+        synthetic::long_question(&pairs, LONG_CHARS),
+        synthetic::unknown_words(&pairs, LONG_CHARS),
+    ];
+    let long = long.map(|long| Times::of(&vec![long; LONG_ROUNDS], ask).percentile(50));
     let median = times.percentile(50);
     let first = line([
         "shipped".to_owned(),
@@ -248,14 +251,16 @@ fn shipped(knowledge: Knowledge, settings: Settings) -> u8 {
     let completed = Times::of(&typed, |typed| {
         std::hint::black_box(engine.complete(typed, Lang::De, &guild, CHOICES_MOST));
     });
-    let ratio = long.as_secs_f64() / median.as_secs_f64().max(f64::MIN_POSITIVE);
+    let [long, unknown] = long.map(|long| {
+        let ratio = long.as_secs_f64() / median.as_secs_f64().max(f64::MIN_POSITIVE);
+        format!("{} ({ratio:.1} times the median)", shown(long))
+    });
     let code = printed(&format!("{first}\n{parts}"));
     if code != OK {
         return code;
     }
     printed(&format!(
-        "  a question of {LONG_CHARS} characters {} ({ratio:.1} times the median); autocomplete {}, p99 {}",
-        shown(long),
+        "  a question of {LONG_CHARS} characters {long}, of words nobody uses {unknown}; autocomplete {}, p99 {}",
         shown(completed.percentile(50)),
         shown(completed.percentile(99))
     ))
