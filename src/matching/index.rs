@@ -62,9 +62,16 @@ pub struct Builder {
 pub struct Rows {
     /// Where a row begins; one more than there are rows.
     starts: Vec<u32>,
-    places: Vec<u32>,
+    places: Places,
     /// In parts of [`ONE`].
     weights: Vec<i16>,
+}
+
+/// Places in the vectors of [`Rows`]: in half the room where all of them fit into it, as those of the shipped knowledge do.
+#[derive(Debug, Decode, Encode)]
+enum Places {
+    Narrow(Vec<u16>),
+    Wide(Vec<u32>),
 }
 
 /// For every phrasing its features, those of each space on their own.
@@ -345,7 +352,7 @@ impl Default for Rows {
     fn default() -> Self {
         Self {
             starts: vec![0],
-            places: Vec::new(),
+            places: Places::Narrow(Vec::new()),
             weights: Vec::new(),
         }
     }
@@ -358,35 +365,37 @@ impl Rows {
     }
 
     fn within(&self, bounds: Range<usize>) -> impl Iterator<Item = (u32, f32)> + '_ {
-        let (places, weights) = self.raw(bounds);
-        let weights = weights.iter().map(|weight| f32::from(*weight) / ONE);
-        places.iter().copied().zip(weights)
+        let weights = self.weights_in(bounds.clone()).iter();
+        let weights = weights.map(|weight| f32::from(*weight) / ONE);
+        let (narrow, wide) = match &self.places {
+            Places::Narrow(places) => (places.get(bounds).unwrap_or_default(), [].as_slice()),
+            Places::Wide(places) => ([].as_slice(), places.get(bounds).unwrap_or_default()),
+        };
+        let narrow = narrow.iter().map(|place| u32::from(*place));
+        narrow.chain(wide.iter().copied()).zip(weights)
     }
 
-    fn raw(&self, bounds: Range<usize>) -> (&[u32], &[i16]) {
-        let places = self.places.get(bounds.clone());
-        let weights = self.weights.get(bounds);
-        (places.unwrap_or_default(), weights.unwrap_or_default())
+    fn weights_in(&self, bounds: Range<usize>) -> &[i16] {
+        self.weights.get(bounds).unwrap_or_default()
     }
 
     /// The scalar product of a row with a vector that has a weight at every place.
     fn product(&self, row: usize, with: &[i16]) -> f32 {
-        let (places, weights) = self.raw(self.bounds(row));
-        let products = places.iter().zip(weights).map(|(place, weight)| {
-            let with = with.get(*place as usize).copied().unwrap_or_default();
-            i64::from(i32::from(with) * i32::from(*weight))
-        });
-        products.sum::<i64>() as f32 / (ONE * ONE)
+        let bounds = self.bounds(row);
+        let weights = self.weights_in(bounds.clone());
+        match &self.places {
+            Places::Narrow(places) => product(places.get(bounds), weights, with),
+            Places::Wide(places) => product(places.get(bounds), weights, with),
+        }
     }
 
     /// Adds a row, weighted, to the scores.
     fn add_to(&self, scores: &mut [f32], row: usize, weight: f32) {
-        let (places, weights) = self.raw(self.bounds(row));
-        let weight = weight / ONE;
-        for (place, value) in places.iter().zip(weights) {
-            if let Some(score) = scores.get_mut(*place as usize) {
-                *score += weight * f32::from(*value);
-            }
+        let bounds = self.bounds(row);
+        let weights = self.weights_in(bounds.clone());
+        match &self.places {
+            Places::Narrow(places) => add(places.get(bounds), weights, weight, scores),
+            Places::Wide(places) => add(places.get(bounds), weights, weight, scores),
         }
     }
 
@@ -402,7 +411,7 @@ impl Rows {
     }
 
     fn end_row(&mut self) {
-        self.starts.push(self.places.len() as u32);
+        self.starts.push(self.weights.len() as u32);
     }
 
     /// Changes every row, of which nothing may become longer.
@@ -414,26 +423,92 @@ impl Rows {
             row.clear();
             row.extend(self.within(begin..end));
             change(&mut row);
-            let places = self.places.get_mut(written..).unwrap_or_default();
             let weights = self.weights.get_mut(written..).unwrap_or_default();
-            for ((place, weight), (new_place, new_weight)) in
-                places.iter_mut().zip(weights).zip(&row)
-            {
-                (*place, *weight) = (*new_place, in_parts(*new_weight));
+            for (at, (weight, (place, new))) in (written..).zip(weights.iter_mut().zip(&row)) {
+                self.places.set(at, *place);
+                *weight = in_parts(*new);
             }
             (begin, written) = (end, written + row.len());
             if let Some(start) = self.starts.get_mut(at) {
                 *start = written as u32;
             }
         }
-        self.places.truncate(written);
         self.weights.truncate(written);
+        self.places.truncate(written);
         self.shrink();
     }
 
     fn shrink(&mut self) {
-        self.places.shrink_to_fit();
         self.weights.shrink_to_fit();
+        match &mut self.places {
+            Places::Narrow(places) => places.shrink_to_fit(),
+            Places::Wide(places) => places.shrink_to_fit(),
+        }
+    }
+}
+
+impl Places {
+    fn push(&mut self, place: u32) {
+        match self {
+            Self::Narrow(places) => match u16::try_from(place) {
+                Ok(place) => places.push(place),
+                Err(_) => {
+                    let narrow = places.iter().map(|place| u32::from(*place));
+                    *self = Self::Wide(narrow.chain([place]).collect());
+                }
+            },
+            Self::Wide(places) => places.push(place),
+        }
+    }
+
+    /// Changes one to a place that was pushed before.
+    fn set(&mut self, at: usize, place: u32) {
+        match self {
+            Self::Narrow(places) => {
+                if let Some(old) = places.get_mut(at) {
+                    *old = place as u16;
+                }
+            }
+            Self::Wide(places) => {
+                if let Some(old) = places.get_mut(at) {
+                    *old = place;
+                }
+            }
+        }
+    }
+
+    fn truncate(&mut self, length: usize) {
+        match self {
+            Self::Narrow(places) => places.truncate(length),
+            Self::Wide(places) => places.truncate(length),
+        }
+    }
+}
+
+/// The scalar product of one row with a vector that has a weight at every place.
+fn product<P: Copy + Into<u32>>(places: Option<&[P]>, weights: &[i16], with: &[i16]) -> f32 {
+    let row = places.unwrap_or_default().iter().zip(weights);
+    let products = row.map(|(place, weight)| {
+        let place: u32 = (*place).into();
+        let with = with.get(place as usize).copied().unwrap_or_default();
+        i64::from(i32::from(with) * i32::from(*weight))
+    });
+    products.sum::<i64>() as f32 / (ONE * ONE)
+}
+
+/// Adds one row, weighted, to the scores.
+fn add<P: Copy + Into<u32>>(
+    places: Option<&[P]>,
+    weights: &[i16],
+    weight: f32,
+    scores: &mut [f32],
+) {
+    let weight = weight / ONE;
+    for (place, value) in places.unwrap_or_default().iter().zip(weights) {
+        let place: u32 = (*place).into();
+        if let Some(score) = scores.get_mut(place as usize) {
+            *score += weight * f32::from(*value);
+        }
     }
 }
 
