@@ -8,13 +8,14 @@ mod follow;
 use std::collections::HashSet;
 
 use crate::config::Settings;
-use crate::decide::{Covers, Decider, Decision, Missing, Reason, Thresholds, Verdict};
+use crate::decide::{Decider, Decision, Missing, Reason, Thresholds, Verdict};
 use crate::knowledge::{
     Entry, Evaluation, Excerpts, GuildView, Id, Knowledge, TaughtPhrasing, Unproven,
 };
 use crate::lang::Lang;
 use crate::matching::{Matcher, Scored, Weights};
 use crate::phrases;
+use crate::prepared::Prepared;
 use crate::reply::{self, Reply};
 use crate::text::{self, Question};
 
@@ -75,13 +76,6 @@ pub struct Engine {
     excerpts: Excerpts,
 }
 
-/// All that takes time to work out of a knowledge base.
-fn indexed(knowledge: &Knowledge, weights: Weights) -> (Matcher, Covers) {
-    let matcher = Matcher::with(knowledge, weights);
-    let covers = Covers::new(knowledge, &matcher);
-    (matcher, covers)
-}
-
 impl Engine {
     /// Indexes a knowledge base.
     #[must_use]
@@ -92,28 +86,22 @@ impl Engine {
     /// As [`Engine::new`], with other weights; for measuring.
     #[must_use]
     pub fn with(knowledge: Knowledge, settings: Settings, weights: Weights) -> Self {
-        let indexed = indexed(&knowledge, weights);
-        Self::of(knowledge, settings, indexed)
+        let prepared = Prepared::new(&knowledge, weights);
+        Self::of(knowledge, settings, prepared)
     }
 
-    /// As [`Engine::new`], in a tenth of the time where `cache` has what an earlier start worked out of the same knowledge.
+    /// As [`Engine::new`], in a twentieth of the time for the knowledge that is built in, and for what `cache` has from an earlier start.
     #[must_use]
     pub fn cached(knowledge: Knowledge, settings: Settings, cache: &Cache) -> Self {
-        let kept = cache.get::<(Matcher, Covers)>(&knowledge.revision);
-        let kept = kept.map(|(matcher, covers)| (matcher.speaking(&knowledge.vocabulary), covers));
-        let indexed = kept.unwrap_or_else(|| {
-            let indexed = indexed(&knowledge, Weights::default());
-            cache.put(&knowledge.revision, &indexed);
-            indexed
-        });
-        Self::of(knowledge, settings, indexed)
+        let prepared = cache.prepared(&knowledge);
+        Self::of(knowledge, settings, prepared)
     }
 
-    fn of(knowledge: Knowledge, settings: Settings, (matcher, covers): (Matcher, Covers)) -> Self {
+    fn of(knowledge: Knowledge, settings: Settings, prepared: Prepared) -> Self {
         Self {
             knowledge,
-            matcher,
-            decider: Decider::knowing(covers, settings.thresholds),
+            matcher: prepared.matcher,
+            decider: Decider::knowing(prepared.covers, settings.thresholds),
             settings,
             evaluation: None,
             excerpts: Excerpts::default(),

@@ -18,6 +18,8 @@ pub mod lint;
 
 pub mod decide;
 
+pub mod prepared;
+
 pub mod phrases;
 
 pub mod reply;

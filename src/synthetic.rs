@@ -136,10 +136,7 @@ pub fn long_question(pairs: &[(String, String)], chars: usize) -> String {
 #[must_use]
 pub fn unknown_words(pairs: &[(String, String)], chars: usize) -> String {
     let letters = pairs.iter().flat_map(|(_, phrasing)| phrasing.chars());
-    let letters: Vec<char> = letters
-        .filter(|c| c.is_alphabetic())
-        .take(chars)
-        .collect();
+    let letters: Vec<char> = letters.filter(|c| c.is_alphabetic()).take(chars).collect();
     let words = letters.chunks(UNKNOWN_WORD_LETTERS);
     let words: Vec<String> = words.map(|word| word.iter().collect()).collect();
     words.join(" ").chars().take(chars).collect()

@@ -23,9 +23,10 @@ const FENCES: &[(&str, &[&str])] = &[
     ("toml", &["document"]),
     ("toml_edit", &["author", "teach"]),
     ("whatlang", &["lang"]),
+    ("zstd", &["prepared"]),
 ];
 /// The files that stand above all modules.
-const TOP: [&str; 2] = ["lib", "main"];
+const TOP: [&str; 3] = ["build", "lib", "main"];
 
 #[test]
 fn a_module_imports_only_from_those_above_it() {
@@ -131,6 +132,22 @@ fn root() -> &'static Path {
 }
 
 /// The modules in the order in which `lib.rs` names them.
+/// The build script starts again when something changes that decides what it works out.
+#[test]
+fn the_build_script_watches_what_it_is_made_of() {
+    let code = fs::read_to_string(root().join("src/build.rs")).unwrap();
+    let of = code.lines().filter_map(|line| line.strip_prefix("mod "));
+    let of: Vec<&str> = of.map(|module| module.strip_suffix(';').unwrap()).collect();
+    let (_, watched) = code.split_once("const MADE_BY").unwrap();
+    let (watched, _) = watched.split_once("];").unwrap();
+    let watched = watched
+        .split('"')
+        .filter_map(|path| path.strip_prefix("src/"));
+    let watched: Vec<&str> = watched.collect();
+    assert_eq!(watched, of);
+    assert_eq!(of.last(), Some(&"prepared"));
+}
+
 fn modules_of_the_library() -> Vec<String> {
     let code = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let modules: Vec<String> = code

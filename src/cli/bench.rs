@@ -58,10 +58,12 @@ pub struct BenchArgs {
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 enum Row {
-    /// From the files to an engine that answers, with nothing in the cache.
-    First,
-    /// The same, with what the row before it left there.
+    /// From the files to an engine that answers.
     Start,
+    /// The same with knowledge that the program was not built with, and nothing in the cache.
+    Own,
+    /// The same, with what the row before it left there.
+    OwnAgain,
     /// The shipped knowledge.
     Shipped,
     /// So many synthetic phrasings.
@@ -73,8 +75,9 @@ impl FromStr for Row {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
-            "first" => Ok(Self::First),
             "start" => Ok(Self::Start),
+            "own" => Ok(Self::Own),
+            "own-again" => Ok(Self::OwnAgain),
             "shipped" => Ok(Self::Shipped),
             count => count
                 .parse()
@@ -87,8 +90,9 @@ impl FromStr for Row {
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::First => f.write_str("first"),
             Self::Start => f.write_str("start"),
+            Self::Own => f.write_str("own"),
+            Self::OwnAgain => f.write_str("own-again"),
             Self::Shipped => f.write_str("shipped"),
             Self::Synthetic(count) => count.fmt(f),
         }
@@ -134,11 +138,12 @@ impl Times {
 /// What is wrong with the files.
 pub fn bench(load: impl FnOnce() -> Loaded, args: &BenchArgs) -> Result<u8, Vec<Finding>> {
     match args.row {
-        Some(Row::First) => {
-            drop(std::fs::remove_dir_all(cache_folder()));
-            started(load, "first start")
-        }
         Some(Row::Start) => started(load, "start to ready"),
+        Some(Row::Own) => {
+            drop(std::fs::remove_dir_all(cache_folder()));
+            started(own(load), "with knowledge of one's own, the first time")
+        }
+        Some(Row::OwnAgain) => started(own(load), "the same again"),
         Some(Row::Shipped) => load().map(|(knowledge, settings)| shipped(knowledge, settings)),
         Some(Row::Synthetic(count)) => {
             load().map(|(knowledge, settings)| recombined(&knowledge, &settings, count))
@@ -155,7 +160,7 @@ fn table(further: &[usize]) -> u8 {
         return code;
     }
     let sizes = SIZES.iter().chain(further).copied().map(Row::Synthetic);
-    let starts = [Row::First, Row::Start];
+    let starts = [Row::Start, Row::Own, Row::OwnAgain];
     for row in [Row::Shipped].into_iter().chain(sizes).chain(starts) {
         if let Err(message) = in_a_process_of_its_own(row) {
             complain(&format!("the row `{row}` cannot be measured: {message}"));
@@ -179,9 +184,19 @@ fn in_a_process_of_its_own(row: Row) -> Result<(), String> {
     }
 }
 
-/// The cache of the two starts, beside that of the user: the first one must find nothing.
+/// The cache of the starts, beside that of the user: the first one must find nothing.
 fn cache_folder() -> PathBuf {
     std::env::temp_dir().join("ticktack-bench")
+}
+
+/// The same knowledge under another revision, of which the program has nothing.
+fn own(load: impl FnOnce() -> Loaded) -> impl FnOnce() -> Loaded {
+    || {
+        load().map(|(mut knowledge, settings)| {
+            knowledge.revision.push_str("-own");
+            (knowledge, settings)
+        })
+    }
 }
 
 fn started(load: impl FnOnce() -> Loaded, label: &str) -> Result<u8, Vec<Finding>> {

@@ -2,9 +2,8 @@
 //!
 //! Likeness cannot tell "users in India" from "users in the USA"; these can, and stop the answer.
 
-use std::collections::{HashMap, HashSet};
-
 use bitcode::{Decode, Encode};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Missing;
 use crate::knowledge::{Entry, Id, Knowledge};
@@ -18,17 +17,17 @@ const SUBJECT_SHARE: f32 = 0.5;
 /// What every entry covers.
 #[derive(Debug, Decode, Default, Encode)]
 pub struct Covers {
-    by_entry: HashMap<Id, Cover>,
+    by_entry: FxHashMap<Id, Cover>,
     /// Names that are the subject of the whole knowledge.
-    subjects: HashSet<usize>,
+    subjects: FxHashSet<usize>,
 }
 
 #[derive(Clone, Debug, Decode, Default, Encode)]
 struct Cover {
-    names: HashSet<usize>,
-    numbers: HashSet<String>,
+    names: FxHashSet<usize>,
+    numbers: FxHashSet<String>,
     /// Names that a phrasing asks about and nothing else: it explains them.
-    explained: HashSet<usize>,
+    explained: FxHashSet<usize>,
     negated: bool,
     /// Whether it answers a "how many": one of its phrasings asks it. A figure in its answer may be another's ("a billion worldwide" beside India).
     figure: bool,
@@ -38,7 +37,7 @@ impl Covers {
     /// Reads every entry's phrasings and answers once.
     pub fn new(knowledge: &Knowledge, matcher: &Matcher) -> Self {
         let mut reader = text::Reader::default();
-        let by_entry: HashMap<Id, Cover> = knowledge
+        let by_entry: FxHashMap<Id, Cover> = knowledge
             .entries
             .iter()
             .map(|entry| {
@@ -48,7 +47,7 @@ impl Covers {
                 )
             })
             .collect();
-        let mut counts: HashMap<usize, usize> = HashMap::new();
+        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
         for name in by_entry.values().flat_map(|cover| &cover.names) {
             *counts.entry(*name).or_default() += 1;
         }

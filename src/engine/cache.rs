@@ -1,24 +1,27 @@
-//! What an engine works out of its knowledge, kept in a file: a start that finds it there is ready in a tenth of the time.
+//! What an engine needs of its knowledge and takes a second or two to work out: the program has it of what was built into it,
+//! and of other knowledge it keeps it in a file for the next start.
 //!
-//! A cache must never change an answer, so a file is read only by the program that wrote it, for the same knowledge, and only as it was written.
+//! A cache must never change an answer, so what is kept is read only by the build that wrote it, for the same knowledge, and only as it was written.
 //! In every other case everything is worked out anew; nothing that goes wrong here stops a start.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::SystemTime;
 use std::{fs, io};
 
-use bitcode::{DecodeOwned, Encode};
-use sha2::{Digest as _, Sha256};
 use tracing::debug;
 
+use crate::knowledge::Knowledge;
+use crate::matching::Weights;
+use crate::prepared::Prepared;
+
+/// Of the knowledge inside the program, as `build.rs` writes it, and that knowledge's revision.
+const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/prepared"));
+const BUILT_IN_REVISION: &str = env!("TICKTACK_PREPARED");
 /// The state of the program: another one may work out something else of the same files (`build.rs`).
 const BUILD: &str = env!("TICKTACK_BUILD");
 /// Files that stay: a few folders of knowledge, or a few builds, side by side.
 const FILES_MOST: usize = 4;
 const EXTENSION: &str = "index";
-/// Bytes of a file's checksum, which stands before everything else.
-const SUM_BYTES: usize = 32;
 
 /// A folder for what can be worked out again.
 #[derive(Clone, Debug)]
@@ -33,34 +36,37 @@ impl Cache {
         Self { folder }
     }
 
-    /// What was kept for a revision of the knowledge, whole and by this build.
-    pub(super) fn get<T: DecodeOwned>(&self, revision: &str) -> Option<T> {
-        let file = fs::read(self.file(revision)).ok()?;
-        let (sum, kept) = file.split_at_checked(SUM_BYTES)?;
-        if sum != Sha256::digest(kept).as_slice() {
+    /// What the program or the folder has of this knowledge; else it is worked out, and kept in place of what was written longest ago.
+    pub(super) fn prepared(&self, knowledge: &Knowledge) -> Prepared {
+        built_in(knowledge)
+            .or_else(|| self.kept(knowledge))
+            .unwrap_or_else(|| {
+                let prepared = Prepared::new(knowledge, Weights::default());
+                let written = prepared.to_bytes();
+                if let Err(error) = written.and_then(|bytes| self.write(knowledge, &bytes)) {
+                    debug!(%error, "the index is not kept");
+                }
+                prepared
+            })
+    }
+
+    fn kept(&self, knowledge: &Knowledge) -> Option<Prepared> {
+        let bytes = fs::read(self.file(knowledge)).ok()?;
+        let prepared = Prepared::from_bytes(&bytes, &knowledge.vocabulary);
+        if prepared.is_none() {
             debug!("a damaged file in the cache is not read");
-            return None;
         }
-        bitcode::decode(kept).ok()
+        prepared
     }
 
-    /// Keeps it, in place of what was written longest ago.
-    pub(super) fn put<T: Encode>(&self, revision: &str, value: &T) {
-        if let Err(error) = self.write(revision, &bitcode::encode(value)) {
-            debug!(%error, "the index is not kept");
-        }
-    }
-
-    fn write(&self, revision: &str, kept: &[u8]) -> io::Result<()> {
+    fn write(&self, knowledge: &Knowledge, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         // Whoever reads meanwhile finds the whole of it or nothing.
         let unfinished = self
             .folder
             .join(format!("{}.{EXTENSION}", std::process::id()));
-        let mut file = fs::File::create(&unfinished)?;
-        file.write_all(Sha256::digest(kept).as_slice())?;
-        file.write_all(kept)?;
-        fs::rename(unfinished, self.file(revision))?;
+        fs::write(&unfinished, bytes)?;
+        fs::rename(unfinished, self.file(knowledge))?;
         self.tidy()
     }
 
@@ -79,7 +85,13 @@ impl Cache {
         old.map(|(_, path)| path).try_for_each(fs::remove_file)
     }
 
-    fn file(&self, revision: &str) -> PathBuf {
+    fn file(&self, knowledge: &Knowledge) -> PathBuf {
+        let revision = &knowledge.revision;
         self.folder.join(format!("{revision}-{BUILD}.{EXTENSION}"))
     }
+}
+
+fn built_in(knowledge: &Knowledge) -> Option<Prepared> {
+    let bytes = Some(BUILT_IN).filter(|_| knowledge.revision == BUILT_IN_REVISION);
+    Prepared::from_bytes(bytes?, &knowledge.vocabulary)
 }
