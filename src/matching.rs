@@ -24,9 +24,9 @@ use crate::knowledge::{GuildView, Id, Knowledge, NameKind, TaughtPhrasing, Vocab
 use crate::lang::{ByLang, Lang};
 use crate::text::{self, Question};
 
-use features::{Features, Space, concept_key, counted, damp, grams, text_key, word_key};
+use features::{Features, Space, counted, damp, grams, text_key, word_key};
 use index::{Builder, Index, Scores, Weighted};
-use spelling::{Meant, Spelling};
+use spelling::{Least, Meant, Spelling, Written};
 
 pub use asked::Asked;
 pub use lexicon::{Concept, Lexicon, Role, Term};
@@ -102,13 +102,8 @@ pub struct Matcher {
     language_of: FxHashMap<String, Option<Lang>>,
 }
 
-/// The words of the knowledge and their keys, so that misspelt ones are recognised.
-#[derive(Default)]
-struct Known {
-    words: Vec<(String, u64)>,
-    /// A word without matter has one key, and a stem in each language.
-    seen: FxHashSet<(u64, Lang)>,
-}
+/// The words of the knowledge, as they are written there, and how often: so that misspelt ones are recognised.
+type Known = FxHashMap<Written, u32>;
 
 impl Matcher {
     /// Indexes everything that can be asked.
@@ -175,11 +170,22 @@ impl Matcher {
         }
         // Every word with its stems: room that the index needs now.
         drop(reader);
-        let forms = matcher.lexicon.concept_forms();
-        let forms = forms.map(|(form, concept)| (form.to_owned(), concept_key(concept)));
-        let words = known.words.into_iter().chain(forms).collect();
+        for form in matcher.lexicon.forms() {
+            for lang in Lang::ALL {
+                let read = matcher.lexicon.terms(&text::parse_in(form, lang));
+                if let Some(term) = read.first() {
+                    let key = word_key(term, lang, &weights);
+                    known.entry((form.to_owned(), key)).or_default();
+                }
+            }
+        }
+        let words = known.into_iter().collect();
+        let least = Least {
+            slip: weights.slip_least,
+            related: weights.related_least,
+        };
         let (index, spelling) = thread::scope(|scope| {
-            let spelling = scope.spawn(|| Spelling::new(words, weights.likeness_least));
+            let spelling = scope.spawn(|| Spelling::new(words, least));
             (index.finish(&weights), spelling.join())
         });
         matcher.index = index;
@@ -202,8 +208,9 @@ impl Matcher {
         for term in terms {
             let key = word_key(term, lang, &self.weights);
             words.insert(key);
-            if term.concept.is_none() && known.seen.insert((key, lang)) {
-                known.words.push((term.stem.get(lang).clone(), key));
+            // A word of a name stands for the name: "jurnal" after "wall street".
+            for word in term.text.split(' ') {
+                *known.entry((word.to_owned(), key)).or_default() += 1;
             }
         }
     }
@@ -441,7 +448,7 @@ impl Matcher {
     }
 
     /// What a question speaks of: for each word with a matter its rarity, and its possible keys with how likely each was meant.
-    fn matter(&self, terms: &[Term], meant: &[Vec<Meant>]) -> Vec<(f32, Vec<(u64, f32)>)> {
+    fn matter(&self, terms: &[Term], meant: &[Vec<Meant<'_>>]) -> Vec<(f32, Vec<(u64, f32)>)> {
         let matter = terms
             .iter()
             .zip(meant)
@@ -458,11 +465,7 @@ impl Matcher {
                 .map(|feature| self.index.rarity(Some(feature)))
                 .reduce(f32::min)
                 .unwrap_or_else(|| self.index.rarity(meant_first()));
-            keys.extend(
-                meant
-                    .iter()
-                    .map(|meant| (meant.key, meant.likeness * meant.likeness)),
-            );
+            keys.extend(meant.iter().map(|meant| (meant.key, meant.likely)));
             (rarity, keys)
         });
         keys.collect()
@@ -500,22 +503,36 @@ impl Matcher {
 
     /// For each term, the known words that may have been meant by it; none where the vocabulary knows what it is.
     /// This is the dearest part of a question, so it is done once, and for so many letters.
-    fn meant(&self, terms: &[Term]) -> Vec<Vec<Meant>> {
+    fn meant(&self, terms: &[Term]) -> Vec<Vec<Meant<'_>>> {
         let mut letters = LETTERS_LOOKED_UP_MOST;
         let of = |term: &Term| {
             if term.concept.is_some() || term.role != Role::Content {
                 return Vec::new();
             }
-            let forms = [&*term.stem.de, &term.stem.en, &term.text];
-            self.spelling.meant(&forms, &mut letters)
+            let own = [Lang::De, Lang::En].map(|lang| word_key(term, lang, &self.weights));
+            if !self.is_known(term) {
+                return self.spelling.meant(&term.text, own, &mut letters);
+            }
+            // Another form of a known word, which no phrasing has, is not looked up.
+            let mut meant = self.spelling.meant(&term.text, own, &mut 0);
+            for meant in &mut meant {
+                meant.likely *= self.weights.meant_beside_known;
+            }
+            meant
         };
         terms.iter().map(of).collect()
     }
 
-    fn scores(&self, terms: &[Term], meant: &[Vec<Meant>], lang: Option<Lang>) -> Scores {
+    /// Whether phrasings have the word, by its stem in either language.
+    fn is_known(&self, term: &Term) -> bool {
+        let keys = Lang::ALL.map(|lang| word_key(term, lang, &self.weights));
+        keys.iter().any(|key| self.index.feature(*key).is_some())
+    }
+
+    fn scores(&self, terms: &[Term], meant: &[Vec<Meant<'_>>], lang: Option<Lang>) -> Scores {
         let words = (Space::Words, self.words(terms, meant, lang));
         self.index
-            .score(&[words, (Space::Letters, self.letters(terms))])
+            .score(&[words, (Space::Letters, self.letters(terms, meant))])
     }
 
     /// The best targets by score; `exact` is the phrasing that the question is, `without` one that is not to be looked at.
@@ -689,7 +706,7 @@ impl Matcher {
     }
 
     /// The words of a question as features: each as written, else as the other language stems it, and what may have been meant by it.
-    fn words(&self, terms: &[Term], meant: &[Vec<Meant>], lang: Option<Lang>) -> Vec<Weighted> {
+    fn words(&self, terms: &[Term], meant: &[Vec<Meant<'_>>], lang: Option<Lang>) -> Vec<Weighted> {
         let lang = lang.unwrap_or(Lang::De);
         let mut items: Vec<Weighted> = Vec::with_capacity(terms.len());
         let mut counts: Vec<f32> = Vec::new();
@@ -711,18 +728,10 @@ impl Matcher {
                 let other = self.index.feature(other);
                 expansions.extend(other.map(|feature| (feature, self.weights.other_language)));
             }
-            let factor = if own.is_some() {
-                self.weights.meant_beside_known
-            } else {
-                1.0
-            };
             let other_words = meant
                 .iter()
-                .filter_map(|meant| Some((self.index.feature(meant.key)?, meant.likeness)));
-            let other_words = other_words.filter(|(feature, _)| Some(*feature) != own);
-            expansions.extend(
-                other_words.map(|(feature, likeness)| (feature, likeness * likeness * factor)),
-            );
+                .filter_map(|meant| Some((self.index.feature(meant.key)?, meant.likely)));
+            expansions.extend(other_words.filter(|(feature, _)| Some(*feature) != own));
             expansions.sort_by(|a, b| b.1.total_cmp(&a.1));
             // An unknown word weighs what the word it probably stood for weighs,
             let likeliest = own.or(expansions.first().map(|(feature, _)| *feature));
@@ -760,17 +769,21 @@ impl Matcher {
         share * self.index.rarity(feature)
     }
 
-    fn letters(&self, terms: &[Term]) -> Vec<Weighted> {
+    /// The runs of letters of a question; a slip has those of the word that was meant.
+    fn letters(&self, terms: &[Term], meant: &[Vec<Meant<'_>>]) -> Vec<Weighted> {
         let mut left = LETTERS_COMPARED_MOST;
-        let compared = terms.iter().map_while(|term| {
+        let compared = terms.iter().zip(meant).map_while(|(term, meant)| {
             left = left.checked_sub(term.text.chars().count())?;
-            Some(term)
+            let right = meant.first();
+            let right = right.filter(|right| right.is_read && !self.is_known(term));
+            Some((
+                term.role,
+                right.map_or(term.text.as_str(), |right| right.text),
+            ))
         });
-        let found = compared.flat_map(|term| {
-            let weight = self.weights.of_role(term.role);
-            grams(&term.text)
-                .into_iter()
-                .map(move |gram| (gram, weight))
+        let found = compared.flat_map(|(role, text)| {
+            let weight = self.weights.of_role(role);
+            grams(text).into_iter().map(move |gram| (gram, weight))
         });
         let weighted = |(key, weight)| {
             let feature = self.index.feature(key);

@@ -192,14 +192,9 @@ impl Lexicon {
         spelt
     }
 
-    /// The single words that stand for a concept, so that a misspelt one can be found: folded form and concept.
-    pub fn concept_forms(&self) -> impl Iterator<Item = (&str, Concept)> {
-        self.exact
-            .iter()
-            .filter_map(|(form, meaning)| match meaning {
-                Meaning::Concept(concept) => Some((form.as_str(), *concept)),
-                Meaning::Spelling(_) => None,
-            })
+    /// The single words that the vocabulary reads in a way of its own, folded, so that a misspelt one can be found.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        self.exact.keys().map(String::as_str)
     }
 
     fn add(&mut self, form: &str, meaning: &Meaning, stemmed: bool) {

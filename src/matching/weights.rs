@@ -20,8 +20,11 @@ pub struct Weights {
     pub rarity: bool,
     /// How much words that nobody in the knowledge uses count in the length of a question, 0 to 1: "in India" costs what it should.
     pub unknown: f32,
-    /// How alike (Jaro-Winkler, 0 to 1) a known word must be to a written one to be taken for what was meant; above 1 none is.
-    pub likeness_least: f64,
+    /// Share of the letters (0 to 1; one left out, added, changed, or swapped with the next counts once) that a known word must have in common
+    /// with a written one to be taken for what was meant; above 1 none is.
+    pub slip_least: f64,
+    /// How alike (Jaro-Winkler, 0 to 1) a known word must be to a written one to be taken for related to it; above 1 none is.
+    pub related_least: f64,
     /// Weight, 0 to 1, of a word that was probably meant, where the written one is known itself ("trump" written, "trumpf" meant: rarely).
     pub meant_beside_known: f32,
     /// Weight, 0 to 1, of a word's stem by the other language's rules, where only that one is known.
@@ -59,7 +62,8 @@ impl Default for Weights {
             stems: true,
             rarity: true,
             unknown: 1.0,
-            likeness_least: 0.88,
+            slip_least: 0.75,
+            related_least: 0.88,
             meant_beside_known: 0.5,
             other_language: 0.9,
             stop_word: 0.4,

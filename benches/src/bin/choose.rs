@@ -73,8 +73,11 @@ const TRIED: &[Tried] = &[
         &[0.35, 0.4, 0.45, 0.5, 0.55],
         |weights, value| weights.words_share = value as f32,
     ),
-    ("likeness_least", &[0.86, 0.88, 0.9], |weights, value| {
-        weights.likeness_least = value;
+    ("slip_least", &[0.7, 0.75, 0.8], |weights, value| {
+        weights.slip_least = value;
+    }),
+    ("related_least", &[0.86, 0.88, 0.9], |weights, value| {
+        weights.related_least = value;
     }),
     ("meant_beside_known", &[0.3, 0.5, 0.7], |weights, value| {
         weights.meant_beside_known = value as f32;
@@ -129,7 +132,7 @@ const WITHOUT: &[Without] = &[
         weights.compared_by_letters_most = usize::MAX;
     }),
     ("misspelt words expanded", |weights| {
-        weights.likeness_least = 2.0;
+        (weights.slip_least, weights.related_least) = (2.0, 2.0);
     }),
     ("the other language's stems", |weights| {
         weights.other_language = 0.0;
@@ -394,12 +397,13 @@ fn shown(weights: Weights) -> String {
         best_phrasing_share,
         covered_share,
         words_share,
-        likeness_least,
+        slip_least,
+        related_least,
         meant_beside_known,
         ..
     } = weights;
     format!(
-        "margin {margin} of few {margin_of_few} step {step_most} rounds {rounds} best {best_phrasing_share} covered {covered_share} words {words_share} likeness {likeness_least} meant {meant_beside_known}"
+        "margin {margin} of few {margin_of_few} step {step_most} rounds {rounds} best {best_phrasing_share} covered {covered_share} words {words_share} slip {slip_least} related {related_least} meant {meant_beside_known}"
     )
 }
 
