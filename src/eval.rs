@@ -14,6 +14,7 @@ use crate::knowledge::{Entry, Evaluation, GuildView, Id};
 use crate::lang::Lang;
 use crate::matching::Scored;
 use crate::reply::{Outcome, Reply, SaidPart};
+use crate::synthetic::{self, Sequence};
 use crate::text;
 
 pub use cases::read;
@@ -148,6 +149,16 @@ impl Case {
     #[must_use]
     pub const fn is_in_scope(&self) -> bool {
         matches!(self.expected, Expected::Answer { .. })
+    }
+}
+
+/// Gives each question so many slips of the keyboard, each in one of its longer words; always the same ones.
+pub fn misspell(cases: &mut [Case], slips: usize) {
+    let mut sequence = Sequence::new(cases.len() as u64);
+    for case in cases {
+        for _ in 0..slips {
+            case.question = synthetic::misspelt(&case.question, &mut sequence);
+        }
     }
 }
 

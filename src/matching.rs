@@ -56,8 +56,8 @@ pub struct Scored {
 /// Likeness below which a taught phrasing takes none away: nothing is answered below it.
 const TAKEN_LEAST: f32 = 0.35;
 
-/// Letters of unknown words, in all their forms, that are looked up among the known ones for one question: eight words, not a wall of them.
-const LETTERS_LOOKED_UP_MOST: usize = 200;
+/// Letters of unknown words that are looked up among the known ones for one question: fifteen words, not a wall of them.
+const LETTERS_LOOKED_UP_MOST: usize = 120;
 
 /// Letters of a question whose runs are compared, the first ones: two paragraphs. Of what stands behind them only the words count.
 const LETTERS_COMPARED_MOST: usize = 1_000;

@@ -259,7 +259,7 @@ mod tests {
         for typed in ["feed brid", "feed bir"] {
             let found = ranker.rank(typed).top;
             assert_eq!(found[0].0, "bird", "{typed}");
-            assert!(found[0].1 > 0.6 * right, "{typed}: {found:?} of {right}");
+            assert!(found[0].1 > 0.5 * right, "{typed}: {found:?} of {right}");
         }
     }
 

@@ -14,6 +14,8 @@ const THEME_WORDS: usize = 8;
 const THEME_IN_TEN: u64 = 5;
 /// Letters of a word that nobody uses: of all that are read, the dearest to look up.
 const UNKNOWN_WORD_LETTERS: usize = 40;
+/// The rows of the keyboard that most people here type on.
+const KEYS: [&str; 3] = ["qwertzuiopü", "asdfghjklöä", "yxcvbnm"];
 /// Letters of a word from which a slip of the keyboard still leaves something to recognise.
 const MISSPELT_LETTERS_LEAST: usize = 4;
 
@@ -142,8 +144,16 @@ pub fn unknown_words(pairs: &[(String, String)], chars: usize) -> String {
     words.join(" ").chars().take(chars).collect()
 }
 
-/// A text with two letters swapped, one left out or one doubled, in one of its longer words.
-fn misspelt(text: &str, sequence: &mut Sequence) -> String {
+/// The key left of a letter's, or right of it at the row's beginning.
+fn neighbour(letter: char) -> Option<char> {
+    let row = KEYS.iter().find(|row| row.contains(letter))?;
+    let (before, after) = row.split_once(letter)?;
+    before.chars().last().or_else(|| after.chars().next())
+}
+
+/// A text with two letters swapped, one left out, one doubled or one of a neighbouring key, in one of its longer words.
+#[must_use]
+pub fn misspelt(text: &str, sequence: &mut Sequence) -> String {
     let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
     let longer: Vec<usize> = words
         .iter()
@@ -155,10 +165,16 @@ fn misspelt(text: &str, sequence: &mut Sequence) -> String {
         let mut letters: Vec<char> = word.chars().collect();
         // Not the first letter: people rarely miss it.
         let at = 1 + (sequence.draw() % (letters.len() as u64 - 2)) as usize;
-        match sequence.draw() % 3 {
+        match sequence.draw() % 4 {
             0 => letters.swap(at, at + 1),
             1 => drop(letters.remove(at)),
-            _ => letters.insert(at, letters.get(at).copied().unwrap_or('e')),
+            2 => letters.insert(at, letters.get(at).copied().unwrap_or('e')),
+            _ => {
+                let key = letters.get(at).copied().and_then(neighbour);
+                if let (Some(letter), Some(key)) = (letters.get_mut(at), key) {
+                    *letter = key;
+                }
+            }
         }
         *word = letters.into_iter().collect();
     }

@@ -19,12 +19,12 @@ use ticktack::{synthetic, text};
 const ALLOCATIONS_MOST: u64 = 200;
 /// Further allocations for each word: its forms, its runs of letters, and strsim's in each of the few comparisons of an unknown one.
 const ALLOCATIONS_PER_WORD_MOST: u64 = 50;
-/// How much more a question may allocate over four times as many phrasings: more known words are more that one may stand for.
-const GROWTH_MOST: f64 = 1.25;
+/// How much more a question may allocate over four times as many phrasings: more known words are more that one may stand for, up to sixteen.
+const GROWTH_MOST: f64 = 1.5;
 /// Characters of the longest message Discord sends.
 const LONG_CHARS: usize = 4_000;
-/// How much longer than a short question the longest one may take, whatever its words are; optimised it is 3 to 6 times (`ticktack bench`).
-const LONG_FACTOR_MOST: f64 = 10.0;
+/// How much longer than a short question the longest one may take, whatever its words are. Optimised it is 3 to 7 times (`ticktack bench`), here 4 to 9.
+const LONG_FACTOR_MOST: f64 = 12.0;
 /// Rounds of which the fastest counts.
 const ROUNDS: usize = 15;
 

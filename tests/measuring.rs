@@ -205,6 +205,22 @@ fn a_row_of_the_bench_is_measured() {
 }
 
 #[test]
+fn questions_can_be_asked_misspelt() {
+    let folder = Folder::new();
+    let set = file(&folder, "set.jsonl", &questions());
+    let asked = |slips: &str| {
+        let run = eval(&[&set, "--json", "--slips", slips]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        run.out
+    };
+    assert_eq!(asked("0"), eval(&[&set, "--json"]).out);
+    assert_eq!(asked("2"), asked("2"));
+    assert_ne!(asked("2"), asked("0"));
+    let recorded = eval(&[&set, "--slips", "1", "--record"]);
+    assert_eq!(recorded.code, 2);
+}
+
+#[test]
 fn what_nobody_asked_the_bot_is_recorded_with_the_knowledge() {
     let folder = Folder::copy_of_bridge();
     let set = file(&folder, "set.jsonl", &questions());

@@ -14,15 +14,27 @@ use ticktack::knowledge::{self, GuildView};
 use ticktack::lang::Lang;
 
 /// Figures that must be reached, and those that must not be passed, in per cent. Kept in this one place.
-const AT_LEAST: &[(&str, f64)] = &[("in.right", 87.5), ("in.three", 96.0), ("language", 98.0)];
-const AT_MOST: &[(&str, f64)] = &[
-    ("in.wrong", 1.5),
-    ("out.asserted", 1.75),
-    ("out.asserted.nearmiss", 2.75),
-    ("out.asserted.smalltalk", 0.0),
-    ("out.asserted.injection", 0.0),
-    ("out.asserted.offtopic", 0.0),
-];
+struct Bars {
+    at_least: &'static [(&'static str, f64)],
+    at_most: &'static [(&'static str, f64)],
+}
+
+const AS_WRITTEN: Bars = Bars {
+    at_least: &[("in.right", 88.5), ("in.three", 96.0), ("language", 98.0)],
+    at_most: &[
+        ("in.wrong", 1.5),
+        ("out.asserted", 1.75),
+        ("out.asserted.nearmiss", 2.75),
+        ("out.asserted.smalltalk", 0.0),
+        ("out.asserted.injection", 0.0),
+        ("out.asserted.offtopic", 0.0),
+    ],
+};
+/// With a slip in a word of each, beside the typos that people made.
+const WITH_A_SLIP: Bars = Bars {
+    at_least: &[("in.right", 85.0), ("in.three", 95.0)],
+    at_most: &[("in.wrong", 2.0), ("out.asserted", 2.25)],
+};
 
 fn engine() -> Engine {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -34,14 +46,24 @@ fn engine() -> Engine {
 
 #[test]
 fn the_questions_of_the_project_are_answered_as_well_as_before() {
+    check(0, &AS_WRITTEN);
+}
+
+#[test]
+fn a_slip_of_the_keyboard_takes_little_away() {
+    check(1, &WITH_A_SLIP);
+}
+
+fn check(slips: usize, bars: &Bars) {
     let start = Instant::now();
     let engine = engine();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions.jsonl");
-    let cases = eval::read(
+    let mut cases = eval::read(
         "tests/questions.jsonl",
         &std::fs::read_to_string(path).unwrap(),
     )
     .unwrap();
+    eval::misspell(&mut cases, slips);
     let judged: Vec<Judged<'_>> = cases
         .iter()
         .map(|case| eval::judge(&engine, case))
@@ -54,7 +76,7 @@ fn the_questions_of_the_project_are_answered_as_well_as_before() {
         eval::table(&figures)
     );
     let mut failures = Vec::new();
-    for (bars, is_least) in [(AT_LEAST, true), (AT_MOST, false)] {
+    for (bars, is_least) in [(bars.at_least, true), (bars.at_most, false)] {
         for (name, bar) in bars {
             let share = 100.0 * figures.get(name).unwrap().share().unwrap();
             let word = if is_least { "at least" } else { "at most" };

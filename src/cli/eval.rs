@@ -21,6 +21,7 @@ Examples:
   ticktack eval tests/questions.jsonl
   ticktack eval --show wrong --show asserted tests/questions.jsonl
   ticktack eval --min in.right=80% --max in.wrong=2% --max out.asserted=0.03 tests/questions.jsonl
+  ticktack eval --slips 2 tests/questions.jsonl
   ticktack eval --json tests/questions.jsonl > before.json
   ticktack eval --compare before.json tests/questions.jsonl
   ticktack eval --record tests/questions.jsonl tests/choosing.jsonl"
@@ -44,6 +45,14 @@ pub struct EvalArgs {
     /// Say what changed since a run that `--json` stored
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     compare: Option<PathBuf>,
+    /// Ask each question with so many slips of the keyboard, each in one of its longer words, always the same ones
+    #[arg(
+        long,
+        value_name = "COUNT",
+        default_value_t = 0,
+        conflicts_with = "record"
+    )]
+    slips: usize,
     /// Keep with the knowledge how many questions out of scope would be answered though nobody asked the bot;
     /// automatic answers need none among 200
     #[arg(long)]
@@ -98,9 +107,10 @@ impl FromStr for Bar {
 
 /// Evaluates; the exit code says whether every bar was held.
 pub fn eval(engine: &Engine, origin: &Origin, args: &EvalArgs) -> u8 {
-    let Some(cases) = read(&args.files) else {
+    let Some(mut cases) = read(&args.files) else {
         return REFUSED;
     };
+    eval::misspell(&mut cases, args.slips);
     let before = match args.compare.as_deref().map(stored) {
         Some(Err(message)) => {
             complain(&message);

@@ -204,9 +204,8 @@ impl Spelling {
         let letters = word.chars().count();
         let alike = likely.filter_map(|(_, at)| {
             let (known, _) = self.known.get(at as usize)?;
-            let longer = letters.max(known.chars().count()) as f64;
-            let edits = strsim::osa_distance(word, known) as f64;
-            let slip = Some(1.0 - edits / longer).filter(|slip| *slip >= self.least.slip);
+            let slip = Some(kept(word, letters, known, self.least.slip));
+            let slip = slip.filter(|slip| *slip >= self.least.slip);
             let common = self.common.get(at as usize).copied();
             let slip = slip.map_or(0.0, |slip| slip as f32 + common.unwrap_or_default());
             let related = Some(strsim::jaro_winkler(word, known));
@@ -216,6 +215,17 @@ impl Spelling {
         });
         alike.collect()
     }
+}
+
+/// Share of the letters of the longer of two words that edits leave, 0 to 1; 0 where it cannot be `least`.
+fn kept(word: &str, letters: usize, known: &str, least: f64) -> f64 {
+    let others = known.chars().count();
+    let share = |edits: usize| 1.0 - edits as f64 / letters.max(others) as f64;
+    // As many edits as one word is longer are needed in any case.
+    if share(letters.abs_diff(others)) < least {
+        return 0.0;
+    }
+    share(strsim::osa_distance(word, known))
 }
 
 /// The length of a word; one of more bytes than fit is as if it had so many.
