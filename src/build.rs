@@ -26,8 +26,8 @@ mod decide;
 
 mod prepared;
 
-/// What decides what is worked out of a knowledge base: these modules, and the libraries they use.
-const MADE_BY: [&str; 8] = [
+/// What decides what is worked out of a knowledge base: these modules, the libraries they use, and this script.
+const MADE_BY: [&str; 10] = [
     "src/lang",
     "src/text",
     "src/document",
@@ -35,7 +35,9 @@ const MADE_BY: [&str; 8] = [
     "src/matching",
     "src/decide",
     "src/prepared",
+    "src/build",
     "Cargo.lock",
+    "Cargo.toml",
 ];
 
 fn main() -> io::Result<()> {
@@ -55,22 +57,27 @@ fn main() -> io::Result<()> {
     prepare()
 }
 
-/// Writes what is worked out of the knowledge, and names its revision. Nothing where the knowledge is broken, or this machine counts otherwise
-/// than the one the program is for: keys are hashes of machine words. Then the program works it out itself, or says what is wrong.
+/// Writes what is worked out of the knowledge, and names its revision. Nothing, with a warning, where the knowledge is broken, or this machine counts
+/// otherwise than the one the program is for: keys are hashes of machine words. Then the program works it out itself, or says what is wrong.
 fn prepare() -> io::Result<()> {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let knowledge = knowledge::in_folder(&root).and_then(|files| knowledge::load(&files));
-    let knowledge = knowledge.ok().filter(|_| is_alike());
     let (revision, bytes) = match knowledge {
-        Some(knowledge) => {
+        Ok(knowledge) if is_alike() => {
             let prepared = prepared::Prepared::new(&knowledge, matching::Weights::default());
             (knowledge.revision, prepared.to_bytes()?)
         }
-        None => <(String, Vec<u8>)>::default(),
+        Ok(_) => unprepared("it is for a machine that counts otherwise"),
+        Err(_) => unprepared("the knowledge is broken; `ticktack lint` says where"),
     };
     println!("cargo:rustc-env=TICKTACK_PREPARED={revision}");
     let folder = PathBuf::from(variable("OUT_DIR")?);
     fs::write(folder.join("prepared"), bytes)
+}
+
+fn unprepared(reason: &str) -> (String, Vec<u8>) {
+    println!("cargo:warning=the program will work its index out at every start: {reason}");
+    Default::default()
 }
 
 /// Whether this machine and the one the program is for count alike.

@@ -152,10 +152,14 @@ impl Case {
     }
 }
 
-/// Gives each question so many slips of the keyboard, each in one of its longer words; always the same ones.
+/// Gives each question up to so many slips of the keyboard, each in one of its longer words; the same question always the same ones.
 pub fn misspell(cases: &mut [Case], slips: usize) {
-    let mut sequence = Sequence::new(cases.len() as u64);
     for case in cases {
+        let bytes = case.question.bytes();
+        let seed = bytes.fold(0_u64, |seed, byte| {
+            seed.wrapping_mul(31).wrapping_add(u64::from(byte))
+        });
+        let mut sequence = Sequence::new(seed);
         for _ in 0..slips {
             case.question = synthetic::misspelt(&case.question, &mut sequence);
         }

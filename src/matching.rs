@@ -26,7 +26,7 @@ use crate::text::{self, Question};
 
 use features::{Features, Space, counted, damp, grams, text_key, word_key};
 use index::{Builder, Index, Scores, Weighted};
-use spelling::{Least, Meant, Spelling, Written};
+use spelling::{Limits, Meant, Spelling, Written};
 
 pub use asked::Asked;
 pub use lexicon::{Concept, Lexicon, Role, Term};
@@ -180,12 +180,13 @@ impl Matcher {
             }
         }
         let words = known.into_iter().collect();
-        let least = Least {
-            slip: weights.slip_least,
-            related: weights.related_least,
+        let limits = Limits {
+            slip_least: weights.slip_least,
+            related_least: weights.related_least,
+            beside_known: weights.meant_beside_known,
         };
         let (index, spelling) = thread::scope(|scope| {
-            let spelling = scope.spawn(|| Spelling::new(words, least));
+            let spelling = scope.spawn(|| Spelling::new(words, limits));
             (index.finish(&weights), spelling.join())
         });
         matcher.index = index;
@@ -509,24 +510,13 @@ impl Matcher {
             if term.concept.is_some() || term.role != Role::Content {
                 return Vec::new();
             }
-            let own = [Lang::De, Lang::En].map(|lang| word_key(term, lang, &self.weights));
-            if !self.is_known(term) {
-                return self.spelling.meant(&term.text, own, &mut letters);
-            }
-            // Another form of a known word, which no phrasing has, is not looked up.
-            let mut meant = self.spelling.meant(&term.text, own, &mut 0);
-            for meant in &mut meant {
-                meant.likely *= self.weights.meant_beside_known;
-            }
-            meant
+            let own = Lang::ALL.map(|lang| word_key(term, lang, &self.weights));
+            let is_known = own.iter().any(|key| self.index.feature(*key).is_some());
+            // Another form of a known word, which nobody has written, is not looked up.
+            let letters = if is_known { &mut 0 } else { &mut letters };
+            self.spelling.meant(&term.text, own, letters)
         };
         terms.iter().map(of).collect()
-    }
-
-    /// Whether phrasings have the word, by its stem in either language.
-    fn is_known(&self, term: &Term) -> bool {
-        let keys = Lang::ALL.map(|lang| word_key(term, lang, &self.weights));
-        keys.iter().any(|key| self.index.feature(*key).is_some())
     }
 
     fn scores(&self, terms: &[Term], meant: &[Vec<Meant<'_>>], lang: Option<Lang>) -> Scores {
@@ -772,10 +762,9 @@ impl Matcher {
     /// The runs of letters of a question; a slip has those of the word that was meant.
     fn letters(&self, terms: &[Term], meant: &[Vec<Meant<'_>>]) -> Vec<Weighted> {
         let mut left = LETTERS_COMPARED_MOST;
-        let compared = terms.iter().zip(meant).map_while(|(term, meant)| {
+        let compared = terms.iter().zip(meant).filter_map(|(term, meant)| {
             left = left.checked_sub(term.text.chars().count())?;
-            let right = meant.first();
-            let right = right.filter(|right| right.is_read && !self.is_known(term));
+            let right = meant.first().filter(|right| right.is_read);
             Some((
                 term.role,
                 right.map_or(term.text.as_str(), |right| right.text),

@@ -1,4 +1,4 @@
-//! What takes time to work out of a knowledge base, and the bytes it is kept as: inside the program (`build.rs`) and in the cache (`engine::cache`).
+//! What takes time to work out of a knowledge base, and the bytes it is kept as: inside the program (`src/build.rs`) and in the cache (`engine::cache`).
 
 use bitcode::{Decode, Encode};
 

@@ -151,7 +151,7 @@ fn neighbour(letter: char) -> Option<char> {
     before.chars().last().or_else(|| after.chars().next())
 }
 
-/// A text with two letters swapped, one left out, one doubled or one of a neighbouring key, in one of its longer words.
+/// A text with two letters swapped, one left out, one doubled or one of a neighbouring key, in one of its longer words, if it has any.
 #[must_use]
 pub fn misspelt(text: &str, sequence: &mut Sequence) -> String {
     let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();

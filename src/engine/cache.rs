@@ -14,10 +14,10 @@ use crate::knowledge::Knowledge;
 use crate::matching::Weights;
 use crate::prepared::Prepared;
 
-/// Of the knowledge inside the program, as `build.rs` writes it, and that knowledge's revision.
+/// Of the knowledge inside the program, as `src/build.rs` writes it, and that knowledge's revision.
 const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/prepared"));
 const BUILT_IN_REVISION: &str = env!("TICKTACK_PREPARED");
-/// The state of the program: another one may work out something else of the same files (`build.rs`).
+/// The state of the program: another one may work out something else of the same files (`src/build.rs`).
 const BUILD: &str = env!("TICKTACK_BUILD");
 /// Files that stay: a few folders of knowledge, or a few builds, side by side.
 const FILES_MOST: usize = 4;

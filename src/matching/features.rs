@@ -72,7 +72,7 @@ pub fn word_key(term: &Term, lang: Lang, weights: &Weights) -> u64 {
 
 /// The key of a concept.
 #[must_use]
-pub fn concept_key(concept: Concept) -> u64 {
+fn concept_key(concept: Concept) -> u64 {
     hash(&concept)
 }
 

@@ -1,9 +1,9 @@
 //! Misspelt words: which known words a written one may have meant.
 //!
 //! strsim compares word with word, never question with question: a whole-question distance puts "in Indien" beside "in den USA".
-//! A word is a slip of another where few edits lead from one to the other, the likelier the commoner that one is; so the right word comes first for
-//! 96 of 100 words with a slip, by Jaro-Winkler for 91 (`benches/README.md`). But Jaro-Winkler, which trusts the beginning, finds what is related:
-//! "Einzahlung" beside "einzahlen". Words are compared as they are written, not by their stems, which a slip may change beyond recognition.
+//! A word is a slip of another where few edits lead from one to the other, the likelier the commoner that one is: "teump" is "trump" before "temp".
+//! Jaro-Winkler, which trusts the beginning, would have it the other way round, but finds what is related: "Einzahlung" beside "einzahlen".
+//! Words are compared as they are written, not by their stems, which a slip may change beyond recognition. What all that brings: `benches/README.md`.
 
 use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
@@ -43,7 +43,7 @@ pub struct Spelling {
     /// How long each known word is, in bytes; beside the words, so that most of them need not be looked up.
     lengths: Vec<u8>,
     by_pair: FxHashMap<(char, char), Vec<u32>>,
-    least: Least,
+    limits: Limits,
     /// For every known word those like it, as [`Spelling::compared`] finds them: most words that are written are known ones.
     /// Empty beyond [`KNOWN_COMPARED_MOST`].
     alike: Vec<Alike>,
@@ -51,13 +51,15 @@ pub struct Spelling {
     alike_from: Vec<u32>,
 }
 
-/// How alike words must be, as in `Weights`.
+/// What `Weights` has for misspelt words, under its names.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode)]
-pub struct Least {
+pub struct Limits {
     /// `Weights::slip_least`.
-    pub slip: f64,
+    pub slip_least: f64,
     /// `Weights::related_least`.
-    pub related: f64,
+    pub related_least: f64,
+    /// `Weights::meant_beside_known`.
+    pub beside_known: f32,
 }
 
 /// A known word that is like another.
@@ -79,14 +81,14 @@ pub struct Meant<'s> {
     pub key: u64,
     /// How likely it was meant, 0 to 1.
     pub likely: f32,
-    /// Whether the written word is a slip of it, rather than related to it or a word of its own.
+    /// Whether the written word is so surely a slip of it that it is read as if this had been written.
     pub is_read: bool,
 }
 
 impl Spelling {
     /// From the known words, each with how often it stands in the knowledge.
     #[must_use]
-    pub fn new(mut words: Vec<(Written, u32)>, least: Least) -> Self {
+    pub fn new(mut words: Vec<(Written, u32)>, limits: Limits) -> Self {
         words.retain(|((word, _), _)| {
             word.chars().count() >= LETTERS_LEAST && !word.starts_with(|c: char| c.is_ascii_digit())
         });
@@ -111,7 +113,7 @@ impl Spelling {
             common,
             lengths,
             by_pair,
-            least,
+            limits,
             alike: Vec::new(),
             alike_from: vec![0],
         };
@@ -127,19 +129,25 @@ impl Spelling {
     }
 
     /// The known words most like a written one, likeliest first, each key once, without its own keys.
-    /// `letters` is how many of unknown words may still be looked up, by their bytes; one that has more is not.
+    /// `letters` is how many of unknown words may still be looked up, by their bytes; one that has more is not. Those like known words are at hand.
     #[must_use]
     pub fn meant(&self, word: &str, own: [u64; 2], letters: &mut usize) -> Vec<Meant<'_>> {
         if word.chars().count() < LETTERS_LEAST || word.starts_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
-        let mut found: Vec<Alike> = if let Some(alike) = self.known_alike(word) {
-            alike.to_vec()
-        } else if let Some(left) = letters.checked_sub(word.len()) {
-            *letters = left;
-            self.compared(word)
+        let alike = self.known_alike(word);
+        let (is_known, mut found) = match (alike, letters.checked_sub(word.len())) {
+            (Some(alike), _) => (true, alike.to_vec()),
+            (None, Some(left)) => {
+                *letters = left;
+                (false, self.compared(word))
+            }
+            (None, None) => return Vec::new(),
+        };
+        let beside = if is_known {
+            self.limits.beside_known
         } else {
-            return Vec::new();
+            1.0
         };
         found.sort_unstable_by(|a, b| b.likely.total_cmp(&a.likely).then(a.at.cmp(&b.at)));
         let mut meant: Vec<Meant> = Vec::with_capacity(MEANT_MOST);
@@ -151,8 +159,8 @@ impl Spelling {
                 meant.push(Meant {
                     text,
                     key: *key,
-                    likely: (alike.likely * alike.likely).min(1.0),
-                    is_read: alike.slip >= READ_LEAST,
+                    likely: beside * (alike.likely * alike.likely).min(1.0),
+                    is_read: !is_known && alike.slip >= READ_LEAST,
                 });
             }
             if meant.len() == MEANT_MOST {
@@ -204,12 +212,12 @@ impl Spelling {
         let letters = word.chars().count();
         let alike = likely.filter_map(|(_, at)| {
             let (known, _) = self.known.get(at as usize)?;
-            let slip = Some(kept(word, letters, known, self.least.slip));
-            let slip = slip.filter(|slip| *slip >= self.least.slip);
+            let slip = Some(kept(word, letters, known, self.limits.slip_least));
+            let slip = slip.filter(|slip| *slip >= self.limits.slip_least);
             let common = self.common.get(at as usize).copied();
             let slip = slip.map_or(0.0, |slip| slip as f32 + common.unwrap_or_default());
             let related = Some(strsim::jaro_winkler(word, known));
-            let related = related.filter(|related| *related >= self.least.related);
+            let related = related.filter(|related| *related >= self.limits.related_least);
             let likely = slip.max(related.map_or(0.0, |related| RELATED * related as f32));
             (likely > 0.0).then_some(Alike { likely, slip, at })
         });

@@ -56,7 +56,7 @@ const COMPARISONS_MOST: usize = 1_000_000_000;
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            words_share: 0.45,
+            words_share: 0.4,
             best_phrasing_share: 0.25,
             covered_share: 0.1,
             stems: true,

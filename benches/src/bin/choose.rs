@@ -348,7 +348,7 @@ fn weights(out: &mut impl io::Write, sets: &[Set]) -> anyhow::Result<()> {
     let shipped = points(Weights::default());
     writeln!(
         out,
-        "shipped: {} {}",
+        "shipped: {:.2} {}",
         mean(&shipped, None),
         listed(sets, &shipped)
     )?;
