@@ -76,7 +76,7 @@ fn prepare() -> io::Result<()> {
 }
 
 fn unprepared(reason: &str) -> (String, Vec<u8>) {
-    println!("cargo:warning=the program will work its index out at every start: {reason}");
+    println!("cargo:warning=the program has to work its index out when it first starts: {reason}");
     Default::default()
 }
 

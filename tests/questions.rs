@@ -1,7 +1,11 @@
 //! The gate: the project's own questions, asked of the shipped knowledge with the shipped settings.
 //!
 //! They were written without looking at the knowledge. Changing a bar is a commit of its own, and says why.
-#![expect(clippy::unwrap_used, reason = "helpers of a test")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "helpers of tests are no tests to clippy"
+)]
 
 use std::path::Path;
 use std::time::Instant;
@@ -52,6 +56,18 @@ fn the_questions_of_the_project_are_answered_as_well_as_before() {
 #[test]
 fn a_slip_of_the_keyboard_takes_little_away() {
     check(1, &WITH_A_SLIP);
+}
+
+#[test]
+fn the_slips_of_a_question_do_not_depend_on_the_others() {
+    let read = || eval::read("tests/questions.jsonl", include_str!("questions.jsonl")).unwrap();
+    let (mut all, mut some) = (read(), read().split_off(500));
+    eval::misspell(&mut all, 2);
+    eval::misspell(&mut some, 2);
+    assert_eq!(all.split_off(500), some);
+    let changed = some.iter().zip(read().split_off(500));
+    let changed = changed.filter(|(slipped, written)| slipped.question != written.question);
+    assert!(changed.count() > 400);
 }
 
 fn check(slips: usize, bars: &Bars) {

@@ -248,3 +248,28 @@ fn pairs(word: &str) -> impl Iterator<Item = (char, char)> {
     let pairs = std::iter::once(' ').chain(word.chars()).zip(word.chars());
     pairs.map(|(one, other)| (one.min(other), one.max(other)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_of_the_commoner_word_and_no_known_word_is_one() {
+        let words = [("trump", 5_000), ("temp", 3), ("tempo", 1)];
+        let words = words.iter().zip(1..);
+        let words = words.map(|((word, times), key)| (((*word).to_owned(), key), *times));
+        let limits = Limits {
+            slip_least: 0.75,
+            related_least: 0.88,
+            beside_known: 0.5,
+        };
+        let spelling = Spelling::new(words.collect(), limits);
+        let slip = spelling.meant("teump", [0, 0], &mut 100);
+        assert_eq!((slip[0].text, slip[0].is_read), ("trump", true));
+        let known = spelling.meant("temp", [2, 2], &mut 0);
+        assert_eq!(known[0].text, "tempo");
+        assert!(known.iter().all(|meant| !meant.is_read));
+        assert!(known.iter().all(|meant| meant.likely <= 0.5));
+        assert!(spelling.meant("teump", [0, 0], &mut 3).is_empty());
+    }
+}
