@@ -1,7 +1,7 @@
 //! What an engine needs of its knowledge and takes a second or two to work out: the program has it of what was built into it,
 //! and of other knowledge it keeps it in a file for the next start.
 //!
-//! A cache must never change an answer, so what is kept is read only by the build that wrote it, for the same knowledge, and only as it was written.
+//! A cache must never change an answer, so what is kept is read only by a build that would work it out alike, for the same knowledge, and only as it was written.
 //! In every other case everything is worked out anew; nothing that goes wrong here stops a start.
 
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use crate::prepared::Prepared;
 /// Of the knowledge inside the program, as `src/build.rs` writes it, and that knowledge's revision.
 const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/prepared"));
 const BUILT_IN_REVISION: &str = env!("TICKTACK_PREPARED");
-/// The state of the program: another one may work out something else of the same files (`src/build.rs`).
+/// The state of what works it out: another one may make something else of the same files (`src/build.rs`).
 const BUILD: &str = env!("TICKTACK_BUILD");
 /// Files that stay: a few folders of knowledge, or a few builds, side by side.
 const FILES_MOST: usize = 4;
