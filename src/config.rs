@@ -120,7 +120,7 @@ impl Default for Settings {
         Self {
             discord: Manners::default(),
             thresholds: Thresholds {
-                answer: 0.5,
+                answer: 0.45,
                 alone: 0.75,
                 suggest: 0.06,
                 unaddressed: 0.97,

@@ -22,6 +22,8 @@ use evidence::CROWD_WITHIN;
 /// How far a false premise may score above the entry that contradicts it and still leave it the word.
 /// The two differ by a word or less, and the entry's answer sets the premise right either way.
 const PREMISE_LEAD_MOST: f32 = 0.1;
+/// How much likelier it must be, in P, that one of two entries is right than that one alone is: both are asserted, and one was not meant.
+const EITHER_MORE: f32 = 0.05;
 /// Lead below which a boundary is not sure enough to decline on its own, where an entry is next: both are a likely reading.
 const BOUNDARY_LEAD_LEAST: f32 = 0.1;
 /// Share of the question's matter below which nothing is answered: a question about Shanghai's sights knows one name of ours.
@@ -43,7 +45,7 @@ const NEARBY_LEAST: f32 = 0.2;
 pub struct Thresholds {
     /// From here an entry is answered.
     pub answer: f32,
-    /// From here it is answered alone; below, the next entry is answered too where both are close and one of them is right with at least P `answer`.
+    /// From here it is answered alone; below, the next entry is answered too where both are close and one of them is right with a little more than P `answer`.
     pub alone: f32,
     /// From here entries are suggested.
     pub suggest: f32,
@@ -365,7 +367,8 @@ impl Decider {
             .iter()
             .any(|scored| guild.paused.contains(&scored.id));
         let p = Evidence::of_either(knowledge, found, also)?.probability();
-        (is_whole && is_close && !is_paused && p >= self.thresholds.answer).then_some(also)
+        (is_whole && is_close && !is_paused && p >= self.thresholds.answer + EITHER_MORE)
+            .then_some(also)
     }
 }
 
