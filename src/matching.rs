@@ -26,7 +26,7 @@ use crate::text::{self, Question};
 
 use features::{Features, Space, counted, damp, grams, text_key, word_key};
 use index::{Builder, Index, Scores, Weighted};
-use spelling::{Limits, Meant, Spelling, Written};
+use spelling::{Meant, Spelling, Written};
 
 pub use asked::Asked;
 pub use lexicon::{Concept, Lexicon, Role, Term};
@@ -180,13 +180,8 @@ impl Matcher {
             }
         }
         let words = known.into_iter().collect();
-        let limits = Limits {
-            slip_least: weights.slip_least,
-            related_least: weights.related_least,
-            beside_known: weights.meant_beside_known,
-        };
         let (index, spelling) = thread::scope(|scope| {
-            let spelling = scope.spawn(|| Spelling::new(words, limits));
+            let spelling = scope.spawn(|| Spelling::new(words, &weights));
             (index.finish(&weights), spelling.join())
         });
         matcher.index = index;

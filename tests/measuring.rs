@@ -216,8 +216,12 @@ fn questions_can_be_asked_misspelt() {
     assert_eq!(asked("0"), eval(&[&set, "--json"]).out);
     assert_eq!(asked("2"), asked("2"));
     assert_ne!(asked("2"), asked("0"));
-    let recorded = eval(&[&set, "--slips", "1", "--record"]);
-    assert_eq!(recorded.code, 2);
+    // What is kept and what is compared is the questions as they were written.
+    let before = file(&folder, "before.json", &asked("0"));
+    for other in [&["--record"][..], &["--compare", &before]] {
+        let run = eval(&[&[set.as_str(), "--slips", "1"], other].concat());
+        assert_eq!(run.code, 2, "{}", run.err);
+    }
 }
 
 #[test]

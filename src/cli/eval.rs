@@ -45,12 +45,12 @@ pub struct EvalArgs {
     /// Say what changed since a run that `--json` stored
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     compare: Option<PathBuf>,
-    /// Ask each question with so many slips of the keyboard, each in one of its longer words, always the same ones
+    /// Ask each question with up to so many slips of the keyboard, each in one of its longer words, always the same ones
     #[arg(
         long,
         value_name = "COUNT",
         default_value_t = 0,
-        conflicts_with = "record"
+        conflicts_with_all = ["record", "compare"]
     )]
     slips: usize,
     /// Keep with the knowledge how many questions out of scope would be answered though nobody asked the bot;

@@ -440,10 +440,7 @@ impl Rows {
 
     fn shrink(&mut self) {
         self.weights.shrink_to_fit();
-        match &mut self.places {
-            Places::Narrow(places) => places.shrink_to_fit(),
-            Places::Wide(places) => places.shrink_to_fit(),
-        }
+        self.places.shrink_to_fit();
     }
 }
 
@@ -481,6 +478,13 @@ impl Places {
         match self {
             Self::Narrow(places) => places.truncate(length),
             Self::Wide(places) => places.truncate(length),
+        }
+    }
+
+    fn shrink_to_fit(&mut self) {
+        match self {
+            Self::Narrow(places) => places.shrink_to_fit(),
+            Self::Wide(places) => places.shrink_to_fit(),
         }
     }
 }

@@ -8,6 +8,8 @@
 use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 
+use super::weights::Weights;
+
 /// Letters a word needs, written or known, before one is taken for a misspelling of the other: of three, only one that lacks a letter is like enough.
 const LETTERS_LEAST: usize = 3;
 /// Known words that one written word may stand for.
@@ -44,23 +46,12 @@ pub struct Spelling {
     /// How long each known word is, in bytes; beside the words, so that most of them need not be looked up.
     lengths: Vec<u8>,
     by_pair: FxHashMap<(char, char), Vec<u32>>,
-    limits: Limits,
+    weights: Weights,
     /// For every known word those like it, as [`Spelling::compared`] finds them: most words that are written are known ones.
     /// Empty beyond [`KNOWN_COMPARED_MOST`].
     alike: Vec<Alike>,
     /// Where those of a known word begin; one more than there are words.
     alike_from: Vec<u32>,
-}
-
-/// What `Weights` has for misspelt words, under its names.
-#[derive(Clone, Copy, Debug, Decode, Default, Encode)]
-pub struct Limits {
-    /// `Weights::slip_least`.
-    pub slip_least: f64,
-    /// `Weights::related_least`.
-    pub related_least: f64,
-    /// `Weights::meant_beside_known`.
-    pub beside_known: f32,
 }
 
 /// A known word that is like another.
@@ -89,7 +80,7 @@ pub struct Meant<'s> {
 impl Spelling {
     /// From the known words, each with how often it stands in the knowledge.
     #[must_use]
-    pub fn new(mut words: Vec<(Written, u32)>, limits: Limits) -> Self {
+    pub fn new(mut words: Vec<(Written, u32)>, weights: &Weights) -> Self {
         words.retain(|((word, _), _)| {
             word.chars().count() >= LETTERS_LEAST && !word.starts_with(|c: char| c.is_ascii_digit())
         });
@@ -114,7 +105,7 @@ impl Spelling {
             common,
             lengths,
             by_pair,
-            limits,
+            weights: *weights,
             alike: Vec::new(),
             alike_from: vec![0],
         };
@@ -146,7 +137,7 @@ impl Spelling {
             (None, None) => return Vec::new(),
         };
         let beside = if is_known {
-            self.limits.beside_known
+            self.weights.meant_beside_known
         } else {
             1.0
         };
@@ -213,12 +204,11 @@ impl Spelling {
         let letters = word.chars().count();
         let alike = likely.filter_map(|(_, at)| {
             let (known, _) = self.known.get(at as usize)?;
-            let slip = Some(kept(word, letters, known, self.limits.slip_least));
-            let slip = slip.filter(|slip| *slip >= self.limits.slip_least);
-            let common = self.common.get(at as usize).copied();
-            let slip = slip.map_or(0.0, |slip| slip as f32 + common.unwrap_or_default());
+            let common = self.common.get(at as usize)?;
+            let slip = kept(word, letters, known, self.weights.slip_least);
+            let slip = slip.map_or(0.0, |slip| slip as f32 + common);
             let related = Some(strsim::jaro_winkler(word, known));
-            let related = related.filter(|related| *related >= self.limits.related_least);
+            let related = related.filter(|related| *related >= self.weights.related_least);
             let likely = slip.max(related.map_or(0.0, |related| RELATED * related as f32));
             (likely > 0.0).then_some(Alike { likely, slip, at })
         });
@@ -226,15 +216,14 @@ impl Spelling {
     }
 }
 
-/// Share of the letters of the longer of two words that edits leave, 0 to 1; 0 where it cannot be `least`.
-fn kept(word: &str, letters: usize, known: &str, least: f64) -> f64 {
+/// Share of the letters of the longer of two words that edits leave, 0 to 1; `None` if less than `least`.
+fn kept(word: &str, letters: usize, known: &str, least: f64) -> Option<f64> {
     let others = known.chars().count();
     let share = |edits: usize| 1.0 - edits as f64 / letters.max(others) as f64;
     // As many edits as one word is longer are needed in any case.
-    if share(letters.abs_diff(others)) < least {
-        return 0.0;
-    }
-    share(strsim::osa_distance(word, known))
+    let most = share(letters.abs_diff(others));
+    let share = (most >= least).then(|| share(strsim::osa_distance(word, known)))?;
+    (share >= least).then_some(share)
 }
 
 /// The length of a word; one of more bytes than fit is as if it had so many.
@@ -258,18 +247,13 @@ mod tests {
         let words = [("trump", 5_000), ("temp", 3), ("tempo", 1)];
         let words = words.iter().zip(1..);
         let words = words.map(|((word, times), key)| (((*word).to_owned(), key), *times));
-        let limits = Limits {
-            slip_least: 0.75,
-            related_least: 0.88,
-            beside_known: 0.5,
-        };
-        let spelling = Spelling::new(words.collect(), limits);
+        let spelling = Spelling::new(words.collect(), &Weights::default());
         let slip = spelling.meant("teump", [0, 0], &mut 100);
         assert_eq!((slip[0].text, slip[0].is_read), ("trump", true));
         let known = spelling.meant("temp", [2, 2], &mut 0);
         assert_eq!(known[0].text, "tempo");
         assert!(known.iter().all(|meant| !meant.is_read));
-        assert!(known.iter().all(|meant| meant.likely <= 0.5));
+        assert!(known.iter().all(|meant| meant.likely <= 0.5), "{known:?}");
         assert!(spelling.meant("teump", [0, 0], &mut 3).is_empty());
     }
 }
