@@ -15,6 +15,7 @@ use ticktack::eval::{self, Case, Figure, Figures};
 use ticktack::knowledge::{self, GuildView, Knowledge, Vocabulary};
 use ticktack::matching::Weights;
 use ticktack::rank::{self, Ranker};
+use ticktack::teach;
 use ticktack_benches::sets::{self, Query, area_under_curve};
 
 const USAGE: &str =
@@ -606,7 +607,7 @@ fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
     };
     writeln!(
         out,
-        "answer alone score over boundary   right   three   wrong   out asserted   near misses   (per cent)"
+        "answer alone score over boundary   right   three   wrong   out asserted   near misses   (per cent)   refusals answered"
     )?;
     let mut engine = Engine::new((**knowledge).clone(), Settings::default());
     let mut best: Option<(f64, String)> = None;
@@ -631,14 +632,17 @@ fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
         let (right, wrong, asserted) =
             (share("in.right"), share("in.wrong"), share("out.asserted"));
         let near_misses = share("out.asserted.nearmiss");
+        let refusals = teach::answered_refusals(&engine).len();
         let line = format!(
-            "{answer:>6.2} {alone:>5.2} {score:>5.2} {over_boundary:>13.2} {right:>7.1} {:>7.1} {wrong:>7.1} {asserted:>14.1} {near_misses:>13.1}",
+            "{answer:>6.2} {alone:>5.2} {score:>5.2} {over_boundary:>13.2} {right:>7.1} {:>7.1} {wrong:>7.1} {asserted:>14.1} {near_misses:>13.1} {refusals:>32}",
             share("in.three"),
         );
         writeln!(out, "{line}")?;
         let gain = right - wrong;
-        let is_within =
-            wrong <= WRONG_MOST && asserted <= ASSERTED_MOST && near_misses <= NEAR_MISSES_MOST;
+        let is_within = wrong <= WRONG_MOST
+            && asserted <= ASSERTED_MOST
+            && near_misses <= NEAR_MISSES_MOST
+            && refusals == 0;
         if is_within && best.as_ref().is_none_or(|(most, _)| gain > *most) {
             best = Some((gain, line));
         }
@@ -646,11 +650,11 @@ fn cutoffs(out: &mut impl io::Write, own: &Set) -> anyhow::Result<()> {
     match best {
         Some((_, line)) => writeln!(
             out,
-            "chosen, the most right beyond wrong with at most {WRONG_MOST} % wrong and {ASSERTED_MOST} % asserted out of scope, {NEAR_MISSES_MOST} % of the near misses:\n{line}"
+            "chosen, the most right beyond wrong with at most {WRONG_MOST} % wrong and {ASSERTED_MOST} % asserted out of scope, {NEAR_MISSES_MOST} % of the near misses, and no refusal answered:\n{line}"
         )?,
         None => writeln!(
             out,
-            "none keeps within {WRONG_MOST} % wrong and {ASSERTED_MOST} % asserted out of scope"
+            "none keeps within {WRONG_MOST} % wrong, {ASSERTED_MOST} % asserted out of scope and no refusal answered"
         )?,
     }
     Ok(())
